@@ -1,0 +1,54 @@
+"""An article's body: an ordered list of blocks, and the plain text an editor writes it as.
+
+The convention: a blank line parts two blocks; a block that begins with `## ` is a subhead, one that begins with
+`> ` a quote, any other a paragraph. A backslash before such a beginning takes it literally. Line breaks inside a
+block are kept.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class BlockType(StrEnum):
+    PARAGRAPH = "paragraph"
+    SUBHEAD = "subhead"
+    QUOTE = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block: its type and its text, which is never empty and holds no blank line."""
+
+    type: BlockType
+    text: str
+
+
+_OPENINGS = {BlockType.SUBHEAD: "## ", BlockType.QUOTE: "> "}
+_LITERAL = re.compile(r"\\*(?:## |> )")
+_BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+
+
+def read_body(text: str) -> tuple[Block, ...]:
+    """Return the blocks that an editor's plain text stands for. Any text is a body; none raises."""
+    pieces = _BLANK_LINES.split(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return tuple(_read_block(piece.strip()) for piece in pieces if piece.strip())
+
+
+def write_body(blocks: Iterable[Block]) -> str:
+    """Return the plain text of `blocks`; `read_body` gives the same blocks back."""
+    return "\n\n".join(_write_block(block) for block in blocks)
+
+
+def _read_block(piece: str) -> Block:
+    for block_type, opening in _OPENINGS.items():
+        if piece.startswith(opening):
+            return Block(block_type, piece.removeprefix(opening).strip())
+    return Block(BlockType.PARAGRAPH, piece[1:] if piece.startswith("\\") and _LITERAL.match(piece) else piece)
+
+
+def _write_block(block: Block) -> str:
+    if block.type is BlockType.PARAGRAPH:
+        return ("\\" if _LITERAL.match(block.text) else "") + block.text
+    return _OPENINGS[block.type] + block.text

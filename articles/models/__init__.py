@@ -1,0 +1,30 @@
+"""The records of the archive."""
+
+from articles.models.article import Article, Status
+from articles.models.changes import Change
+from articles.models.named import (
+    NAMED_KINDS,
+    Agency,
+    NamedRecord,
+    Organisation,
+    Person,
+    Place,
+    Section,
+    Source,
+    Subject,
+)
+
+__all__ = [
+    "NAMED_KINDS",
+    "Agency",
+    "Article",
+    "Change",
+    "NamedRecord",
+    "Organisation",
+    "Person",
+    "Place",
+    "Section",
+    "Source",
+    "Status",
+    "Subject",
+]

@@ -1,0 +1,55 @@
+"""The change log: which articles the index has yet to see.
+
+Every path that can change an article writes a row in the same transaction; the indexer removes it once the engine
+has committed. Nothing is lost while the index is locked, broken or absent.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import models, transaction
+from django.dispatch import Signal
+from django.utils import timezone
+
+# Sent after a commit that left due rows in the change log, so that an indexer may run at once.
+changes_committed = Signal()
+
+BATCH = 500
+
+
+class ChangeQuerySet(models.QuerySet["Change"]):
+    def due(self, at: datetime | None = None) -> "ChangeQuerySet":
+        """The rows to be indexed by `at` (now), oldest first."""
+        return self.filter(due_at__lte=at or timezone.now()).order_by("pk")
+
+    def log(self, article_ids: Iterable[int]) -> None:
+        """Write a row for each article, and a second one for each that will appear later, at its time.
+
+        To be called inside the transaction that changes the articles.
+        """
+        from articles.models.article import Article  # noqa: PLC0415 - the article itself writes this log
+
+        now = timezone.now()
+        ids = list(dict.fromkeys(article_ids))
+        rows = [Change(article_id=pk, due_at=now) for pk in ids]
+        for start in range(0, len(ids), BATCH):
+            later = Article.objects.to_appear(now).filter(pk__in=ids[start : start + BATCH])
+            rows += [Change(article_id=pk, due_at=at) for pk, at in later.values_list("pk", "ordered_at")]
+        self.bulk_create(rows, batch_size=BATCH)
+        if rows:
+            transaction.on_commit(lambda: changes_committed.send_robust(sender=Change))
+
+
+class Change(models.Model):
+    """One article to be brought to the index, or out of it, from `due_at` on. The article itself may be gone."""
+
+    article_id = models.BigIntegerField()
+    due_at = models.DateTimeField(db_index=True)
+
+    objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"article {self.article_id} from {self.due_at:%Y-%m-%d %H:%M}"

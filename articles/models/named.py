@@ -1,0 +1,127 @@
+"""Records an article refers to by name: who published it, where it plays, who and what it is about."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+
+def validate_spellings(value: Any) -> None:
+    """Raise ValidationError unless `value` is a list of names."""
+    if not isinstance(value, list) or not all(isinstance(name, str) and name.strip() for name in value):
+        raise ValidationError(_("Other spellings are a list of names, one a line."), code="spellings")
+
+
+class NamedRecord(models.Model):
+    """A record with an Arabic name, perhaps an English one, other spellings and an address of its own."""
+
+    name = models.CharField(_("Arabic name"), max_length=200)
+    name_en = models.CharField(_("English name"), max_length=200, blank=True)
+    other_spellings = models.JSONField(_("other spellings"), default=list, blank=True, validators=[validate_spellings])
+    slug = models.SlugField(_("address"), max_length=200, unique=True, allow_unicode=True)
+
+    kind: str
+    history = HistoricalRecords(inherit=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["name", "pk"]
+        constraints = [models.CheckConstraint(condition=~models.Q(name=""), name="%(class)s_has_a_name")]
+
+    def __str__(self) -> str:
+        return self.name_en if self.name_en and get_language() == "en" else self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or self.free_slug(self.name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:named", kwargs={"kind": self.kind, "slug": self.slug})
+
+    @classmethod
+    def free_slug(cls, name: str) -> str:
+        """Return a slug made of `name` that no other record of this kind has."""
+        base = slugify(name, allow_unicode=True)[:180] or cls.kind
+        taken = set(cls._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
+        return next(slug for n in range(1, len(taken) + 2) if (slug := base if n == 1 else f"{base}-{n}") not in taken)
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every name the record is known by, the Arabic one first."""
+        return tuple(dict.fromkeys(name for name in (self.name, self.name_en, *self.other_spellings) if name))
+
+
+class Source(NamedRecord):
+    """The outlet that published an article."""
+
+    kind = "source"
+    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166 code, such as SY"))
+    sample = models.BooleanField(_("invented, for the sample archive"), default=False)
+
+    class Meta(NamedRecord.Meta):
+        verbose_name, verbose_name_plural = _("source"), _("sources")
+
+
+class Agency(NamedRecord):
+    """The wire an article was taken from."""
+
+    kind = "agency"
+
+    class Meta(NamedRecord.Meta):
+        verbose_name, verbose_name_plural = _("agency"), _("agencies")
+
+
+class Section(NamedRecord):
+    """The part of a newspaper an article stood in."""
+
+    kind = "section"
+
+    class Meta(NamedRecord.Meta):
+        verbose_name, verbose_name_plural = _("section"), _("sections")
+
+
+class Subject(NamedRecord):
+    """What an article is about."""
+
+    kind = "subject"
+
+    class Meta(NamedRecord.Meta):
+        verbose_name, verbose_name_plural = _("subject"), _("subjects")
+
+
+class Place(NamedRecord):
+    """Where an article plays."""
+
+    kind = "place"
+    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166 code, such as SY"))
+
+    class Meta(NamedRecord.Meta):
+        verbose_name, verbose_name_plural = _("place"), _("places")
+
+
+class Person(NamedRecord):
+    """Somebody an article names."""
+
+    kind = "person"
+
+    class Meta(NamedRecord.Meta):
+        verbose_name, verbose_name_plural = _("person"), _("people")
+
+
+class Organisation(NamedRecord):
+    """A body an article names: a party, a ministry, a company, an armed group."""
+
+    kind = "organisation"
+
+    class Meta(NamedRecord.Meta):
+        verbose_name, verbose_name_plural = _("organisation"), _("organisations")
+
+
+NAMED_KINDS: dict[str, type[NamedRecord]] = {
+    model.kind: model for model in (Source, Agency, Section, Subject, Place, Person, Organisation)
+}
