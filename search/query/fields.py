@@ -1,0 +1,63 @@
+"""The names that stand before a colon, in Arabic with and without the article, and in English."""
+
+from enum import Enum
+from typing import TypeAlias
+
+from search.analysis import Level, spelling
+from search.query.tree import Field, RecordKind
+
+
+class DateBound(Enum):
+    """Which side of the days a date field sets."""
+
+    FROM = "from"
+    TO = "to"
+    WITHIN = "within"
+
+
+Prefix: TypeAlias = Field | RecordKind | DateBound | Level
+
+# The first name of each row is the one that the writer uses.
+_NAMES: dict[Prefix, tuple[str, ...]] = {
+    Field.HEADLINE: ("عنوان", "headline", "title"),
+    Field.TEXT: ("نص", "text", "body"),
+    RecordKind.SOURCE: ("مصدر", "source"),
+    RecordKind.AGENCY: ("وكالة", "agency"),
+    RecordKind.AUTHOR: ("كاتب", "author", "byline"),
+    RecordKind.SECTION: ("قسم", "section"),
+    RecordKind.PLACE: ("مكان", "place"),
+    RecordKind.PERSON: ("شخص", "person"),
+    RecordKind.ORGANISATION: ("جهة", "organisation", "organization"),
+    RecordKind.SUBJECT: ("موضوع", "subject", "topic"),
+    DateBound.FROM: ("من", "from"),
+    DateBound.TO: ("إلى", "to"),
+    DateBound.WITHIN: ("تاريخ", "date"),
+    Level.ROOT: ("جذر", "root"),
+}
+
+# Names of the language that are kept for what is still to come.
+_RESERVED = ("اشتقاق", "derivation")
+
+
+def _key(name: str) -> str:
+    """A field name without what its writers vary: hamza, final ة and ى, the article, upper case."""
+    return spelling(name).casefold().translate({ord("ة"): "ه", ord("ى"): "ي"}).removeprefix("ال")
+
+
+_PREFIXES = {_key(name): prefix for prefix, names in _NAMES.items() for name in names}
+_RESERVED_KEYS = frozenset(map(_key, _RESERVED))
+
+
+def prefix_named(name: str) -> Prefix | None:
+    """What this name before a colon asks for; None if it is no name of the language."""
+    return _PREFIXES.get(_key(name))
+
+
+def is_reserved(name: str) -> bool:
+    """Whether the name before a colon belongs to a part of the language that is not there yet."""
+    return _key(name) in _RESERVED_KEYS
+
+
+def written_name(prefix: Prefix) -> str:
+    """The name that the writer puts before the colon."""
+    return _NAMES[prefix][0]

@@ -1,0 +1,79 @@
+"""What the parser gives: the tree, the text as it was read, and what a reader should be told about the reading."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from search.query.tree import Everything, Node, RecordKind
+
+QUESTION_LIMIT = 500
+"""Characters of a question that are read; more is cut, with a notice."""
+
+DEPTH_LIMIT = 30
+"""Brackets inside brackets that are followed; deeper ones are ignored, with a notice."""
+
+
+class Code(StrEnum):
+    """What a notice says; its params are named behind it. The pages put it into words."""
+
+    TOO_LONG = "too-long"  # limit
+    QUOTE_UNCLOSED = "quote-unclosed"
+    BRACKET_UNBALANCED = "bracket-unbalanced"
+    BRACKETS_TOO_DEEP = "brackets-too-deep"  # limit
+    TAKEN_AS_WORD = "taken-as-word"  # word: an operator or a field without what it needs
+    SIGN_IGNORED = "sign-ignored"  # sign: nothing stood behind it
+    UNKNOWN_VALUE = "unknown-value"  # field, value: no such record; searched as plain words
+    UNREADABLE_DATE = "unreadable-date"  # field, value: searched as plain words
+    DATES_SWAPPED = "dates-swapped"  # value: the range ran backwards
+    NOT_YET = "not-yet"  # word: a part of the language that is not there yet; searched as plain words
+    EXPANSION_CUT = "expansion-cut"  # word, limit: stands for more terms than are searched
+    NOTHING_TO_SEARCH = "nothing-to-search"  # word: holds no letter or digit that is indexed
+    NO_ROOT = "no-root"  # word: searched at the lemma level instead
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing a reader should know; params are pairs of name and value."""
+
+    code: Code
+    params: tuple[tuple[str, str | int], ...] = ()
+
+    @property
+    def values(self) -> dict[str, str | int]:
+        """The params by name, for the sentence they go into."""
+        return dict(self.params)
+
+
+def notice(code: Code, **params: str | int) -> Notice:
+    """A notice with its params."""
+    return Notice(code, tuple(params.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it was read: its tree, the notices, and the text cleaned and cut."""
+
+    tree: Node
+    notices: tuple[Notice, ...]
+    text: str
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was asked: the tree is then `Everything()`."""
+        return self.tree == Everything()
+
+
+class Records(Protocol):
+    """The names that the archive knows."""
+
+    def lookup(self, kind: RecordKind, value: str) -> tuple[int, ...]:
+        """Ids of the records of this kind with this name, at the spelling level; none if unknown."""
+        ...
+
+
+class NoRecords:
+    """Records of an archive that names nothing: every field value is then plain words."""
+
+    def lookup(self, kind: RecordKind, value: str) -> tuple[int, ...]:
+        """No ids, whatever is asked."""
+        return ()

@@ -1,0 +1,123 @@
+"""A resolved question: nothing left but index terms, record ids and days, for an engine to compile.
+
+`all_of`, `any_of` and `without` build the branches, so that `Everything` and `Nothing` stand inside no other node but as
+the `kept` of a pure negation.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+FieldName: TypeAlias = Literal["text", "headline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the index, and its share in the score."""
+
+    text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No article."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnyTerm:
+    """Articles whose field holds one of the terms at least; `asked` is the word as it was typed."""
+
+    field: FieldName
+    terms: tuple[Term, ...]
+    asked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Articles whose field holds one term of each slot, side by side in this order; two slots at least."""
+
+    field: FieldName
+    slots: tuple[tuple[Term, ...], ...]
+    asked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Articles of every part; two parts at least."""
+
+    parts: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Articles of one part at least; two parts at least."""
+
+    parts: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """Articles of `kept` (which may be Everything) that are not of `dropped`. The only negation there is."""
+
+    kept: "Node"
+    dropped: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordIs:
+    """Articles that carry one of these records."""
+
+    kind: str
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedBetween:
+    """Articles published between two days, both included; None leaves that side open, never both."""
+
+    first: date | None
+    last: date | None
+
+
+Node: TypeAlias = Everything | Nothing | AnyTerm | Sequence | AllOf | AnyOf | Without | RecordIs | PublishedBetween
+
+
+def all_of(parts: Iterable[Node]) -> Node:
+    """The parts joined by "and": nested ones flat, the negated ones gathered in one Without."""
+    kept: list[Node] = []
+    dropped: list[Node] = []
+    for part in parts:
+        inner, negated = (part.kept, [part.dropped]) if isinstance(part, Without) else (part, [])
+        kept.extend(inner.parts if isinstance(inner, AllOf) else () if inner == Everything() else (inner,))
+        dropped.extend(negated)
+    if Nothing() in kept:
+        return Nothing()
+    positive = AllOf(tuple(kept)) if len(kept) > 1 else kept[0] if kept else Everything()
+    return without(positive, any_of(dropped))
+
+
+def any_of(parts: Iterable[Node]) -> Node:
+    """The parts joined by "or": nested ones flat; no part at all is Nothing."""
+    flat = [inner for part in parts for inner in (part.parts if isinstance(part, AnyOf) else (part,))]
+    kept = tuple(part for part in flat if part != Nothing())
+    if Everything() in kept:
+        return Everything()
+    return AnyOf(kept) if len(kept) > 1 else kept[0] if kept else Nothing()
+
+
+def without(kept: Node, dropped: Node) -> Node:
+    """What is kept, less what is dropped; a negated negation is the thing itself."""
+    if dropped == Nothing() or kept == Nothing():
+        return kept
+    if dropped == Everything():
+        return Nothing()
+    if isinstance(dropped, Without) and dropped.kept == Everything():
+        return all_of((kept, dropped.dropped))
+    return Without(kept, dropped)
