@@ -1,0 +1,43 @@
+# The two commands: `make run` serves the archive, `make test` runs the whole suite. `make check` reads the code.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+PIP := $(RUN) -m pip install --quiet --no-deps --disable-pip-version-check
+
+.PHONY: run test check bench-quality bench-speed clean
+
+run: $(VENV)/installed
+	@exec $(RUN) manage.py serve
+
+test: $(VENV)/installed-dev
+	$(RUN) manage.py build_lexicon
+	$(RUN) -m pytest
+
+check: $(VENV)/installed-dev
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy newsarchive articles search
+
+bench-quality: $(VENV)/installed-dev
+	$(RUN) manage.py build_lexicon
+	$(RUN) -m benchmarks.lemma_quality $(TREEBANK)
+
+bench-speed: $(VENV)/installed-dev
+	$(RUN) manage.py build_lexicon
+	$(RUN) -m benchmarks.archive_speed $(ARCHIVE)
+
+# pip goes on where it was stopped: the mark is made only when all is installed.
+$(VENV)/installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The archive needs Python 3.11 or newer: make run PYTHON=python3.12")'
+	@$(RUN) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@echo "Installing what requirements.txt lists …"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) var

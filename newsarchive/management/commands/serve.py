@@ -1,0 +1,67 @@
+"""`manage.py serve`: bring everything the archive needs into place, then serve it."""
+
+import hashlib
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.management import BaseCommand, call_command
+from django.core.management.base import CommandParser
+from django.utils.translation import gettext as _
+
+from articles.admin_groups import CHIEF_EDITOR
+from newsarchive.catalogues import compile_catalogues
+
+SAMPLE = Path(settings.BASE_DIR) / "seeds" / "sample.jsonl"
+FIRST_EDITOR = "editor"
+
+
+class Command(BaseCommand):
+    help = "Prepare what is missing (translations, lexicon, database, sample articles, index), then serve the archive."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--prepare-only", action="store_true", help="do not start the server")
+
+    def handle(self, *args: Any, prepare_only: bool, **options: Any) -> None:
+        compile_catalogues()
+        collect_static()
+        call_command("build_lexicon")
+        call_command("migrate", verbosity=0)
+        # An archive that has an account was completed before: its samples may since have been deleted on purpose.
+        is_new = not get_user_model().objects.exists()
+        if is_new:
+            call_command("import_articles", str(SAMPLE))
+        call_command("update_index")
+        if is_new:
+            self.stdout.write(first_editor())
+        if not prepare_only:
+            self.stdout.flush()
+            gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:newsarchive.gunicorn", "newsarchive.wsgi"]
+            os.execv(sys.executable, gunicorn)  # noqa: S606 - no shell
+
+
+def first_editor() -> str:
+    """Make the first chief editor's account and return the sentence that tells its password, which is kept nowhere."""
+    password = secrets.token_urlsafe(12)
+    user = get_user_model().objects.create_user(FIRST_EDITOR, password=password, is_staff=True)
+    user.groups.add(Group.objects.get(name=CHIEF_EDITOR))
+    return _(
+        "An editor's account was made: name %(name)s, password %(password)s\n"
+        "The password is shown this once. The editors' pages are at /admin/."
+    ) % {"name": FIRST_EDITOR, "password": password}
+
+
+def collect_static() -> None:
+    """Gather the static files, where any has changed since they were last gathered."""
+    seen = hashlib.sha256((settings.BASE_DIR / "requirements.txt").read_bytes())
+    for path in sorted(settings.STATICFILES_DIRS[0].rglob("*")):
+        seen.update(f"{path.name} {path.stat().st_mtime_ns}".encode())
+    mark = settings.STATIC_ROOT / "gathered"
+    if not mark.exists() or mark.read_text() != seen.hexdigest():
+        call_command("collectstatic", interactive=False, verbosity=0)
+        mark.write_text(seen.hexdigest())

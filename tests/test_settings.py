@@ -1,0 +1,65 @@
+"""Settings: each documented, and none unsafe in production."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+READ = re.compile(r'env\.\w+\(\s*"([A-Z_]+)"')
+SAFE = {"PRODUCTION": "1", "SECRET_KEY": "k" * 25 + "j" * 25, "ALLOWED_HOSTS": "archive.example.org"}
+
+
+def settings_read() -> set[str]:
+    files = [ROOT / "newsarchive" / "settings.py", ROOT / "newsarchive" / "gunicorn.py"]
+    return {name for path in files for name in READ.findall(path.read_text())}
+
+
+def test_every_setting_is_documented_once_in_both_places():
+    table = re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs" / "settings.md").read_text(), re.MULTILINE)
+    example = re.findall(r"^#([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    assert sorted(table) == sorted(example) == sorted(settings_read())
+
+
+def test_no_other_module_reads_the_environment():
+    modules = [path for app in ("newsarchive", "articles", "search") for path in (ROOT / app).rglob("*.py")]
+    reading = {
+        path.name
+        for path in modules
+        if re.search(r"os\.environ\[[^\]]+\](?! = )|os\.environ\.get|getenv", path.read_text())
+    }
+    assert not reading
+
+
+def start(tmp_path: Path, **changes: str) -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": os.environ["PATH"], "ARCHIVE_VAR": str(tmp_path), **SAFE, **changes}
+    command = [sys.executable, "-c", "import newsarchive.settings"]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"DEBUG": "1"}, {"SECRET_KEY": ""}, {"SECRET_KEY": "short"}, {"ALLOWED_HOSTS": "*"}, {"ALLOWED_HOSTS": ""}],
+    ids=lambda changes: "-".join(f"{name}={value}" for name, value in changes.items()),
+)
+def test_production_refuses_to_start_unsafe(tmp_path, changes):
+    refused = start(tmp_path, **changes)
+    assert refused.returncode
+    assert next(iter(changes)) in refused.stderr
+
+
+def test_production_starts_safe_and_writes_no_key(tmp_path):
+    assert start(tmp_path).returncode == 0
+    assert not (tmp_path / "secret_key").exists()
+
+
+def test_made_key_is_kept_and_private(tmp_path):
+    for _ in range(2):
+        assert start(tmp_path, PRODUCTION="0", SECRET_KEY="").returncode == 0
+    key = tmp_path / "secret_key"
+    assert len(key.read_text()) >= 50
+    assert key.stat().st_mode & 0o077 == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
