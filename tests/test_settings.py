@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+TAKEN_FROM_ENVIRONMENT = re.compile(r"os\.environ\[[^\]]+\](?! = )|os\.environ\.get|getenv")
 READ = re.compile(r'env\.\w+\(\s*"([A-Z_]+)"')
 SAFE = {"PRODUCTION": "1", "SECRET_KEY": "k" * 25 + "j" * 25, "ALLOWED_HOSTS": "archive.example.org"}
 
