@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles.body import Block, read_body
+from articles.folding import fold
 from articles.models.changes import Change
 from articles.models.named import Agency, Organisation, Person, Place, Section, Source, Subject
 
@@ -24,9 +25,11 @@ SLUG_LENGTH = 80
 # Where the undated stand in the order: before any newspaper.
 UNDATED = datetime(2, 1, 1, tzinfo=UTC)
 DATES = ("published_on", "published_at", "ordered_at")
+# What editors find an article by in the admin.
+FOUND_BY = ("headline", "subheadline", "lead")
 
 # What every save sets anew.
-REDONE = ("version", "published_on", "ordered_at", "modified_at")
+REDONE = ("version", "published_on", "ordered_at", "folded", "modified_at")
 
 
 def new_public_id() -> str:
@@ -68,10 +71,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.select_related("source", "agency", "section").prefetch_related("places")
 
     def update(self, **values: Any) -> int:
-        """Change many at once. Raises ValueError for the dates, which others are reckoned from: save those."""
-        dates = [values[name] for name in DATES if name in values]
-        if not all(isinstance(date, Expression) for date in dates):
-            raise ValueError("Dates are changed by save() or bulk_update(), which reckon the day and the order anew.")
+        """Change many at once. Raises ValueError for dates and words, which others are reckoned from: save those."""
+        sources = [values[name] for name in (*DATES, *FOUND_BY) if name in values]
+        if not all(isinstance(value, Expression) for value in sources):
+            raise ValueError("Dates and words are changed by save() or bulk_update(), which reckon the rest anew.")
         values.setdefault("version", F("version") + 1)
         with transaction.atomic():
             changed = list(self.values_list("pk", flat=True))
@@ -82,7 +85,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def bulk_create(self, objs: Iterable["Article"], *args: Any, **kwargs: Any) -> list["Article"]:
         objs = list(objs)
         for article in objs:
-            article.set_day()
+            article.reckon()
         with transaction.atomic():
             made = super().bulk_create(objs, *args, **kwargs)
             Change.objects.log(article.pk for article in made)
@@ -91,9 +94,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def bulk_update(self, objs: Iterable["Article"], fields: Iterable[str], *args: Any, **kwargs: Any) -> int:
         objs = list(objs)
         for article in objs:
-            article.set_day()
+            article.reckon()
         # Each of its batches is an update(), which logs the change.
-        return super().bulk_update(objs, {*fields, "published_on", "ordered_at"}, *args, **kwargs)
+        return super().bulk_update(objs, {*fields, "published_on", "ordered_at", "folded"}, *args, **kwargs)
 
     def delete(self) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
@@ -109,7 +112,7 @@ class Article(models.Model):
     `published_on` is the day, in TIME_ZONE where a time is known; `published_at` the moment, or None where only the
     day is known; `ordered_at` is what lists go by. `guessed` names the fields a reader proposed and no editor has
     confirmed. `fingerprint` is what the loader knows an article by that has neither external id nor address.
-    `version` grows with every change.
+    `folded` holds the words of FOUND_BY at the spelling level. `version` grows with every change.
     """
 
     public_id = models.CharField(
@@ -153,6 +156,7 @@ class Article(models.Model):
     sample = models.BooleanField(_("written for the sample archive"), default=False, editable=False)
     guessed = models.JSONField(_("guessed fields"), default=list, blank=True, editable=False)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    folded = models.TextField(blank=True, editable=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     modified_at = models.DateTimeField(_("changed"), auto_now=True)
@@ -160,7 +164,7 @@ class Article(models.Model):
     objects = ArticleQuerySet.as_manager()
     history = HistoricalRecords(
         m2m_fields=[subjects, places, people, organisations],
-        excluded_fields=["fingerprint", "ordered_at", "modified_at"],
+        excluded_fields=["fingerprint", "folded", "ordered_at", "modified_at"],
     )
 
     class Meta:
@@ -234,8 +238,8 @@ class Article(models.Model):
         return self.headline or str(_("(no headline)"))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, one version further, with the day its moment falls on, and tell the change log."""
-        self.set_day()
+        """Save, one version further, with what is reckoned from its date and words, and tell the change log."""
+        self.reckon()
         self.version = 1 if self._state.adding else self.version + 1
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], *REDONE}
@@ -252,6 +256,11 @@ class Article(models.Model):
             result = super().delete(*args, **kwargs)
             Change.objects.log([pk])
         return result
+
+    def reckon(self) -> None:
+        """Set what follows from other fields: the day, the order, the folded words."""
+        self.set_day()
+        self.folded = fold(getattr(self, name) for name in FOUND_BY)
 
     def set_day(self) -> None:
         """Reckon the day a known moment falls on in TIME_ZONE, and the moment to be ordered by."""

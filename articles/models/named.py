@@ -10,6 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from articles.folding import fold
+
 
 def validate_spellings(value: Any) -> None:
     """Raise ValidationError unless `value` is a list of names."""
@@ -24,9 +26,10 @@ class NamedRecord(models.Model):
     name_en = models.CharField(_("English name"), max_length=200, blank=True)
     other_spellings = models.JSONField(_("other spellings"), default=list, blank=True, validators=[validate_spellings])
     slug = models.SlugField(_("address"), max_length=200, unique=True, allow_unicode=True)
+    folded = models.TextField(blank=True, editable=False)
 
     kind: str
-    history = HistoricalRecords(inherit=True)
+    history = HistoricalRecords(inherit=True, excluded_fields=["folded"])
 
     class Meta:
         abstract = True
@@ -38,6 +41,7 @@ class NamedRecord(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.slug = self.slug or self.free_slug(self.name)
+        self.folded = fold(self.spellings)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
