@@ -1,0 +1,17 @@
+// Small comforts; every page works without them.
+"use strict";
+
+// <button data-copy="id-of-a-field" data-done="Copied" hidden>: copies what the field holds.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const field = document.getElementById(button.dataset.copy);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+    } catch {
+      document.execCommand("copy"); // no clipboard API over plain HTTP
+    }
+    button.textContent = button.dataset.done;
+  });
+}
