@@ -1,0 +1,10 @@
+"""Arabic text -> tokens -> terms. No Django, no engine."""
+
+from .analyzer import Analyzer, load
+from .levels import Level
+from .normal import exact, spelling
+from .readings import Analysis, Reading
+from .store import LexiconMissing
+from .tokens import Token
+
+__all__ = ["Analysis", "Analyzer", "Level", "LexiconMissing", "Reading", "Token", "exact", "load", "spelling"]

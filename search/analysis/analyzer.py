@@ -1,0 +1,93 @@
+"""The analyzer: text -> tokens -> terms, over one compiled lexicon."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from . import unknown, weigh
+from .camel import LazyCamel
+from .normal import exact, spelling
+from .readings import Analysis, Reading, good_keys
+from .store import Store
+from .tokens import Token, tokens
+
+# Forms kept per process: terms of the forms of a batch of articles, readings of those a reader asks about.
+KEPT_TERMS, KEPT_ANALYSES = 65_536, 8_192
+
+
+class Analyzer:
+    """Analysis over the lexicon of a folder. Answers are frozen and cached; one analyzer serves a whole process.
+
+    terms(form) -> the index terms of a form: "=" + its exact spelling, then its keys, at one position.
+    analyze(form) -> its Analysis. Any text is taken as a form."""
+
+    terms: Callable[[str], tuple[str, ...]]
+    analyze: Callable[[str], Analysis]
+
+    def __init__(self, store: Store, home: Path) -> None:
+        self.version = store.version
+        self._store = store
+        self._camel = LazyCamel(store.database, home)
+        self._weights: dict[str, float] | None = None
+        self.terms = lru_cache(KEPT_TERMS)(self._terms)
+        self.analyze = lru_cache(KEPT_ANALYSES)(self._analysis)
+
+    def tokens(self, text: str) -> list[Token]:
+        """The tokens of a text with their offsets in it."""
+        return tokens(text)
+
+    def same_spelling(self, one: str, other: str) -> bool:
+        """Whether two forms are one word spelled in two ways: their folded spelling agrees and, where a final ى/ي or
+        ة/ه parts them, neither has a reading of its own that the other lacks (مدرسة = مدرسه, but not قوي = قوى)."""
+        one, other = exact(one), exact(other)
+        if one == other:
+            return True
+        if spelling(one) != spelling(other):
+            return False
+        if one[-1:] == other[-1:] or not {one[-1:], other[-1:]} <= set("ىيةه"):
+            return True
+        return bool(set(self.terms(one)[1:]) & set(self.terms(other)[1:]))
+
+    def root_of(self, text: str) -> str:
+        """A root as a person types it (ك.ت.ب, ك ت ب, حر, سال) as the lexicon writes it; "" where it has none such."""
+        letters = "".join(c for c in exact(text) if c.isalpha())
+        for root in self._spellings_of_root(letters):
+            if self._store.keys_of_root(root):
+                return root
+        return ""
+
+    def keys_of_root(self, root: str) -> tuple[str, ...]:
+        """The keys of every lemma of a root; () for an unknown root."""
+        return self._store.keys_of_root(root)
+
+    def _terms(self, form: str) -> tuple[str, ...]:
+        plain = exact(form)
+        return ("=" + plain, *self._keys(plain))
+
+    def _keys(self, plain: str) -> tuple[str, ...]:
+        entries = self._entries(plain)
+        return good_keys([(entry[1], weight) for entry, weight in entries]) or unknown.keys(plain)
+
+    def _analysis(self, form: str) -> Analysis:
+        plain = exact(form)
+        readings = tuple(Reading(*entry, weight) for entry, weight in self._entries(plain))
+        keys = self.terms(plain)[1:]
+        return Analysis(plain, spelling(plain), readings or tuple(Reading(plain, k, "", "", 1.0) for k in keys), keys)
+
+    def _entries(self, plain: str) -> list[tuple[tuple[str, str, str, str], float]]:
+        stored = self._store.readings(plain)
+        if stored is not None:
+            return [(self._store.entry(number), weight) for number, weight in stored]
+        if not unknown.is_arabic(plain):
+            return []
+        if self._weights is None:
+            self._weights = {name: value for name, (value,) in self._store.weights().items()}
+        return weigh.entries(self._camel(plain), self._weights)
+
+    def _spellings_of_root(self, letters: str) -> list[str]:
+        return [letters]
+
+
+def load(folder: Path) -> Analyzer:
+    """The analyzer over the lexicon in folder (search.lexicon keeps one a process). Raises LexiconMissing."""
+    return Analyzer(Store(folder), folder / "camel_tools")

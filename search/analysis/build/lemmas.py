@@ -1,0 +1,50 @@
+"""The dictionary's entries as stems of lemmas."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .buckwalter import Entry, arabic, tag
+
+_ARABIC_ONLY = re.compile("[\u0621-\u0652\u0670]+")
+_POS = {
+    "VERB": "verb",
+    "VERB_PERFECT": "verb",
+    "VERB_IMPERFECT": "verb",
+    "NOUN": "noun",
+    "ADJ": "adj",
+    "NOUN_PROP": "noun_prop",
+    "ADV": "adv",
+    "PREP": "prep",
+    "CONJ": "conj",
+    "ABBREV": "abbrev",
+    "INTERJ": "interj",
+}
+
+
+class Stem(NamedTuple):
+    """A stem as the database holds it: written form, vocalised form, category, lemma, part of speech, root."""
+
+    form: str
+    vocalised: str
+    category: str
+    lemma: str
+    pos: str
+    root: str
+
+
+def stems(entries: list[Entry]) -> Iterator[Stem]:
+    """Every stem of the entries, in Arabic letters."""
+    for entry in entries:
+        lemma = arabic(entry.lemma)
+        if not _ARABIC_ONLY.fullmatch(lemma):
+            continue
+        for row in entry.rows:
+            form, vocalised = arabic(row.form), arabic(row.vocalised)
+            if _ARABIC_ONLY.fullmatch(form) and _ARABIC_ONLY.fullmatch(vocalised):
+                yield Stem(form, vocalised, row.category, lemma, part_of_speech(tag(row)), arabic(entry.root))
+
+
+def part_of_speech(tag: str) -> str:
+    """A Buckwalter tag as a part of speech in camel-tools' words."""
+    return _POS.get(tag, "pron" if "PRON" in tag else "part")

@@ -1,0 +1,97 @@
+"""camel-tools' analyzer, loaded when it is first asked, reduced to what the archive keeps of an analysis.
+
+camel_tools reads a catalogue of its downloads when it is imported: a minimal one is written beside the lexicon, so that
+importing never reaches for the network.
+"""
+
+import json
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+_CATALOGUE = {"version": "1.6.0", "packages": {}, "components": {}}
+_TRANSLATE_TO_PLAIN = str.maketrans("أإآٱؤئىة", "ااااوييه")
+
+
+class Candidate(NamedTuple):
+    """One reading of a form: the dictionary's lemma, its part of speech, its root as the database writes it, the
+    affixes with their tags, and how the form departs from the lexicon's own spelling ("" when it does not)."""
+
+    lemma: str
+    pos: str
+    root: str
+    affixes: str
+    variant: str
+
+
+def camel(database: Path, home: Path) -> Callable[[str], list[Candidate]]:
+    """A function from an exact form to its candidates by the database (ALMOR text); home takes the catalogue.
+
+    Raises camel_tools' DatabaseParseError where the database is not one."""
+    home.mkdir(parents=True, exist_ok=True)
+    catalogue = home / "catalogue.json"
+    if not catalogue.exists():
+        catalogue.write_text(json.dumps(_CATALOGUE), encoding="utf-8")
+    os.environ["CAMELTOOLS_DATA"] = str(home)
+    from camel_tools.morphology.analyzer import Analyzer  # noqa: PLC0415  (heavy: only where it is needed)
+    from camel_tools.morphology.database import MorphologyDB  # noqa: PLC0415
+    from camel_tools.utils.dediac import dediac_ar  # noqa: PLC0415
+
+    analyzer = Analyzer(MorphologyDB(str(database), "a"))
+
+    def candidates(form: str) -> list[Candidate]:
+        found = {_candidate(form, analysis, dediac_ar) for analysis in analyzer.analyze(form)}
+        return sorted(found)
+
+    return candidates
+
+
+class LazyCamel:
+    """camel() that loads at the first form, once a process."""
+
+    def __init__(self, database: Path, home: Path) -> None:
+        self._database, self._home = database, home
+        self._lock = threading.Lock()
+        self._analyze: Callable[[str], list[Candidate]] | None = None
+
+    def __call__(self, form: str) -> list[Candidate]:
+        if self._analyze is None:
+            with self._lock:
+                self._analyze = self._analyze or camel(self._database, self._home)
+        return self._analyze(form)
+
+
+def _candidate(form: str, analysis: dict[str, Any], dediac: Callable[[str], str]) -> Candidate:
+    stem = analysis.get("stem", "")
+    affixes = "+".join(part for part in analysis.get("bw", "").split("+") if part.split("/")[0] != stem)
+    return Candidate(
+        analysis["lex"],
+        analysis["pos"],
+        analysis.get("root", ""),
+        affixes,
+        variant(form, dediac(analysis["diac"])),
+    )
+
+
+def variant(form: str, proper: str) -> str:
+    """How a form departs from the proper spelling: "" not at all, "bare" a hamza left out over or under an alef,
+    "hamza" one added or moved, "final" ى for ي or ه for ة (or the reverse), "other" anything else."""
+    if form == proper:
+        return ""
+    if len(form) != len(proper):
+        return "other"
+    kinds = {_departure(a, b) for a, b in zip(form, proper, strict=True) if a != b}
+    for kind in ("other", "final", "hamza"):
+        if kind in kinds:
+            return kind
+    return "bare"
+
+
+def _departure(written: str, proper: str) -> str:
+    if written.translate(_TRANSLATE_TO_PLAIN) != proper.translate(_TRANSLATE_TO_PLAIN):
+        return "other"
+    if written in "يىهة":
+        return "final"
+    return "bare" if written == "ا" else "hamza"

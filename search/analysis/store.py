@@ -1,0 +1,86 @@
+"""The compiled lexicon on disk: form -> readings, memory-mapped and shared between processes.
+
+<folder>/current.json          names the version in use; replaced in one step
+<folder>/<version>/forms.marisa    form -> (entry, weight) of each reading; none for a form no reading is known of
+<folder>/<version>/entries.marisa  entry <-> "lemma key root pos", parted by tabs
+<folder>/<version>/roots.marisa    "root key", parted by a tab
+<folder>/<version>/weights.marisa  learned weights of lemmas and affixes, for forms the store lacks
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from struct import Struct
+
+import marisa_trie
+
+CURRENT = "current.json"
+_READING = Struct("<IB")
+_FULL = 255
+
+
+class LexiconMissing(Exception):
+    """There is no compiled lexicon in the folder, or one of another format; the text says how to make it."""
+
+
+class Store:
+    """Reads a compiled lexicon. Raises LexiconMissing where there is none."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            current = json.loads((folder / CURRENT).read_text(encoding="utf-8"))
+            self.version: str = current["version"]
+            self.database = Path(current["database"])
+            self._home = folder / self.version
+            self._forms = marisa_trie.BytesTrie().mmap(str(self._home / "forms.marisa"))
+            self._entries = marisa_trie.Trie().mmap(str(self._home / "entries.marisa"))
+            self._roots = marisa_trie.Trie().mmap(str(self._home / "roots.marisa"))
+        except (OSError, ValueError, KeyError, RuntimeError) as error:
+            raise LexiconMissing(f"No lexicon in {folder}: run `python manage.py build_lexicon`.") from error
+        if not self.database.is_absolute():
+            self.database = self._home / self.database
+
+    def readings(self, form: str) -> list[tuple[int, float]] | None:
+        """(entry, weight) of each reading of an exact form; None where the store does not know the form."""
+        found = self._forms.get(form)
+        if found is None:
+            return None
+        return [(entry, weight / _FULL) for entry, weight in _READING.iter_unpack(found[0])]
+
+    def entry(self, number: int) -> tuple[str, str, str, str]:
+        """Lemma, key, root and part of speech of an entry."""
+        lemma, key, root, pos = self._entries.restore_key(number).split("\t")
+        return lemma, key, root, pos
+
+    def entry_named(self, fields: tuple[str, str, str, str]) -> int | None:
+        """The number of an entry, by its four fields."""
+        number: int | None = self._entries.get("\t".join(fields))
+        return number
+
+    def keys_of_root(self, root: str) -> tuple[str, ...]:
+        """Every key under a root, as the lexicon writes roots."""
+        return tuple(pair.split("\t")[1] for pair in self._roots.keys(root + "\t"))
+
+    def weights(self) -> "marisa_trie.RecordTrie":
+        """Learned weights: "lemma pos" and "+affixes pos" (parted by tabs) -> (probability,)."""
+        return marisa_trie.RecordTrie("<f").mmap(str(self._home / "weights.marisa"))
+
+
+def write(
+    folder: Path,
+    forms: Mapping[str, Iterable[tuple[tuple[str, str, str, str], float]]],
+    entries: Iterable[tuple[str, str, str, str]],
+    weights: Mapping[str, float],
+) -> None:
+    """Writes the four tries of a lexicon into an existing folder."""
+    names = marisa_trie.Trie(sorted({"\t".join(entry) for entry in entries}))
+    names.save(str(folder / "entries.marisa"))
+    packed = ((form, _packed(names, readings)) for form, readings in forms.items())
+    marisa_trie.BytesTrie(packed).save(str(folder / "forms.marisa"))
+    roots = {f"{root}\t{key}" for _, key, root, _ in entries if root}
+    marisa_trie.Trie(sorted(roots)).save(str(folder / "roots.marisa"))
+    marisa_trie.RecordTrie("<f", ((k, (w,)) for k, w in weights.items())).save(str(folder / "weights.marisa"))
+
+
+def _packed(names: "marisa_trie.Trie", readings: Iterable[tuple[tuple[str, str, str, str], float]]) -> bytes:
+    return b"".join(_READING.pack(names["\t".join(entry)], max(1, round(weight * _FULL))) for entry, weight in readings)
