@@ -38,7 +38,7 @@ class Days:
 
 
 def read_range(text: str) -> Days | None:
-    """A period or a range `a..b`, `a..`, `..b`; a range that runs backwards is turned and marked. None if unreadable."""
+    """A period or a range `a..b`, `a..`, `..b`; one that runs backwards is turned and marked. None if unreadable."""
     ends = _RANGE.split(text.strip())
     if len(ends) == 1:
         return read_period(ends[0])

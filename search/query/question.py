@@ -27,7 +27,6 @@ class Code(StrEnum):
     DATES_SWAPPED = "dates-swapped"  # value: the range ran backwards
     NOT_YET = "not-yet"  # word: a part of the language that is not there yet; searched as plain words
     EXPANSION_CUT = "expansion-cut"  # word, limit: stands for more terms than are searched
-    NOTHING_TO_SEARCH = "nothing-to-search"  # word: holds no letter or digit that is indexed
     NO_ROOT = "no-root"  # word: searched at the lemma level instead
 
 

@@ -1,7 +1,7 @@
 """A resolved question: nothing left but index terms, record ids and days, for an engine to compile.
 
-`all_of`, `any_of` and `without` build the branches, so that `Everything` and `Nothing` stand inside no other node but as
-the `kept` of a pure negation.
+`all_of`, `any_of` and `without` build the branches, so that `Everything` and `Nothing` stand inside no other node, but
+for the `Everything` that a pure negation keeps.
 """
 
 from collections.abc import Iterable

@@ -1,0 +1,19 @@
+"""The particles that are written together with the word behind them: "حقوق الإنسان" also stands as لحقوق الإنسان."""
+
+_PARTICLES = ("ب", "ك", "ل")
+_JOINERS = ("", "و", "ف")
+_ARTICLE = "ال"
+
+
+def with_proclitics(word: str) -> tuple[str, ...]:
+    """An exact form behind و ف ب ك ل لل and what they make together, the form itself left out."""
+    return tuple(joiner + rest for joiner in _JOINERS for rest in ("", *_behind_particles(word)) if joiner + rest)
+
+
+def _behind_particles(word: str) -> list[str]:
+    """The word behind each particle; ل swallows the alef of the article, and the article one of three ل (للغة)."""
+    if not word.startswith(_ARTICLE):
+        return [*(particle + word for particle in _PARTICLES), "لل" + word]
+    bare = word.removeprefix(_ARTICLE)
+    merged = "ل" + bare if bare.startswith("ل") else "لل" + bare
+    return ["ب" + word, "ك" + word, merged]

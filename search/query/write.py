@@ -1,0 +1,110 @@
+"""A tree -> the question that asks for it: `parse(write(tree)).tree == tree` for every tree that the parser gives."""
+
+from search.analysis import Level
+from search.analysis.tokens import tokens
+from search.query.fields import DateBound, Prefix, written_name
+from search.query.scan import Kind, scan
+from search.query.tree import (
+    And,
+    InField,
+    Node,
+    Not,
+    OfRecord,
+    Or,
+    Phrase,
+    Published,
+    Word,
+)
+
+_MARKS = {Level.SPELLING: "", Level.EXACT: "=", None: "~"}
+
+
+def write(node: Node) -> str:
+    """The question in the language's Arabic names, as short as it can be read back. Records are written by their label.
+
+    Levels without a sign or prefix of their own (a word at the spelling level, for one) raise ValueError: the parser
+    gives none.
+    """
+    match node:
+        case And(parts):
+            return " ".join(_bracketed(part, And, Or) for part in parts)
+        case Or(parts):
+            return " أو ".join(_bracketed(part, And, Or) for part in parts)
+        case Not(part):
+            return _negated(_bracketed(part, And, Or, Not))
+        case _:
+            return _leaf(node)
+
+
+def _leaf(node: Node) -> str:
+    match node:
+        case Word(text, level):
+            written = _word(text, level)
+        case Phrase(words, level):
+            written = _quoted(_side_by_side(words), level)
+        case InField(field, part):
+            written = _named(field, _bracketed(part, And, Or, Not, InField, OfRecord, Published))
+        case OfRecord(kind, _, label):
+            written = _named(kind, f"«{label}»" if '"' in label else f'"{label}"')
+        case Published():
+            written = _published(node)
+        case _:
+            written = ""
+    return written
+
+
+def _bracketed(node: Node, *kinds: type) -> str:
+    return f"({write(node)})" if isinstance(node, kinds) else write(node)
+
+
+def _negated(operand: str) -> str:
+    """The sign where it is read as one, before a letter, a bracket or a quotation mark; the word elsewhere."""
+    items, _ = scan("-" + operand)
+    return ("-" if items and items[0].kind is Kind.NOT else "NOT ") + operand
+
+
+def _word(text: str, level: Level | None) -> str:
+    if level is None:
+        return text if _reads_as_itself(text) else _quoted(text, None)
+    if level is Level.EXACT:
+        return "=" + text if _reads_as_itself(text) else _quoted(text, level)
+    return _quoted(text, level)
+
+
+def _quoted(text: str, level: Level | None) -> str:
+    if level is Level.ROOT:
+        return _named(level, text if _reads_as_itself(text) else f'"{text}"')
+    if level not in _MARKS:
+        raise ValueError(f"The question language has no sign for words at the level {level}.")
+    return f'{_MARKS[level]}"{text}"'
+
+
+def _side_by_side(words: tuple[str, ...]) -> str:
+    """The words with spaces, or with commas where the tokenizer would join them (أ ف ب) or drop one (a lone و)."""
+    spaced = " ".join(words)
+    return spaced if tuple(token.text for token in tokens(spaced)) == words else "، ".join(words)
+
+
+def _reads_as_itself(text: str) -> bool:
+    """Whether a word without quotation marks is read as this word and no operator, and runs into no neighbour."""
+    items, notices = scan(text + ' "س"')
+    return (
+        len(text) > 1
+        and not notices
+        and [(i.kind, i.words, i.level) for i in items]
+        == [
+            (Kind.WORD, (text,), None),
+            (Kind.PHRASE, ("س",), Level.SPELLING),
+        ]
+    )
+
+
+def _named(prefix: Prefix, value: str) -> str:
+    return f"{written_name(prefix)}:{value}"
+
+
+def _published(node: Published) -> str:
+    first, last = node.first, node.last
+    if first and last:
+        return _named(DateBound.WITHIN, f"{first}" if first == last else f"{first}..{last}")
+    return _named(DateBound.FROM, f"{first}") if first else _named(DateBound.TO, f"{last}")
