@@ -1,0 +1,73 @@
+"""What a reader should know of how the question was read, in words."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles.models import NAMED_KINDS
+from search.query.question import Code, Notice
+from search.service import Answer
+
+_SENTENCES = {
+    Code.QUOTE_UNCLOSED: gettext_lazy("A quotation mark was not closed; it was passed over."),
+    Code.BRACKET_UNBALANCED: gettext_lazy("The brackets do not pair; those without a partner were passed over."),
+    Code.TAKEN_AS_WORD: gettext_lazy(
+        "“%(word)s” was searched as a plain word: what it needs does not stand beside it."
+    ),
+    Code.SIGN_IGNORED: gettext_lazy("Nothing stands after the sign “%(sign)s”; it was passed over."),
+    Code.UNKNOWN_VALUE: gettext_lazy(
+        "The archive has no record “%(value)s” for “%(field)s:”; both were searched as plain words."
+    ),
+    Code.UNREADABLE_DATE: gettext_lazy("“%(value)s” could not be read as a date; it was searched as plain words."),
+    Code.DATES_SWAPPED: gettext_lazy("The dates of “%(value)s” ran backwards; they were swapped."),
+    Code.NOT_YET: gettext_lazy("“%(word)s” is not understood yet; it was searched as plain words."),
+    Code.NOTHING_TO_SEARCH: gettext_lazy("“%(word)s” holds no letter or digit to search."),
+    Code.NO_ROOT: gettext_lazy("No root is known for “%(word)s”; the word and its forms were searched."),
+}
+_DATE_NAMES = {"from": gettext_lazy("from"), "to": gettext_lazy("to"), "year": gettext_lazy("year")}
+
+
+def notices(answer: Answer) -> list[str]:
+    """The notices of an answer, each a sentence in the page's language."""
+    found = [*answer.reading.question.notices, *answer.reading.resolved.notices]
+    return [*(sentence(notice) for notice in found), *_parameters(answer)]
+
+
+def sentence(notice: Notice) -> str:
+    """One notice in words."""
+    values = notice.values
+    limit = int(values.get("limit", 0))
+    if notice.code is Code.TOO_LONG:
+        text = ngettext(
+            "The question was cut after %(limit)s character.", "The question was cut after %(limit)s characters.", limit
+        )
+    elif notice.code is Code.BRACKETS_TOO_DEEP:
+        text = ngettext(
+            "Brackets deeper than %(limit)s level were passed over.",
+            "Brackets deeper than %(limit)s levels were passed over.",
+            limit,
+        )
+    elif notice.code is Code.EXPANSION_CUT:
+        text = ngettext(
+            "“%(word)s” stands for too many forms; %(limit)s of them was searched.",
+            "“%(word)s” stands for too many forms; %(limit)s of them were searched.",
+            limit,
+        )
+    else:
+        text = str(_SENTENCES[notice.code])
+    return text % values
+
+
+def _parameters(answer: Answer) -> Iterable[str]:
+    """What of the address itself could not be read."""
+    for name, value in answer.asked.unread:
+        yield _("“%(value)s” could not be read as a date (%(name)s); it was left out.") % {
+            "value": value,
+            "name": _DATE_NAMES[name],
+        }
+    for kind, slug in answer.narrowing.unknown:
+        yield _("The filter “%(name)s: %(value)s” names no record of the archive; it was left out.") % {
+            "name": NAMED_KINDS[kind]._meta.verbose_name,
+            "value": slug,
+        }

@@ -1,0 +1,111 @@
+"""Marks sit on the matched words of the original text, and on nothing else."""
+
+import pytest
+
+from search.analysis import Analyzer
+from search.presenters.marks import Marker, cut
+from search.query.resolved import AnyTerm, Everything, Node, RecordIs, Sequence, Term, all_of, any_of, without
+
+
+class Asks:
+    """Builds resolved nodes with the terms that the real analyzer gives."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        self.analyzer = analyzer
+
+    def word(self, form: str, field: str = "text") -> AnyTerm:
+        return AnyTerm(field, tuple(Term(term) for term in self.analyzer.terms(form)[1:]), form)
+
+    def exactly(self, *forms: str, field: str = "text") -> AnyTerm:
+        return AnyTerm(field, tuple(Term(f"={form}") for form in forms), forms[0])
+
+    def phrase(self, *slots: str | tuple[str, ...], field: str = "text") -> Sequence:
+        each = [(slot,) if isinstance(slot, str) else slot for slot in slots]
+        return Sequence(field, tuple(tuple(Term(f"={form}") for form in slot) for slot in each))
+
+
+@pytest.fixture
+def ask(analyzer):
+    return Asks(analyzer)
+
+
+def marked(tree: Node, analyzer: Analyzer, text: str, headline: bool = False) -> str:
+    """The text with its marks in square brackets."""
+    segments = Marker(tree, analyzer).segments(text, headline=headline)
+    assert "".join(segment.text for segment in segments) == text
+    return "".join(f"[{s.text}]" if s.marked else s.text for s in segments)
+
+
+WORDS = [
+    ("هجوم", "بدأ الهجوم صباحا", "بدأ [الهجوم] صباحا"),
+    ("هجوم", "وبِهُجُومٍ واسعٍ", "[وبِهُجُومٍ] واسعٍ"),
+    ("هجوم", "الهجـــــوم، ثم", "[الهجـــــوم]، ثم"),
+    ("هجوم", "«هجوم» و(هجوم).", "«[هجوم]» و([هجوم])."),
+    ("درع", 'كـ"دروع بشرية"', 'كـ"[دروع] بشرية"'),
+    ("كتاب", "والكتب الثلاثة وكتابان", "[والكتب] الثلاثة [وكتابان]"),
+    ("كتاب", "ﺍﻟﻜﺘﺎﺏ هنا", "[ﺍﻟﻜﺘﺎﺏ] هنا"),
+    ("فرات", "شرق الفرات\u200f!", "شرق [الفرات]\u200f!"),
+    ("فرات", "شرق ال\u200dفرات!", "شرق [ال\u200dفرات]!"),
+    ("هجوم", "لا شيء يقال", "لا شيء يقال"),
+    ("هجوم", "<b>هجوم</b>", "<b>[هجوم]</b>"),
+    ("هجوم", "", ""),
+]
+
+
+@pytest.mark.parametrize(("asked", "text", "expected"), WORDS)
+def test_a_word_is_marked_on_the_original_letters(ask, analyzer, asked, text, expected):
+    assert marked(ask.word(asked), analyzer, text) == expected
+
+
+PHRASES = [
+    ("دروع بشرية استخدموهم دروعا ثم دروع بشرية", "[دروع] [بشرية] استخدموهم دروعا ثم [دروع] [بشرية]"),
+    ("بشرية دروع", "بشرية دروع"),
+    ("دروع كانت بشرية", "دروع كانت بشرية"),
+    ("كدروع بشرية", "[كدروع] [بشرية]"),
+    ('كـ"دروع" بشرية', 'كـ"[دروع]" [بشرية]'),
+    ("دُروع بَشريّة", "[دُروع] [بَشريّة]"),
+    ("بشرية و دروع", "بشرية و دروع"),
+    ("دروع دروع بشرية", "دروع [دروع] [بشرية]"),
+    ("دروع", "دروع"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PHRASES)
+def test_a_phrase_is_marked_only_where_it_stands(ask, analyzer, text, expected):
+    assert marked(ask.phrase(("دروع", "كدروع"), "بشرية"), analyzer, text) == expected
+
+
+def test_overlapping_phrases_and_repeated_words(ask, analyzer):
+    assert marked(ask.phrase("يوم", "يوم"), analyzer, "يوم يوم يوم وليل") == "[يوم] [يوم] [يوم] وليل"
+    two = any_of([ask.phrase("شرق", "الفرات"), ask.phrase("الفرات", "الأوسط")])
+    assert marked(two, analyzer, "شرق الفرات الأوسط") == "[شرق] [الفرات] [الأوسط]"
+
+
+def test_what_is_excluded_is_not_marked(ask, analyzer):
+    tree = without(all_of([ask.word("هجوم"), ask.phrase("ريف", "حلب")]), ask.exactly("تركيا"))
+    assert marked(tree, analyzer, "هجوم تركيا في ريف حلب") == "[هجوم] تركيا في [ريف] [حلب]"
+    assert marked(without(Everything(), ask.word("هجوم")), analyzer, "هجوم") == "هجوم"
+
+
+def test_filters_and_the_empty_question_mark_nothing(analyzer):
+    for tree in (Everything(), RecordIs("source", (1,))):
+        assert marked(tree, analyzer, "هجوم في كل مكان") == "هجوم في كل مكان"
+
+
+def test_a_headline_word_is_marked_in_the_headline_alone(ask, analyzer):
+    tree = ask.word("هجوم", field="headline")
+    assert marked(tree, analyzer, "هجوم", headline=True) == "[هجوم]"
+    assert marked(tree, analyzer, "هجوم") == "هجوم"
+    assert marked(ask.word("هجوم"), analyzer, "هجوم", headline=True) == "[هجوم]"
+
+
+def test_a_word_alone_and_in_a_phrase_keeps_both_parts(ask, analyzer):
+    tree = all_of([ask.exactly("حلب"), ask.phrase("ريف", "حلب")])
+    first, second = Marker(tree, analyzer).marks("ريف حلب")
+    assert (first.parts, second.parts) == (frozenset({1}), frozenset({0, 1}))
+
+
+def test_a_cut_keeps_only_whole_marks(ask, analyzer):
+    text = "هجوم على هجوم"
+    marks = Marker(ask.word("هجوم"), analyzer).marks(text)
+    assert [tuple(segment) for segment in cut(text, 0, 11, marks)] == [("هجوم", True), (" على هج", False)]
