@@ -1,5 +1,25 @@
-"""The engines: one module an engine, each a Haystack backend that compiles and runs the resolved tree."""
+"""The engines: one package an engine, each a Haystack backend that compiles and runs the resolved tree."""
 
-from search.backends.base import Backend, Found, Hit, SearchUnavailable, UnknownNode, default
+from search.backends.base import (
+    FACETS,
+    Backend,
+    BuiltWith,
+    Found,
+    Hit,
+    IndexAbsent,
+    SearchUnavailable,
+    UnknownNode,
+    default,
+)
 
-__all__ = ["Backend", "Found", "Hit", "SearchUnavailable", "UnknownNode", "default"]
+__all__ = [
+    "FACETS",
+    "Backend",
+    "BuiltWith",
+    "Found",
+    "Hit",
+    "IndexAbsent",
+    "SearchUnavailable",
+    "UnknownNode",
+    "default",
+]

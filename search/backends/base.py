@@ -7,12 +7,18 @@ from typing import Any, Literal
 from haystack import connections
 from haystack.backends import BaseSearchBackend
 
+from search.query.resolved import Node
+
 Sort = Literal["relevance", "newest", "oldest"]
 FACETS = ("year", "source", "agency", "section", "place", "person", "organisation", "subject")
 
 
 class SearchUnavailable(Exception):
-    """The index cannot be asked now: it is absent, broken, or its server does not answer."""
+    """The index cannot be asked now: it is absent, broken, or its server does not answer. Says what to do."""
+
+
+class IndexAbsent(SearchUnavailable):
+    """There is no index yet."""
 
 
 class UnknownNode(TypeError):
@@ -42,28 +48,66 @@ class Found:
     facets: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class BuiltWith:
+    """What the terms and days of an index depend on: the version of the lexicon, and TIME_ZONE."""
+
+    lexicon: str
+    time_zone: str
+
+
 class Backend(BaseSearchBackend):
-    """A Haystack backend that takes resolved trees."""
+    """A Haystack backend that takes resolved trees and writes documents (see search.search_indexes)."""
 
     def search(
         self,
-        tree: Any,
+        tree: Node,
         *,
         sort: Sort = "relevance",
         start: int = 0,
         limit: int = 10,
         facets: tuple[str, ...] = (),
-        **kwargs: Any,
     ) -> Found:
         """Return hits `start` to `start + limit` of the articles that `tree` finds; past the last there are none.
 
-        Raises SearchUnavailable, and UnknownNode for a node the engine does not know.
+        By date, the undated come last either way. Raises SearchUnavailable, and UnknownNode for a node that the
+        engine does not know.
         """
         raise NotImplementedError
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
-        """Return, for each of the index terms, how many articles hold it."""
+        """Return, for each of the index terms, how many articles hold it. Raises SearchUnavailable."""
         raise NotImplementedError
+
+    def built_with(self) -> BuiltWith:
+        """Return what the index was built with. Raises IndexAbsent, or SearchUnavailable where it is broken."""
+        raise NotImplementedError
+
+    def create(self, built_with: BuiltWith) -> None:
+        """Make an empty index, in the place of an absent or broken one."""
+        raise NotImplementedError
+
+    def write(self, documents: Iterable[dict[str, Any]], replacing: Iterable[int]) -> None:
+        """In one commit, drop the articles `replacing` and add `documents`. Raises SearchUnavailable."""
+        raise NotImplementedError
+
+    def rewrite(self, documents: Iterable[dict[str, Any]], built_with: BuiltWith) -> None:
+        """In one commit, drop everything and add `documents`; the index answers as it was until then."""
+        raise NotImplementedError
+
+    def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> None:
+        """Index articles, as Haystack asks for it."""
+        articles = list(iterable)
+        self.write(map(index.full_prepare, articles), [article.pk for article in articles])
+
+    def remove(self, obj_or_string: Any, commit: bool = True) -> None:
+        """Drop one article, as Haystack asks for it: the article, or "articles.article.<id>"."""
+        pk = obj_or_string.rpartition(".")[2] if isinstance(obj_or_string, str) else obj_or_string.pk
+        self.write((), [int(pk)])
+
+    def clear(self, models: Any = None, commit: bool = True) -> None:
+        """Drop everything, as Haystack asks for it."""
+        self.rewrite((), self.built_with())
 
 
 def default() -> Backend:

@@ -1,0 +1,118 @@
+"""The Haystack backend over a Whoosh index."""
+
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from heapq import nlargest
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from haystack.backends import BaseEngine, BaseSearchQuery
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import FileIndex, LockError
+
+from search.backends.base import Backend, BuiltWith, Found, Hit, SearchUnavailable, Sort
+from search.backends.whoosh.compiler import compiled
+from search.backends.whoosh.leaf import Leaf
+from search.backends.whoosh.queries import ArchiveQuery
+from search.backends.whoosh.ranking import Ranking
+from search.backends.whoosh.schema import schema
+from search.backends.whoosh.snapshot import INDEX_NAME, Snapshot, current
+from search.backends.whoosh.writer import ArchiveWriter
+from search.query.resolved import Node
+
+Matches = list[tuple[Leaf, set[int]]]
+# What hits are ordered by, highest first, and the article's id last (below zero where the order is turned round).
+Ranked = tuple[float, int, int]
+
+
+class WhooshBackend(Backend):
+    """Asks and writes the index in the folder that the connection's PATH names."""
+
+    def __init__(self, connection_alias: str, **options: Any) -> None:
+        super().__init__(connection_alias, **options)
+        self.path = str(options["PATH"])
+
+    def search(
+        self,
+        tree: Node,
+        *,
+        sort: Sort = "relevance",
+        start: int = 0,
+        limit: int = 10,
+        facets: tuple[str, ...] = (),
+    ) -> Found:
+        query = compiled(tree)
+        snapshot = current(self.path)
+        matches = [(leaf, query.docs(leaf) - leaf.deleted) for leaf in snapshot.leaves]
+        ranked = by_relevance(query, snapshot, matches) if sort == "relevance" else by_date(sort, matches)
+        hits = nlargest(start + limit, ranked)[start:] if limit else []
+        return Found(
+            total=sum(len(docs) for _, docs in matches),
+            hits=tuple(Hit(abs(pk), score if sort == "relevance" else 0.0) for score, _, pk in hits),
+            facets={kind: counted(kind, matches) for kind in facets},
+        )
+
+    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        snapshot = current(self.path)
+        return {term: snapshot.frequency("text", term) for term in terms}
+
+    def built_with(self) -> BuiltWith:
+        snapshot = current(self.path)
+        return BuiltWith(snapshot.lexicon, snapshot.time_zone)
+
+    def create(self, built_with: BuiltWith) -> None:
+        shutil.rmtree(self.path, ignore_errors=True)
+        Path(self.path).mkdir(parents=True)
+        FileIndex.create(FileStorage(self.path), schema(built_with.lexicon, built_with.time_zone), INDEX_NAME)
+
+    def write(self, documents: Iterable[dict[str, Any]], replacing: Iterable[int]) -> None:
+        current(self.path)
+        with self._writer() as writer:
+            writer.delete_articles(set(replacing))
+            writer.add_articles(documents)
+
+    def rewrite(self, documents: Iterable[dict[str, Any]], built_with: BuiltWith) -> None:
+        with self._writer(schema(built_with.lexicon, built_with.time_zone)) as writer:
+            writer.add_articles(documents)
+
+    def _writer(self, fresh: Schema | None = None) -> ArchiveWriter:
+        try:
+            return ArchiveWriter(FileIndex(FileStorage(self.path), indexname=INDEX_NAME), fresh)
+        except LockError as error:
+            raise SearchUnavailable("Another process is writing to the index: try again when it is done.") from error
+
+
+class WhooshEngine(BaseEngine):
+    """The engine as Haystack's settings name it."""
+
+    backend = WhooshBackend
+    query = BaseSearchQuery
+
+
+def by_relevance(query: ArchiveQuery, snapshot: Snapshot, matches: Matches) -> Iterator[Ranked]:
+    """Each match with its score; of two alike the newer first."""
+    ranking = Ranking(snapshot)
+    for leaf, docs in matches:
+        scores: dict[int, float] = {}
+        query.score(leaf, ranking, docs, scores)
+        orders, articles = leaf.column("order"), leaf.column("article")
+        yield from ((scores.get(doc, 0.0), orders[doc], articles[doc]) for doc in docs)
+
+
+def by_date(sort: Sort, matches: Matches) -> Iterator[Ranked]:
+    """Each match by its time, the undated last."""
+    sign = 1 if sort == "newest" else -1
+    for leaf, docs in matches:
+        days, orders, articles = leaf.column("day"), leaf.column("order"), leaf.column("article")
+        yield from ((float(days[doc] > 0), sign * orders[doc], sign * articles[doc]) for doc in docs)
+
+
+def counted(kind: str, matches: Matches) -> tuple[tuple[int, int], ...]:
+    """How many of the matches carry each record of a kind (or year), the most frequent first."""
+    counts: Counter[int] = Counter()
+    for leaf, docs in matches:
+        counts.update(chain.from_iterable(map(leaf.records(kind).__getitem__, docs)))
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

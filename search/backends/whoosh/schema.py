@@ -1,0 +1,50 @@
+"""The fields of the index, as Whoosh field types that take analyzed values."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from whoosh.columns import NumericColumn
+from whoosh.fields import COLUMN, FieldType, Schema
+
+RECORD_KINDS = ("source", "agency", "section", "place", "person", "organisation", "subject")
+TEXTS = ("text", "headline")
+
+Posting = tuple[str, int, float, Iterable[int]]
+
+
+class AnalyzedText(FieldType):
+    """A text as (position, terms) pairs, the exact form first among the terms of a position."""
+
+    scorable = True
+
+    def __init__(self, lexicon: str, time_zone: str) -> None:
+        """`lexicon` and `time_zone` are what the index is built with; they travel in its table of contents."""
+        self.lexicon, self.time_zone = lexicon, time_zone
+
+    def index(self, value: Iterable[tuple[int, tuple[str, ...]]], **kwargs: Any) -> Iterator[Posting]:
+        """Yield (term, tokens it adds to the field's length, weight, positions)."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for position, terms in value:
+            for term in terms:
+                found[term].append(position)
+        for term, positions in found.items():
+            yield term, len(positions) if term[0] == "=" else 0, 1.0, positions
+
+
+class RecordIds(FieldType):
+    """The ids of the records of one kind that an article refers to."""
+
+    def __init__(self) -> None:
+        pass
+
+    def index(self, value: Iterable[int], **kwargs: Any) -> Iterator[Posting]:
+        return ((str(pk), 0, 1.0, ()) for pk in value)
+
+
+def schema(lexicon: str, time_zone: str) -> Schema:
+    """Return the schema of an index built with this lexicon, its days reckoned in this zone."""
+    fields: dict[str, FieldType] = {name: AnalyzedText(lexicon, time_zone) for name in TEXTS}
+    fields |= {kind: RecordIds() for kind in RECORD_KINDS}
+    fields |= {name: COLUMN(NumericColumn("q")) for name in ("article", "day", "order")}
+    return Schema(**fields)

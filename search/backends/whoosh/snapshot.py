@@ -1,0 +1,92 @@
+"""The index at one moment: one a process, refreshed when a writer has committed."""
+
+import os
+import threading
+from functools import lru_cache
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, EmptyIndexError
+
+from search.backends.base import SearchUnavailable
+from search.backends.whoosh.leaf import Leaf
+from search.backends.whoosh.schema import TEXTS
+
+INDEX_NAME = "MAIN"
+# A writer may remove a segment between our reading the table of contents and opening it.
+ATTEMPTS = 5
+
+
+class Snapshot:
+    """The segments of one generation, and what holds for all of them together."""
+
+    def __init__(self, toc: TOC, leaves: tuple[Leaf, ...]) -> None:
+        self.generation: int = toc.generation
+        self.lexicon: str = toc.schema["text"].lexicon
+        self.time_zone: str = toc.schema["text"].time_zone
+        self.leaves = leaves
+        self.size = sum(leaf.size for leaf in leaves)
+        self.average = {name: sum(sum(leaf.column(name)) for leaf in leaves) / (self.size or 1) or 1 for name in TEXTS}
+        self.frequency = lru_cache(4096)(self._frequency)
+
+    def _frequency(self, fieldname: str, term: str) -> int:
+        return sum(leaf.frequency(fieldname, term) for leaf in self.leaves)
+
+    @property
+    def files(self) -> tuple[str, str]:
+        """The table of contents this was read from, and the one that will follow it."""
+        return f"_{INDEX_NAME}_{self.generation}.toc", f"_{INDEX_NAME}_{self.generation + 1}.toc"
+
+
+_lock = threading.Lock()
+_current: dict[str, tuple[tuple[int, int], Snapshot]] = {}
+
+
+def current(path: str) -> Snapshot:
+    """Return the index at `path` as last committed. Raises SearchUnavailable where there is none or it is broken."""
+    if (known := _still_current(path)) is not None:
+        return known
+    with _lock:
+        if (known := _still_current(path)) is None:
+            known = _open(FileStorage(path), _current[path][1] if path in _current else None)
+            _current[path] = _stamp(path, known), known
+    return known
+
+
+def _still_current(path: str) -> Snapshot | None:
+    stamp, known = _current.get(path, (None, None))
+    if known is None or os.path.exists(os.path.join(path, known.files[1])) or _stamp(path, known) != stamp:
+        return None
+    return known
+
+
+def _stamp(path: str, snapshot: Snapshot) -> tuple[int, int]:
+    """What tells this table of contents from that of an index made anew that has come to the same number."""
+    try:
+        status = os.stat(os.path.join(path, snapshot.files[0]))
+    except FileNotFoundError:
+        return 0, 0
+    return status.st_ino, status.st_mtime_ns
+
+
+def _open(storage: FileStorage, known: Snapshot | None) -> Snapshot:
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            toc = TOC.read(storage, INDEX_NAME)
+            return Snapshot(toc, _leaves(storage, toc, known))
+        except EmptyIndexError as error:
+            raise SearchUnavailable("There is no index yet: the indexer will make it.") from error
+        except FileNotFoundError as error:
+            if attempt == ATTEMPTS:
+                raise SearchUnavailable(f"The index is broken, rebuild_index makes it anew: {error}") from error
+        except Exception as error:
+            raise SearchUnavailable(f"The index is broken, rebuild_index makes it anew: {error!r}") from error
+    raise AssertionError
+
+
+def _leaves(storage: FileStorage, toc: Any, known: Snapshot | None) -> tuple[Leaf, ...]:
+    opened = {leaf.name: leaf for leaf in known.leaves} if known else {}
+    return tuple(
+        opened[segment.segment_id()].now(segment) if segment.segment_id() in opened else Leaf(storage, segment)
+        for segment in toc.segments
+    )
