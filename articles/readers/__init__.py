@@ -1,0 +1,62 @@
+"""Readers of outside formats: each turns an open file into records under our own keys, one by one."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from articles.readers import csv, html, jsonl, ninjs, text
+from articles.readers.opening import BROKEN, Opened, opened
+from articles.readers.record import KeyMap, Read, Record, Refusal, Refused
+
+__all__ = ["FORMATS", "SUFFIXES", "KeyMap", "Opened", "Record", "Refusal", "Refused", "guess_format", "opened", "read"]
+
+FORMATS: dict[str, Callable[[Opened, KeyMap], Read]] = {
+    "text": text.read,
+    "jsonl": jsonl.read,
+    "csv": csv.read,
+    "ninjs": ninjs.read,
+    "html": html.read,
+}
+MAPPED_FORMATS = ("jsonl", "csv")
+SUFFIXES = {
+    **{".txt": "text", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "ninjs", ".csv": "csv", ".tsv": "csv"},
+    **{".html": "html", ".htm": "html", ".xhtml": "html"},
+}
+PEEKED = 200_000
+
+
+def guess_format(path: Path) -> str:
+    """Return the format of a file by its name, by its content where the name leaves it open. Raises one of BROKEN."""
+    suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() != ".gz"]
+    named = SUFFIXES.get(suffixes[-1]) if suffixes else None
+    if named not in {None, "jsonl", "ninjs"}:
+        return str(named)
+    with opened(path) as file:
+        return _by_content(file.text.read(PEEKED).lstrip(), named or "text")
+
+
+def _by_content(beginning: str, otherwise: str) -> str:
+    if beginning.startswith("{"):
+        try:
+            return "ninjs" if ninjs.looks_like_ninjs(jsonl.parse_object(beginning.partition("\n")[0])) else "jsonl"
+        except Refusal:
+            # A whole object over many lines is ninjs, a broken one on a line of its own is a record to be refused.
+            return "ninjs" if otherwise == "ninjs" or beginning[1:].lstrip(" ").startswith(("\n", "\r")) else "jsonl"
+    if beginning[:500].lower().startswith(("<!doctype html", "<html", "<?xml")):
+        return "html"
+    return otherwise
+
+
+def read(file: Opened, format_name: str, mapping: KeyMap) -> Iterator[Record | Refused]:
+    """Yield the records of an open file; a fault that ends the file early is one more refusal, and raises nothing."""
+    number = 0
+    try:
+        for record in FORMATS[format_name](file, mapping):
+            number = record.number
+            yield record
+    except Refusal as refusal:
+        yield Refused(number + 1, None, refusal)
+    except BROKEN as error:
+        reason = _("the file ends here, cut short or damaged (%(what)s): fetch it again") % {"what": error}
+        yield Refused(number + 1, None, Refusal(reason))

@@ -1,0 +1,99 @@
+"""Which encoding a file is in, told by which one gives Arabic words.
+
+A byte order mark decides at once. Otherwise each candidate reads a sample, and the letters it gives are weighed by how
+common they are in Arabic news (per thousand letters of the ANT Corpus, 10,161 articles), with a bonus for the share of
+words that are among the commonest. A wrong encoding gives rare letters, symbols and no words.
+"""
+
+import codecs
+import math
+import re
+from collections.abc import Iterable
+from typing import BinaryIO
+
+SAMPLE = 64 * 1024
+CHUNK = 16 * 1024
+SEARCHED = 16 * 1024 * 1024
+
+# Python's codec -> what people call it.
+NAMES = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8 (BOM)",
+    "utf-16-le": "UTF-16 LE",
+    "utf-16-be": "UTF-16 BE",
+    "utf-16": "UTF-16 (BOM)",
+    "cp1256": "Windows-1256",
+    "iso8859_6": "ISO-8859-6",
+    "mac_arabic": "MacArabic",
+}
+_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+
+_PER_THOUSAND = {
+    **{"ا": 152.5, "ل": 115.9, "ي": 74.2, "م": 64.4, "و": 53.0, "ن": 50.4, "ت": 47.1, "ر": 46.2, "ة": 38.4},
+    **{"ب": 37.9, "ع": 30.8, "د": 30.4, "س": 26.5, "ف": 25.0, "ق": 22.5, "ه": 22.3, "ح": 19.2, "أ": 18.1},
+    **{"ج": 15.6, "ك": 15.6, "ص": 10.3, "ط": 10.0, "ش": 9.4, "إ": 8.6, "ى": 8.5, "خ": 7.7, "ض": 7.2},
+    **{"ز": 6.5, "ذ": 5.4, "ث": 5.0, "ئ": 4.3, "غ": 3.8, "ء": 3.5, "ظ": 2.1, "ؤ": 1.3, "آ": 0.6},
+}
+_WEIGHTS = {letter: math.log(share / 1000) for letter, share in _PER_THOUSAND.items()}
+# Marks Arabic text also holds, neither for nor against; anything else is a symbol no Arabic text is made of.
+_NEUTRAL = dict.fromkeys("ـ،؛؟٪٫٬«»“”‘’–—…•\u200c\u200d\u200e\u200f°×٠١٢٣٤٥٦٧٨٩", -5.0)
+_NEUTRAL |= dict.fromkeys("ًٌٍَُِّْٰ", -8.0)
+_SYMBOL = -12.0
+_WORD_BONUS = 3.0
+_COMMON = frozenset(
+    """في من على أن إلى اليوم عن التي ما مع تم بعد الذي هذه خلال هذا أنه بين وفق الى رئيس إن كما يوم قد الحكومة لا بن
+    العام عدد كل سنة قبل وأضاف ان كان وقد وزارة أو لم وقال منذ أمس تصريح حيث وذلك حسب وزير أكد به غير حول لها ذلك له
+    الساعة قال وهو دون كانت مصدر وفي بعض أي عملية بها الدولة عام أحد بسبب عبر أمام فيها وأكد""".split()
+)
+_WORD = re.compile("[ء-ي]+")
+
+
+def guess_encoding(file: BinaryIO) -> str:
+    """Return the codec to read `file` with, having read a part of it."""
+    head = file.read(CHUNK)
+    for mark, codec in _MARKS.items():
+        if head.startswith(mark):
+            return codec
+    sample = _telling_part(head, file)
+    if not sample:
+        return "utf-8"
+    # Of equals the first wins. MacArabic agrees with ISO-8859-6 on the letters; a Mac ended its lines with a bare CR
+    # and had a right-to-left space of its own.
+    mac_first = (b"\r" in sample and b"\n" not in sample) or sample.count(b"\xa0") > sample.count(b" ")
+    single = ["mac_arabic", "iso8859_6"] if mac_first else ["iso8859_6", "mac_arabic"]
+    wide = ["utf-16-le", "utf-16-be"] if _may_be_wide(sample) else []
+    return max(["utf-8", *wide, "cp1256", *single], key=lambda codec: arabic_likeness(sample.decode(codec, "replace")))
+
+
+def arabic_likeness(text: str) -> float:
+    """Weigh how far `text` looks like Arabic news: the mean weight of its letters, and its common words."""
+    foreign = [c for c in text if (not c.isascii() and c != "\u00a0") or c < "\t"]
+    if not foreign:
+        return _SYMBOL
+    weight = sum(_WEIGHTS.get(c) or _NEUTRAL.get(c, _SYMBOL) for c in foreign) / len(foreign)
+    words = _WORD.findall(text)
+    return weight + _WORD_BONUS * (sum(word in _COMMON for word in words) / len(words) if words else 0)
+
+
+def _telling_part(head: bytes, file: BinaryIO) -> bytes:
+    """Gather what is not plain ASCII, up to SAMPLE bytes of it; a UTF-16 text holds NUL bytes or the Arabic block's 6."""
+    kept: list[bytes] = []
+    for chunk in _chunks(head, file):
+        if _may_be_wide(chunk) or not chunk.isascii():
+            kept.append(chunk)
+        if len(kept) * CHUNK >= SAMPLE:
+            break
+    return b"".join(kept)
+
+
+def _chunks(head: bytes, file: BinaryIO) -> Iterable[bytes]:
+    yield head
+    for _ in range(SEARCHED // CHUNK):
+        chunk = file.read(CHUNK)
+        if not chunk:
+            return
+        yield chunk
+
+
+def _may_be_wide(part: bytes) -> bool:
+    return b"\x00" in part or b"\x06" in part

@@ -1,0 +1,42 @@
+"""JSON, one object a line: our own record (docs/record-format.md), or by a key map a foreign one."""
+
+import json
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from articles.readers.opening import Opened
+from articles.readers.record import KeyMap, Read, Record, Refusal, Refused
+
+
+def read(file: Opened, mapping: KeyMap) -> Read:
+    """Yield a record a line. Blank lines are passed over, and so are lines that begin with `#`: the reasons that a
+    file of refused records carries."""
+    for number, line in enumerate(file.text, 1):
+        raw = line.strip()
+        if not raw or raw.startswith("#"):
+            continue
+        try:
+            values = parse_object(raw)
+        except Refusal as refusal:
+            yield Refused(number, raw, refusal)
+            continue
+        # What we exported has its body in blocks, and is ours to the letter.
+        verbatim = not mapping and not isinstance(values.get("body"), str)
+        yield Record(number, mapping.apply(values), raw, verbatim=verbatim)
+
+
+def parse_object(text: str) -> dict[str, Any]:
+    """Return the JSON object that `text` holds. Raises Refusal where it holds none."""
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise Refusal(
+            _("broken JSON at character %(at)d (%(what)s). One whole object stands on one line; mend its quotes and commas.")
+            % {"at": error.pos + 1, "what": error.msg}
+        ) from None
+    except (RecursionError, ValueError):
+        raise Refusal(_("this JSON nests too deep, or holds a number too long, to be a record.")) from None
+    if not isinstance(value, dict):
+        raise Refusal(_("this line is no JSON object. Write one record a line: {…}"))
+    return value

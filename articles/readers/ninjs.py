@@ -1,0 +1,156 @@
+"""IPTC ninjs 2.x (and the 1.x names still met): one item a file, or one a line.
+
+Keys the archive has no place for (renditions, urgency, genres…) are passed over: the standard is larger than we are.
+"""
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext as _
+
+from articles.models import Status
+from articles.readers.html import blocks_of_markup
+from articles.readers.jsonl import parse_object
+from articles.readers.opening import MAX_WHOLE, Opened
+from articles.readers.record import KeyMap, Read, Record, Refusal, Refused
+from articles.readers.tidy import tidy
+
+_LISTS = {
+    "people": ("people", "person"),
+    "places": ("places", "place"),
+    "organisations": ("organisations", "organisation"),
+    "subjects": ("subjects", "subject"),
+}
+_WIRE_ROLES = {"originator", "agency", "creator"}
+
+
+def read(file: Opened, mapping: KeyMap) -> Read:
+    """Yield the item of the file, or one a line."""
+    for number, raw in _items(file):
+        try:
+            yield Record(number, values_of(parse_object(raw)), raw)
+        except Refusal as refusal:
+            yield Refused(number, raw, refusal)
+
+
+def looks_like_ninjs(item: dict[str, Any]) -> bool:
+    """Whether an object has the keys that only ninjs has."""
+    return "uri" in item and bool(item.keys() & {"headlines", "bodies", "versioncreated", "body_text", "body_xhtml"})
+
+
+def values_of(item: dict[str, Any]) -> dict[str, Any]:
+    """Return an item under our keys. Raises Refusal where a value is not what the standard says."""
+    if item.get("type", "text") not in {"text", "composite", "article"}:
+        raise Refusal(_("an item of the type “%(type)s” is no article") % {"type": item["type"]}, "type")
+    uri = str(item.get("uri") or "")
+    values: dict[str, Any] = {
+        "external_id": uri if len(uri) <= 200 else "",
+        "url": uri if _is_address(uri) else "",
+        "headline": _text_of(item, "headline", {"main", ""}) or item.get("title", ""),
+        "subheadline": _text_of(item, "headline", {"sub", "subtitle", "subheadline"}),
+        "lead": _text_of(item, "description", None),
+        "body": _body_of(item),
+        "byline": item.get("byline") or item.get("by") or "",
+        "dateline": item.get("located") or "",
+        "rights": item.get("usageterms") or item.get("copyrightnotice") or "",
+        "published_at": item.get("firstpublished") or item.get("versioncreated") or item.get("firstcreated") or "",
+        **{ours: _names_of(item, *theirs) for ours, theirs in _LISTS.items()},
+        **_sources_of(item),
+    }
+    if item.get("pubstatus") in {"canceled", "cancelled"}:
+        notice = item.get("ednote") or _("Cancelled by its source.")
+        values.update(status=Status.WITHDRAWN.value, withdrawal=notice)
+    elif item.get("pubstatus") == "withheld":
+        values["status"] = Status.DRAFT.value
+    return {key: value for key, value in values.items() if value}
+
+
+def _items(file: Opened) -> Iterator[tuple[int, str]]:
+    """An item a line where the first line is a whole object, else the whole file as one."""
+    lines = ((n, line.strip()) for n, line in enumerate(file.text, 1) if line.strip() and not line.startswith("#"))
+    number, first = next(lines, (1, ""))
+    if first.startswith("{") and first.endswith("}"):
+        yield number, first
+        yield from lines
+    elif first:
+        rest, size = [first], len(first)
+        for _n, line in lines:
+            rest.append(line)
+            size += len(line)
+            if size > MAX_WHOLE:
+                raise Refusal(_("more than %(n)d characters are not one article; is this the right format?") % {"n": MAX_WHOLE})
+        yield number, "\n".join(rest)
+
+
+def _parts(item: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """The entries of `headlines`, `bodies`, `descriptions` under any of the names versions gave them."""
+    value = item.get({"body": "bodies"}.get(name, name + "s"), item.get(name))
+    if isinstance(value, list):
+        return [part for part in value if isinstance(part, dict)]
+    found = [{"role": "", "value": value}] if isinstance(value, str) else []
+    for key in sorted(item):
+        if key.startswith(name + "_") and isinstance(item[key], str):
+            found.append({"contenttype": key.removeprefix(name + "_"), "value": item[key]})
+    return found
+
+
+def _value(part: dict[str, Any]) -> str:
+    value = part.get("value", part.get("text", ""))
+    return value if isinstance(value, str) else ""
+
+
+def _role(part: dict[str, Any]) -> str:
+    return str(part.get("role") or part.get("name") or "")
+
+
+def _is_markup(part: dict[str, Any]) -> bool:
+    return "html" in str(part.get("contenttype") or part.get("contentType") or "") or "html" in _role(part)
+
+
+def _text_of(item: dict[str, Any], name: str, roles: set[str] | None) -> str:
+    """The first entry with one of `roles`; without roles, the first that is plain, then the first there is."""
+    parts = [part for part in _parts(item, name) if _value(part).strip()]
+    if roles is not None:
+        named = [part for part in parts if _role(part) in roles]
+        parts = named or ([] if "main" not in roles else parts[:1])
+    parts.sort(key=_is_markup)
+    return _plain(parts[0]) if parts else ""
+
+
+def _plain(part: dict[str, Any]) -> str:
+    return "\n".join(block.text for block in blocks_of_markup(_value(part))) if _is_markup(part) else _value(part)
+
+
+def _body_of(item: dict[str, Any]) -> Any:
+    """The body, from markup where there is some, since it tells subheads and quotes from paragraphs."""
+    parts = [part for part in _parts(item, "body") if _value(part).strip()]
+    marked = next((part for part in parts if _is_markup(part)), None)
+    if marked:
+        return blocks_of_markup(_value(marked))
+    return tidy(_value(parts[0])) if parts else ""
+
+
+def _names_of(item: dict[str, Any], *keys: str) -> list[str]:
+    entries = itertools.chain.from_iterable(item[key] for key in keys if isinstance(item.get(key), list))
+    names = (entry.get("name") if isinstance(entry, dict) else entry for entry in entries)
+    return list(dict.fromkeys(name for name in names if isinstance(name, str) and name.strip()))
+
+
+def _sources_of(item: dict[str, Any]) -> dict[str, str]:
+    """The wire is the info source whose part was to originate the text; the outlet is the first other one."""
+    infos = [info for info in item.get("infosources") or item.get("infosource") or [] if isinstance(info, dict)]
+    wires = [info for info in infos if {str(info.get("rel")), str(info.get("role"))} & _WIRE_ROLES]
+    outlets = [info for info in infos if info not in wires]
+    names = {"source": outlets[:1], "agency": wires[:1] or outlets[1:2]}
+    return {key: str(found[0].get("name") or "") for key, found in names.items() if found}
+
+
+def _is_address(uri: str) -> bool:
+    try:
+        URLValidator(schemes=["http", "https"])(uri)
+    except ValidationError:
+        return False
+    return True
