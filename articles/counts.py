@@ -1,0 +1,21 @@
+"""How many of the visible articles fall on a day or refer to a record."""
+
+from datetime import date
+
+from django.db.models import Count
+
+from articles.kinds import FIELDS
+from articles.models import Article
+from articles.models.article import ArticleQuerySet
+
+
+def by_day(articles: ArticleQuerySet) -> dict[date | None, int]:
+    """Day of publication -> how many of the articles; None holds the undated."""
+    return dict(articles.order_by().values_list("published_on").annotate(Count("pk")))
+
+
+def by_record(kind: str) -> dict[int, int]:
+    """Id of a record of this kind -> how many visible articles refer to it; those without any are left out."""
+    field = FIELDS[kind]
+    visible = Article.objects.visible().filter(**{f"{field}__isnull": False})
+    return dict(visible.order_by().values_list(field).annotate(Count("pk")))

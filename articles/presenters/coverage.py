@@ -1,0 +1,69 @@
+"""Counts of articles as bars and calendars that lead to the days they count."""
+
+from calendar import SATURDAY, Calendar
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from articles.wording import month_name
+
+Days = Mapping[date | None, int]
+
+
+class Bar(NamedTuple):
+    """One year or month: its name, address, count, and its length in hundredths of the longest."""
+
+    label: str
+    address: str
+    count: int
+    length: float
+
+
+class Cell(NamedTuple):
+    """One day of a calendar; `address` is empty where no article fell on it."""
+
+    number: int
+    address: str
+    count: int
+
+
+def years(days: Days, address: Callable[[int], str] | None = None) -> list[Bar]:
+    """A bar for each year that has articles, the newest first; without `address` they lead to the year's page."""
+    counts = _summed((day.year, count) for day, count in days.items() if day)
+    address = address or (lambda year: reverse("articles:year", args=[year]))
+    return _bars([(str(year), address(year), counts[year]) for year in sorted(counts, reverse=True)])
+
+
+def months(year: int, days: Days) -> list[Bar]:
+    """A bar for each month of the year that has articles, in order."""
+    counts = _summed((day.month, count) for day, count in days.items() if day and day.year == year)
+    rows = [(month_name(month), reverse("articles:month", args=[year, month]), counts[month]) for month in counts]
+    return _bars([row for _month, row in sorted(zip(counts, rows, strict=True))])
+
+
+def weeks(year: int, month: int, days: Days) -> list[list[Cell | None]]:
+    """The month as weeks from Saturday on; None where a week reaches out of it."""
+    return [
+        [_cell(date(year, month, number), days) if number else None for number in week]
+        for week in Calendar(SATURDAY).monthdayscalendar(year, month)
+    ]
+
+
+def _cell(day: date, days: Days) -> Cell:
+    count = days.get(day, 0)
+    return Cell(day.day, reverse("articles:day", args=[day.year, day.month, day.day]) if count else "", count)
+
+
+def _summed(counts: Iterable[tuple[int, int]]) -> Counter[int]:
+    total: Counter[int] = Counter()
+    for key, count in counts:
+        total[key] += count
+    return total
+
+
+def _bars(rows: list[tuple[str, str, int]]) -> list[Bar]:
+    longest = max((count for *_row, count in rows), default=1)
+    return [Bar(label, address, count, round(100 * count / longest, 1)) for label, address, count in rows]

@@ -1,0 +1,84 @@
+"""An article as its page shows it: segments of text, facts of the record, its neighbours, its citation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from articles.body import BlockType
+from articles.models import Article, NamedRecord
+from articles.presenters.segments import Mark, Segment, unmarked
+from articles.wording import day_in_words
+
+FACTS = ("source", "agency", "section", "places", "people", "organisations", "subjects")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBlock:
+    """One block of the body, cut at its marks."""
+
+    type: BlockType
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article's text, cut at its marks, and its facts: (name of the fact, the records it holds)."""
+
+    article: Article
+    headline: tuple[Segment, ...]
+    subheadline: tuple[Segment, ...]
+    lead: tuple[Segment, ...]
+    blocks: tuple[ReadBlock, ...]
+    facts: tuple[tuple[str, list[NamedRecord]], ...]
+
+    @property
+    def web_address(self) -> str:
+        """The original address, where it is one of the web; an import may have brought any text."""
+        return self.article.url if self.article.url.startswith(("https://", "http://")) else ""
+
+
+def read(article: Article, mark: Mark = unmarked, mark_headline: Mark = unmarked) -> Reading:
+    """Cut the texts of an article at the marks that `mark` and `mark_headline` find in them."""
+    return Reading(
+        article,
+        headline=mark_headline(article.headline),
+        subheadline=unmarked(article.subheadline),
+        lead=mark(article.lead),
+        blocks=tuple(ReadBlock(block.type, mark(block.text)) for block in article.blocks),
+        facts=tuple(_facts(article)),
+    )
+
+
+def neighbours(article: Article) -> tuple[Article | None, Article | None]:
+    """The visible articles of the same source before and after this one in time; None where there is none."""
+    if article.source_id is None:
+        return None, None
+    siblings = Article.objects.visible().filter(source=article.source_id).only("public_id", "headline")
+    at, pk = article.ordered_at, article.pk
+    before = siblings.filter(Q(ordered_at__lt=at) | Q(pk__lt=pk), ordered_at__lte=at).order_by("-ordered_at", "-pk")
+    after = siblings.filter(Q(ordered_at__gt=at) | Q(pk__gt=pk), ordered_at__gte=at).order_by("ordered_at", "pk")
+    return before.first(), after.first()
+
+
+def citation(article: Article, address: str) -> str:
+    """The article as a footnote names it: writer, headline, outlet, day; the archive and the address."""
+    country = article.source.country if article.source else ""
+    parts = [
+        article.byline,
+        _("“%(headline)s”") % {"headline": article.headline},
+        str(article.source or article.agency or ""),
+        day_in_words(article.published_on, country, weekday=False) if article.published_on else "",
+    ]
+    told = _(", ").join(part for part in parts if part)
+    return _("%(told)s. %(archive)s: %(address)s") % {"told": told, "archive": _("News archive"), "address": address}
+
+
+def _facts(article: Article) -> Iterable[tuple[str, list[NamedRecord]]]:
+    for name in FACTS:
+        field = Article._meta.get_field(name)
+        value = getattr(article, name)
+        records = list(value.all()) if field.many_to_many else [value] if value else []
+        if records:
+            yield str(field.verbose_name), records

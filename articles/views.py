@@ -1,0 +1,129 @@
+"""Browse pages: the visible articles by date, and by each kind of named record."""
+
+from datetime import date
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import Max, Min
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from articles.counts import by_day
+from articles.kinds import FIELDS
+from articles.models import NAMED_KINDS, Article
+from articles.models.article import ArticleQuerySet
+from articles.presenters import coverage
+from articles.presenters.excerpt import listed
+from articles.presenters.names import by_letter, entries, most_frequent
+from articles.presenters.period import Period
+from articles.wording import weekdays
+
+PER_PAGE = 20
+SHORT_LIST = 120
+"""Names that one page shows at once; a longer list shows its most frequent ones and opens letter by letter."""
+
+
+def dates(request: HttpRequest) -> HttpResponse:
+    """The years of the archive."""
+    days = by_day(Article.objects.visible())
+    return render(
+        request, "articles/dates.html", {"here": "dates", "years": coverage.years(days), "undated": days.get(None, 0)}
+    )
+
+
+def undated(request: HttpRequest) -> HttpResponse:
+    """The articles whose day of publication nobody knows."""
+    page = page_of(request, Article.objects.visible().filter(published_on=None).newest_first())
+    return render(request, "articles/undated.html", {"here": "dates", "page": page})
+
+
+def year(request: HttpRequest, year: int) -> HttpResponse:
+    """One year: its months, its articles."""
+    return _period_page(request, year)
+
+
+def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """One month: its days, its articles."""
+    return _period_page(request, year, month)
+
+
+def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
+    """One day and its articles."""
+    return _period_page(request, year, month, day)
+
+
+def named_list(request: HttpRequest, kind: str) -> HttpResponse:
+    """The records of a kind that visible articles refer to, with their counts."""
+    found = entries(kind)
+    letters = by_letter(found)
+    letter = request.GET.get("letter", "")
+    long = len(found) > SHORT_LIST
+    if long and letter and letter not in dict(letters):
+        raise Http404
+    context = {
+        "here": kind,
+        "title": NAMED_KINDS[kind]._meta.verbose_name_plural,
+        "total": len(found),
+        "frequent": most_frequent(found, SHORT_LIST // 2) if long and not letter else [],
+        "index": [name for name, _entries in letters] if long else [],
+        "letter": letter if long else "",
+        "letters": [group for group in letters if not long or group[0] == letter],
+    }
+    return render(request, "articles/named_list.html", context)
+
+
+def named(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """A named record and the visible articles that refer to it; 404 while there are none."""
+    record = get_object_or_404(NAMED_KINDS[kind], slug=slug)
+    articles = Article.objects.visible().filter(**{FIELDS[kind]: record})
+    days = by_day(articles)
+    if not days:
+        raise Http404
+    oldest = request.GET.get("order") == "oldest"
+    within = reverse("search")
+    context = {
+        "here": kind,
+        "title": NAMED_KINDS[kind]._meta.verbose_name_plural,
+        "record": record,
+        "spellings": [name for name in record.spellings if name != str(record)],
+        "first": min(filter(None, days), default=None),
+        "last": max(filter(None, days), default=None),
+        "years": coverage.years(days, lambda year: f"{within}?{urlencode({kind: slug, 'year': year})}"),
+        "oldest": oldest,
+        "page": page_of(request, articles.order_by("ordered_at", "pk") if oldest else articles.newest_first()),
+    }
+    return render(request, "articles/named.html", context)
+
+
+def page_of(request: HttpRequest, articles: ArticleQuerySet) -> Page:
+    """The page of the articles that the address asks for. Raises Http404 where there is none."""
+    try:
+        return Paginator(listed(articles), PER_PAGE).page(request.GET.get("page", 1))
+    except InvalidPage as error:
+        raise Http404 from error
+
+
+def _period_page(request: HttpRequest, *numbers: int) -> HttpResponse:
+    try:
+        period = Period(*numbers)
+    except (ValueError, OverflowError) as error:
+        raise Http404 from error
+    visible = Article.objects.visible()
+    articles = visible.filter(published_on__range=(period.first, period.last))
+    days = {} if period.day else by_day(articles)
+    context = {
+        "here": "dates",
+        "period": period,
+        "months": [] if period.month else coverage.months(period.year, days),
+        "weekdays": weekdays(),
+        "weeks": coverage.weeks(period.year, period.month, days) if period.month and not period.day else [],
+        "page": page_of(request, articles.newest_first()),
+        "earlier": _nearest(visible.filter(published_on__lt=period.first).aggregate(day=Max("published_on")), period),
+        "later": _nearest(visible.filter(published_on__gt=period.last).aggregate(day=Min("published_on")), period),
+    }
+    return render(request, "articles/period.html", context)
+
+
+def _nearest(found: dict[str, date | None], like: Period) -> Period | None:
+    return Period.around(found["day"], like) if found["day"] else None

@@ -1,0 +1,88 @@
+"""Dates, times and counts in the words of the page's language.
+
+Month and day names, and the Arabic names of time zones' cities, are CLDR's, through Babel.
+"""
+
+from datetime import date, datetime
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, get_day_names, get_timezone_gmt, get_timezone_location
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from hijridate import Gregorian
+
+LEVANTINE, COMMON = Locale("ar", "SY"), Locale("ar")
+
+
+def is_arabic() -> bool:
+    """Whether the page is in Arabic."""
+    return (get_language() or "ar").startswith("ar")
+
+
+def month_name(month: int, country: str = "") -> str:
+    """The month's name; in Arabic that of the country (ISO 3166 code), and the other one after a slash.
+
+    A country whose own name is the common one has the Levantine beside it: مارس/آذار, but آذار/مارس and جوان/يونيو.
+    """
+    if not is_arabic():
+        return str(Locale("en").months["format"]["wide"][month])
+    own, common, levantine = (_month(locale, month) for locale in (_region(country), COMMON, LEVANTINE))
+    return f"{own}/{levantine if own == common else common}"
+
+
+def day_in_words(day: date, country: str = "", weekday: bool = True) -> str:
+    """The day as a newspaper dates itself: السبت 23 آذار/مارس 2019, Saturday 23 March 2019."""
+    name = format_date(day, "EEEE ", locale="ar" if is_arabic() else "en") if weekday else ""
+    return f"{name}{day.day} {month_name(day.month, country)} {day.year}"
+
+
+def month_in_words(year: int, month: int) -> str:
+    """The month and its year: آذار/مارس 2019."""
+    return f"{month_name(month)} {year}"
+
+
+def weekdays() -> list[tuple[str, str]]:
+    """Short and full names of the days of the week, from Saturday on."""
+    names = [
+        get_day_names(width, locale="ar" if is_arabic() else "en", context="stand-alone")
+        for width in ("abbreviated", "wide")
+    ]
+    return [(names[0][number], names[1][number]) for number in (5, 6, 0, 1, 2, 3, 4)]
+
+
+def time_in_words(moment: datetime) -> str:
+    """The time of day in TIME_ZONE, which it names: 14:05 بتوقيت الرياض (UTC+03:00)."""
+    zone = timezone.get_default_timezone()
+    here = timezone.localtime(moment, zone)
+    city = get_timezone_location(str(zone), locale="ar" if is_arabic() else "en", return_city=True)
+    offset = get_timezone_gmt(here, locale="en").replace("GMT", "UTC").replace("UTC+00:00", "UTC")
+    shown = {"time": f"{here:%H:%M}", "city": city, "offset": offset}
+    return _("%(time)s, %(offset)s") % shown if city == "UTC" else _("%(time)s, %(city)s time (%(offset)s)") % shown
+
+
+def hijri_in_words(day: date) -> str:
+    """The same day in the Umm al-Qura calendar, or "" outside its tables (1343 to 1500 AH)."""
+    try:
+        hijri = Gregorian(day.year, day.month, day.day).to_hijri()
+    except OverflowError:
+        return ""
+    language = "ar" if is_arabic() else "en"
+    return f"{hijri.day} {hijri.month_name(language)} {hijri.year} {hijri.notation(language)}"
+
+
+def articles_in_words(count: int) -> str:
+    """The count with its noun in the form that goes with it: مقالان، 3 مقالات، 11 مقالًا."""
+    return ngettext("%(count)s article", "%(count)s articles", count) % {"count": intcomma(count)}
+
+
+def _region(country: str) -> Locale:
+    try:
+        return Locale("ar", country.upper()) if country else LEVANTINE
+    except UnknownLocaleError:
+        return COMMON
+
+
+def _month(locale: Locale, month: int) -> str:
+    return str(locale.months["format"]["wide"][month])

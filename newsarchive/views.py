@@ -1,0 +1,70 @@
+"""The pages that need both apps: home, and the article with the marks of the question that led to it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles.counts import by_day
+from articles.models import Article, Status
+from articles.presenters import coverage
+from articles.presenters.excerpt import listed
+from articles.presenters.names import entries, most_frequent
+from articles.presenters.reading import citation, neighbours, read
+from newsarchive.guide import GUIDE, LEVELS
+
+LATEST = 9
+SECTIONS = 12
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The question box, the latest articles, the coverage by year."""
+    visible = Article.objects.visible()
+    days = by_day(visible)
+    context = {
+        "here": "home",
+        "total": sum(days.values()),
+        "years": coverage.years(days),
+        "latest": listed(visible.newest_first())[:LATEST],
+        "sections": most_frequent(entries("section"), SECTIONS),
+    }
+    return render(request, "newsarchive/home.html", context)
+
+
+@require_safe
+def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
+    """One article. Its identifier alone says which; 410 where it was withdrawn, 404 where it is not out yet."""
+    found = get_object_or_404(Article.objects.select_related("source", "agency", "section"), public_id=public_id)
+    if found.status == Status.WITHDRAWN:
+        return render(request, "410.html", {"notice": found.withdrawal}, status=410)
+    if not found.is_visible:
+        raise Http404
+    if slug != (found.slug or "-"):
+        # Not for ever: a headline that is mended twice would send a browser round in circles.
+        return redirect(found.get_absolute_url() + (f"?{request.GET.urlencode()}" if request.GET else ""))
+    previous, following = neighbours(found)
+    permanent = request.build_absolute_uri(reverse("permanent", args=[found.public_id]))
+    context = {
+        "article": found,
+        "reading": read(found),
+        "canonical": request.build_absolute_uri(found.get_absolute_url()),
+        "citation": citation(found, permanent),
+        "previous": previous,
+        "next": following,
+        "q": request.GET.get("q", ""),
+    }
+    return render(request, "newsarchive/article.html", context)
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """What can be asked, with examples to try."""
+    return render(request, "newsarchive/help.html", {"here": "help", "guide": GUIDE, "levels": LEVELS})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers are asked to leave alone, and where the site map is."""
+    context = {"sitemap": request.build_absolute_uri(reverse("sitemap"))}
+    return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")
