@@ -13,7 +13,7 @@ from search.query.months import Calendar, month_key, month_names
 _HIJRI_YEARS = range(1343, 1501)  # what hijridate converts; no archive of news holds these Gregorian years
 _GREGORIAN_YEARS = range(1501, 10_000)
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
-_SHAPE = re.compile(r"[\w\s\-/.]+")
+_SHAPE = re.compile(r"\s*\w+(?:\s*[\s\-/.]\s*\w+)*\s*\.?")
 _MARKS = re.compile("[ً-ْـ]")  # harakat and tatweel
 _RANGE = re.compile(r"\s*(?:\.\.+|…)\s*")
 _ERAS = {

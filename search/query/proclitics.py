@@ -7,7 +7,8 @@ _ARTICLE = "ال"
 
 def with_proclitics(word: str) -> tuple[str, ...]:
     """An exact form behind و ف ب ك ل لل and what they make together, the form itself left out."""
-    return tuple(joiner + rest for joiner in _JOINERS for rest in ("", *_behind_particles(word)) if joiner + rest)
+    joined = (joiner + rest for joiner in _JOINERS for rest in (word, *_behind_particles(word)))
+    return tuple(form for form in joined if form != word)
 
 
 def _behind_particles(word: str) -> list[str]:

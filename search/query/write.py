@@ -22,7 +22,7 @@ _MARKS = {Level.SPELLING: "", Level.EXACT: "=", None: "~"}
 def write(node: Node) -> str:
     """The question in the language's Arabic names, as short as it can be read back. Records are written by their label.
 
-    Levels without a sign or prefix of their own (a word at the spelling level, for one) raise ValueError: the parser
+    A level without a sign or prefix of its own (a word at the spelling level, for one) raises ValueError: the parser
     gives none.
     """
     match node:
@@ -64,10 +64,12 @@ def _negated(operand: str) -> str:
 
 
 def _word(text: str, level: Level | None) -> str:
+    if level is Level.SPELLING:
+        raise ValueError("The question language has no sign for a word at the spelling level, only for a phrase.")
     if level is None:
         return text if _reads_as_itself(text) else _quoted(text, None)
-    if level is Level.EXACT:
-        return "=" + text if _reads_as_itself(text) else _quoted(text, level)
+    if level is Level.EXACT and _reads_as_itself(text):
+        return "=" + text
     return _quoted(text, level)
 
 
@@ -80,23 +82,18 @@ def _quoted(text: str, level: Level | None) -> str:
 
 
 def _side_by_side(words: tuple[str, ...]) -> str:
-    """The words with spaces, or with commas where the tokenizer would join them (أ ف ب) or drop one (a lone و)."""
-    spaced = " ".join(words)
-    return spaced if tuple(token.text for token in tokens(spaced)) == words else "، ".join(words)
+    """The words with spaces; with commas where the tokenizer would join them (أ ف ب) or drop one (a lone و); with
+    underscores where it would drop one even so (كـ)."""
+    ways = [between.join(words) for between in (" ", "، ", "_")]
+    return next((way for way in ways if tuple(token.text for token in tokens(way)) == words), ways[0])
 
 
 def _reads_as_itself(text: str) -> bool:
     """Whether a word without quotation marks is read as this word and no operator, and runs into no neighbour."""
     items, notices = scan(text + ' "س"')
-    return (
-        len(text) > 1
-        and not notices
-        and [(i.kind, i.words, i.level) for i in items]
-        == [
-            (Kind.WORD, (text,), None),
-            (Kind.PHRASE, ("س",), Level.SPELLING),
-        ]
-    )
+    read = [(item.kind, item.words, item.level) for item in items]
+    itself = read == [(Kind.WORD, (text,), None), (Kind.PHRASE, ("س",), Level.SPELLING)]
+    return itself and not notices and (len(text) > 1 or text.isdecimal())
 
 
 def _named(prefix: Prefix, value: str) -> str:

@@ -1,0 +1,121 @@
+"""No text is an error: 2,000 generated questions, the worst that anybody could paste, and whatever hypothesis finds."""
+
+import random
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.analysis import Level
+from search.query.parser import parse
+from search.query.question import QUESTION_LIMIT, Code, Question
+from search.query.resolve import resolve
+from search.query.resolved import AllOf, AnyOf, AnyTerm, Everything, Node, Nothing, Sequence, Without
+from search.query.tree import all_of, map_leaves
+
+from .conftest import Forms, Names
+
+_PIECES = (
+    'سوريا هدنة أو او OR NOT AND و - -- – = ~ ~" =" " « » “ ” ( ) (( )) * قرب/5 قرب5 NEAR/٣ جذر: root: اشتقاق: '
+    "عنوان: نص: مصدر:إيلاف مصدر: من:2019 إلى:آذار-2019 تاريخ:..2019 date:2019..2018 من: ، ؛ ؟ . .. … : / 5 ٥ أ ف ب "
+    'كِتَابٌ كـ كـ" http://x.y/(z @هـ #وسم_ب |= \u200f \u202e \u2067 \u200d \ufeff \x00 \ud800 \U0001f600 ﷺ ﻻ 1,5 ²'
+)
+PIECES = _PIECES.split(" ")
+NASTY = [
+    "(" * 10_000,
+    ")" * 10_000,
+    "(" * 250 + "سوريا" + ")" * 250,
+    "-(" * 249,
+    "NOT " * 3_000,
+    "NOT (" * 120 + "سوريا",
+    "أو " * 3_000,
+    "عنوان:" * 100 + "سوريا",
+    "عنوان:جذر:" * 60 + "سوريا",
+    "عنوان:(" * 90 + "سوريا",
+    "مصدر:(" * 90 + "سوريا",
+    '"' * 9_999,
+    '="' * 300,
+    "«" * 10_000,
+    "ا" * 10_000,
+    "ا " * 5_000,
+    "تاريخ:" + "9" * 400,
+    "تاريخ:" + "٩" * 4 + "-" + "٩" * 4 + "-" + "٩" * 4,
+    "من:" + "آذار " * 100,
+    "\x00\x01\ud800\udfff",
+    "\ud800" * 600,
+    "\u200f" * 10_000,
+    "".join(map(chr, range(1, 500))),
+]
+
+
+def check(question: Question) -> None:
+    """What every question must be: bounded, printable, with notices that a page can word."""
+    assert len(question.text) <= QUESTION_LIMIT
+    question.text.encode()
+    repr(question.tree).encode()
+    assert isinstance(hash(question), int)
+    assert all(isinstance(notice.code, Code) for notice in question.notices)
+    assert len(set(question.notices)) == len(question.notices)
+    assert map_leaves(question.tree, lambda leaf: leaf) == question.tree == all_of([question.tree])
+
+
+def generated(seed: int) -> str:
+    chance = random.Random(seed)
+    pieces = [chance.choice(PIECES) for _ in range(chance.randint(0, 40))]
+    return "".join(piece + chance.choice(("", " ", " ")) for piece in pieces)
+
+
+def test_two_thousand_generated_questions(analyzer):
+    for seed in range(2_000):
+        typed = generated(seed)
+        question = parse(typed, records=Names(), plain=seed % 17 == 0, any_word=seed % 5 == 0)
+        check(question)
+        level = tuple(Level)[seed % 4]
+        found = resolve(question.tree, analyzer=analyzer, vocabulary=Forms("سوريا", "كتاب"), level=level)
+        check_resolved(found.tree, at_top=True)
+        if not question.empty and not question.notices:
+            assert found.tree != Everything(), typed
+
+
+@pytest.mark.parametrize("typed", NASTY, ids=range(len(NASTY)))
+def test_the_worst_to_paste(typed, analyzer):
+    limit = sys.getrecursionlimit()
+    for plain in (False, True):
+        question = parse(typed, records=Names(), plain=plain)
+        check(question)
+        check_resolved(resolve(question.tree, analyzer=analyzer, vocabulary=Forms()).tree, at_top=True)
+    assert sys.getrecursionlimit() == limit
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text(), st.booleans(), st.booleans())
+def test_any_text(typed, plain, any_word):
+    check(parse(typed, records=Names(), plain=plain, any_word=any_word))
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(st.sampled_from(PIECES) | st.characters(), max_size=60).map("".join), st.booleans())
+def test_any_text_of_the_language(typed, any_word):
+    check(parse(typed, records=Names(), any_word=any_word))
+
+
+def check_resolved(node: Node, *, at_top: bool = False) -> None:
+    """Everything and Nothing stand alone or as what a negation keeps; branches have two parts or more."""
+    match node:
+        case AllOf(parts) | AnyOf(parts):
+            assert len(parts) > 1
+            for part in parts:
+                assert type(part) is not type(node)
+                check_resolved(part)
+        case Without(kept, dropped):
+            assert not isinstance(dropped, Everything | Nothing)
+            check_resolved(kept, at_top=kept == Everything())
+            check_resolved(dropped)
+        case AnyTerm(_, terms):
+            assert terms
+        case Sequence(_, slots):
+            assert len(slots) > 1
+            assert all(slots)
+        case Everything() | Nothing():
+            assert at_top

@@ -1,0 +1,189 @@
+"""From the tree to index terms, over the real lexicon and a small vocabulary."""
+
+from datetime import date
+
+import pytest
+
+from search.analysis import Analyzer, Level
+from search.query.expand import EXPANSION_LIMIT
+from search.query.parser import parse
+from search.query.question import Code, notice
+from search.query.resolve import Resolved, resolve
+from search.query.resolved import (
+    AllOf,
+    AnyOf,
+    AnyTerm,
+    Everything,
+    Nothing,
+    PublishedBetween,
+    RecordIs,
+    Sequence,
+    Without,
+    all_of,
+    any_of,
+    without,
+)
+from search.query.tree import Published, Word
+
+from .conftest import Forms, Names
+
+_HELD = """حقوق لحقوق للحقوق وحقوق بحقوق الحقوق والحقوق فلحقوق الإنسان الانسان مسؤول مسئول علي على قوي قوى
+    بالكتاب الكتاب للكتاب كتاب اللغة للغة العربية العربيه"""
+HELD = Forms(*_HELD.split())
+
+
+@pytest.fixture
+def ask(analyzer: Analyzer):
+    def asked(typed: str, level: Level = Level.LEMMA, vocabulary: Forms = HELD) -> Resolved:
+        return resolve(parse(typed, records=Names()).tree, analyzer=analyzer, vocabulary=vocabulary, level=level)
+
+    return asked
+
+
+def weights(node: AnyTerm) -> dict[str, float]:
+    return {term.text: term.weight for term in node.terms}
+
+
+def slots(node: Sequence) -> list[set[str]]:
+    return [{term.text for term in slot} for slot in node.slots]
+
+
+def test_lemma_asks_by_key_and_a_little_by_the_exact_form(ask, analyzer):
+    node = ask("والكتب").tree
+    assert weights(node) == {analyzer.terms("كتاب")[1]: 1.0, "=والكتب": 0.25}
+    assert (node.field, node.asked) == ("text", "والكتب")
+
+
+def test_exact_asks_by_the_form_alone(ask):
+    assert weights(ask("=الكِتـاب").tree) == {"=الكتاب": 1.0}
+    assert ask("الكتاب", Level.EXACT).tree.terms == ask("=الكتاب").tree.terms
+    assert slots(ask('="القضاء التام"').tree) == [{"=القضاء"}, {"=التام"}]
+
+
+def test_spelling_asks_by_the_forms_the_archive_holds(ask):
+    assert weights(ask("مسؤول", Level.SPELLING).tree) == {"=مسؤول": 1.25, "=مسئول": 1.0}
+    assert weights(ask("الانسان", Level.SPELLING).tree) == {"=الانسان": 1.25, "=الإنسان": 1.0}
+    assert weights(ask("قوي", Level.SPELLING).tree) == {"=قوي": 1.25}
+    assert weights(ask("غائب", Level.SPELLING).tree) == {"=غائب": 1.25}
+
+
+def test_root_asks_by_every_lemma_of_the_root(ask, analyzer):
+    keys = set(analyzer.keys_of_root("كتب"))
+    assert {"كاتب", "مكتبة", "كتابة"} <= keys
+    for found in (ask("جذر:كتب"), ask("جذر:ك-ت-ب"), ask("جذر:ك.ت.ب"), ask("المكتبة", Level.ROOT)):
+        assert keys <= weights(found.tree).keys()
+        assert not found.notices
+
+
+def test_a_wider_level_asks_for_all_that_a_narrower_one_does(ask):
+    for word in ("الكتب", "قوات", "مقاتل", "على", "الباغوز", "covid", "2019", "أ.ف.ب"):
+        exact, spelling, lemma, root = (set(weights(ask(f'~"{word}"', level).tree)) for level in Level)
+        assert exact <= spelling
+        assert exact <= lemma <= root
+
+
+def test_a_word_without_root_is_asked_by_its_lemma(ask):
+    found = ask("الباغوز", Level.ROOT)
+    assert found.tree == ask("الباغوز").tree
+    assert found.notices == (notice(Code.NO_ROOT, word="الباغوز"),)
+
+
+def test_harakat_choose_among_readings(ask):
+    assert "كتاب" in weights(ask("كُتُب").tree)
+    assert weights(ask("كَتَب").tree) == {"كتب": 1.0, "=كتب": 0.25}
+    assert "كتاب" not in weights(ask("كَتَبَ").tree)
+    assert "مقتل" not in weights(ask("مُقَاتِل").tree)
+    assert "مقتل" in weights(ask("مَقَاتِل").tree)
+    assert ask("كِتَابٌ").tree.terms == ask("كتاب").tree.terms
+    assert "كاتب" not in weights(ask("بِالكِتَابِ").tree)
+
+
+def test_a_headword_is_asked_by_itself(ask):
+    assert weights(ask("مقاتل").tree) == {"مقاتل": 1.0, "=مقاتل": 0.25}
+
+
+def test_a_phrase_is_at_the_spelling_level_and_its_first_word_may_carry_particles(ask):
+    found = ask('"حقوق الانسان"')
+    assert slots(found.tree) == [
+        {"=حقوق", "=لحقوق", "=للحقوق", "=وحقوق", "=بحقوق", "=فلحقوق"},
+        {"=الانسان", "=الإنسان"},
+    ]
+    assert found.tree.slots[0][0].text == "=حقوق"
+    assert slots(ask('"اللغة العربية"').tree)[0] == {"=اللغة", "=للغة"}
+    assert set(weights(ask('"الكتاب"').tree)) == {"=الكتاب", "=بالكتاب", "=للكتاب"}
+    assert slots(ask('"الإنسان حقوق"').tree)[1] == {"=حقوق"}
+
+
+def test_a_phrase_at_the_chosen_level(ask, analyzer):
+    found = ask('~"حقوق الإنسان"')
+    assert slots(found.tree) == [{*analyzer.terms("حقوق")[1:], "=حقوق"}, {*analyzer.terms("الإنسان")[1:], "=الإنسان"}]
+    assert slots(ask('~"حقوق الإنسان"', Level.EXACT).tree) == [{"=حقوق"}, {"=الإنسان"}]
+    assert [type(ask(typed).tree) for typed in ("كوفيد-19", 'كـ"كتاب"')] == [Sequence, AnyTerm]
+
+
+def test_fields_records_and_dates(ask):
+    assert ask("عنوان:كتاب").tree.field == "headline"
+    assert ask("نص:كتاب").tree.field == "text"
+    assert ask('عنوان:"حقوق الإنسان"').tree.field == "headline"
+    assert ask("عنوان:(نص:كتاب)").tree.field == "text"
+    assert ask('مكان:"دير الزور"').tree == RecordIs("place", (6, 7))
+    assert ask("تاريخ:2019-03").tree == PublishedBetween(date(2019, 3, 1), date(2019, 3, 31))
+
+
+def test_dates_that_no_day_fits(analyzer):
+    for node, expected in (
+        (Published(date(2020, 1, 1), date(2019, 1, 1)), Nothing()),
+        (Published(None, None), Everything()),
+    ):
+        assert resolve(node, analyzer=analyzer, vocabulary=HELD).tree == expected
+
+
+def test_negation_has_one_shape(ask):
+    a, b, c = (ask(word).tree for word in ("كتاب", "سوريا", "هدنة"))
+    assert ask("كتاب -سوريا").tree == Without(a, b)
+    assert ask("-سوريا كتاب -هدنة").tree == Without(a, AnyOf((b, c)))
+    assert ask("-سوريا").tree == Without(Everything(), b)
+    assert ask("-(سوريا -كتاب)").tree == Without(Everything(), Without(b, a))
+    assert ask("كتاب أو -سوريا").tree == AnyOf((a, Without(Everything(), b)))
+    assert ask("كتاب (هدنة -سوريا)").tree == Without(AllOf((a, c)), b)
+    assert ask("كتاب -(سوريا أو هدنة)").tree == Without(a, AnyOf((b, c)))
+    assert ask("").tree == Everything()
+
+
+def test_branches_hold_no_everything_and_no_nothing(ask):
+    word = ask("كتاب").tree
+    assert all_of([word, Everything()]) == word == any_of([word, Nothing()])
+    assert all_of([word, Nothing()]) == Nothing() == any_of([]) == without(word, Everything())
+    assert any_of([word, Everything()]) == Everything() == all_of([])
+    assert without(word, Nothing()) == word == without(Everything(), without(Everything(), word))
+    assert without(Nothing(), word) == Nothing()
+
+
+def test_what_was_searched_leaves_out_what_was_excluded(ask):
+    found = ask('كتاب -سوريا -(هدنة -غزة) "حقوق الإنسان" كتاب')
+    assert [(searched.word, searched.level) for searched in found.searched] == [
+        ("كتاب", Level.LEMMA),
+        ("غزة", Level.LEMMA),
+        ("حقوق", Level.SPELLING),
+        ("الإنسان", Level.SPELLING),
+    ]
+    assert found.searched[0].terms == ask("كتاب").tree.terms
+
+
+def test_an_expansion_is_cut_at_one_limit(analyzer):
+    class Crowded:
+        """An archive of many spellings of one word."""
+
+        def forms_spelled(self, spelling: str) -> tuple[str, ...]:
+            return tuple("ا" * place + "كتاب" for place in range(EXPANSION_LIMIT + 10))
+
+    class Lenient(Analyzer):
+        def same_spelling(self, one: str, other: str) -> bool:
+            return True
+
+    lenient = object.__new__(Lenient)
+    lenient.__dict__.update(vars(analyzer))
+    found = resolve(Word("كتاب"), analyzer=lenient, vocabulary=Crowded(), level=Level.SPELLING)
+    assert len(found.tree.terms) == EXPANSION_LIMIT
+    assert found.tree.terms[0].text == "=كتاب"
+    assert found.notices == (notice(Code.EXPANSION_CUT, word="كتاب", limit=EXPANSION_LIMIT),)
