@@ -136,6 +136,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
+AXES_LOCKOUT_CALLABLE = "articles.admin.login.locked_out"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 
 # Languages: Arabic first, English to switch to.

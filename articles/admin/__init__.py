@@ -1,0 +1,9 @@
+"""The editors' side of the archive: Django's own admin, with what a newsroom needs added."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin import article, named  # noqa: F401 - they register their models
+
+admin.site.site_header = admin.site.site_title = _("News archive")
+admin.site.index_title = _("What to work on")

@@ -1,0 +1,112 @@
+"""Publishing, withdrawing and deleting many articles at once, in a fixed number of queries a batch."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles.admin.history import BATCH, record
+from articles.models import Article, Status
+
+# A message names this many articles; it counts the others.
+NAMED_IN_MESSAGE = 5
+
+
+@admin.action(description=gettext_lazy("Publish the selected articles"), permissions=["publish"])
+def publish(model_admin: Any, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+    """Publish the drafts that have a headline; say which others were left, and why."""
+    left = [
+        (queryset.filter(status=Status.DRAFT, headline=""), _("without a headline: write one first")),
+        (queryset.filter(status=Status.SCHEDULED), _("scheduled: they appear at their time")),
+        (queryset.filter(status=Status.WITHDRAWN), _("withdrawn: change the status of each in its form")),
+        (queryset.filter(status=Status.PUBLISHED), _("published already")),
+    ]
+    reports = [(list(articles[:NAMED_IN_MESSAGE]), articles.count(), why) for articles, why in left]
+    ready = queryset.filter(status=Status.DRAFT).exclude(headline="")
+    published = _change(ready, request.user, status=Status.PUBLISHED)
+    if published:
+        said = ngettext("%(count)s article was published.", "%(count)s articles were published.", published)
+        model_admin.message_user(request, said % {"count": published}, messages.SUCCESS)
+    for named, count, why in reports:
+        if count:
+            model_admin.message_user(request, _left_out(named, count, why), messages.WARNING)
+
+
+@admin.action(description=gettext_lazy("Withdraw the selected articles…"), permissions=["withdraw"])
+def withdraw(model_admin: Any, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+    """Ask for the notice; then take the selected articles from the public, each leaving it in its place."""
+    notice = request.POST.get("withdrawal", "").replace("\0", "").replace("\r\n", "\n").strip()
+    if not notice:
+        asked = "withdrawal" in request.POST
+        return _ask(model_admin, request, queryset, "withdraw", _("Withdraw articles"), missing=asked)
+    changed = _change(
+        queryset.exclude(status=Status.WITHDRAWN), request.user, status=Status.WITHDRAWN, withdrawal=notice
+    )
+    said = ngettext("%(count)s article was withdrawn.", "%(count)s articles were withdrawn.", changed)
+    model_admin.message_user(request, said % {"count": changed}, messages.SUCCESS)
+    return None
+
+
+@admin.action(description=gettext_lazy("Delete the selected articles…"), permissions=["delete"])
+def delete_selected(model_admin: Any, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
+    """Ask once more, by their number: Django's own page lists each article and cannot post thousands."""
+    if "confirmed" not in request.POST:
+        return _ask(model_admin, request, queryset, "delete_selected", _("Delete articles"))
+    with transaction.atomic():
+        count = queryset.count()
+        model_admin.log_deletions(request, queryset)
+        queryset.delete()
+    said = ngettext("%(count)s article was deleted.", "%(count)s articles were deleted.", count) % {"count": count}
+    model_admin.message_user(request, said, messages.SUCCESS)
+    return None
+
+
+def _change(queryset: QuerySet[Article], user: Any, **values: Any) -> int:
+    """Give the articles new values, history included, and return how many they were. All or none."""
+    with transaction.atomic():
+        ids = list(queryset.order_by().select_for_update(of=("self",)).values_list("pk", flat=True))
+        for batch in _batches(ids):
+            Article.objects.filter(pk__in=batch).update(**values, modified_at=timezone.now())
+            record(batch, user)
+    return len(ids)
+
+
+def _batches(ids: list[int]) -> Iterator[list[int]]:
+    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
+
+
+def _left_out(named: list[Article], count: int, why: str) -> str:
+    names = format_html_join("، ", "«<bdi>{}</bdi>»", ((str(article),) for article in named))
+    said = ngettext("%(count)s article was left, %(why)s:", "%(count)s articles were left, %(why)s:", count)
+    return format_html("{} {}{}", said % {"count": count, "why": why}, names, "…" if count > len(named) else "")
+
+
+def _ask(
+    model_admin: Any, request: HttpRequest, queryset: QuerySet[Article], action: str, title: str, **more: Any
+) -> HttpResponse:
+    """Show the page that an action asks its question on; it posts the same selection again."""
+    across = request.POST.get("select_across") == "1"
+    selected = request.POST.getlist(ACTION_CHECKBOX_NAME)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": title,
+        "opts": model_admin.opts,
+        "media": model_admin.media,
+        "action": action,
+        "count": queryset.count(),
+        "some": queryset[:NAMED_IN_MESSAGE],
+        "select_across": across,
+        "selected": selected[:1] if across else selected,
+        "checkbox_name": ACTION_CHECKBOX_NAME,
+        **more,
+    }
+    return TemplateResponse(request, "admin/articles/article/ask.html", context)

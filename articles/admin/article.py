@@ -1,0 +1,127 @@
+"""Articles in the admin: the list, the form, and saving."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import IntegrityError, connection, models
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.admin import actions, permissions
+from articles.admin.form import ArticleForm
+from articles.admin.history import HistoryAdmin, record
+from articles.admin.named import FoldedSearch
+from articles.admin.pages import ArticlePages
+from articles.models import Article
+from articles.wording import day_in_words, time_in_words
+
+
+class GuessedFilter(admin.SimpleListFilter):
+    """Articles with fields that a reader proposed and nobody has confirmed."""
+
+    title = gettext_lazy("guesses")
+    parameter_name = "guesses"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", gettext_lazy("with guesses to check")), ("no", gettext_lazy("without"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        if self.value() == "yes":
+            return queryset.exclude(guessed=[])
+        return queryset.filter(guessed=[]) if self.value() == "no" else queryset
+
+
+@admin.register(Article)
+class ArticleAdmin(ArticlePages, FoldedSearch, HistoryAdmin):
+    form = ArticleForm
+    list_display = ("shown_headline", "source", "section", "day", "status", "has_guesses", "modified_at")
+    list_display_links = ("shown_headline",)
+    list_select_related = ("source", "section")
+    list_filter = ("status", GuessedFilter, "section", "source")
+    list_per_page = 50
+    date_hierarchy = "published_on"
+    ordering = ("-pk",)
+    search_help_text = gettext_lazy(
+        "Words of the headline and the lead, of drafts too; hamza and final letters may differ."
+    )
+    show_full_result_count = False
+    autocomplete_fields = ("source", "agency", "section", "subjects", "places", "people", "organisations")
+    actions = (actions.publish, actions.withdraw, actions.delete_selected)
+    save_on_top = True
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    class Media:
+        css = {"all": ("admin-archive.css",)}
+
+    @admin.display(description=gettext_lazy("headline"), ordering="headline")
+    def shown_headline(self, article: Article) -> str:
+        return format_html('<bdi dir="auto">{}</bdi>', article)
+
+    @admin.display(description=gettext_lazy("date"), ordering="ordered_at", empty_value="—")
+    def day(self, article: Article) -> str | None:
+        if article.published_on is None:
+            return None
+        words = day_in_words(article.published_on, weekday=False)
+        if article.published_at is None:
+            return words
+        return format_html('<span title="{}">{}</span>', time_in_words(article.published_at), words)
+
+    @admin.display(description=gettext_lazy("guesses"))
+    def has_guesses(self, article: Article) -> str:
+        return _("to check") if article.guessed else ""
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(permissions.PUBLISH)
+
+    def has_withdraw_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(permissions.WITHDRAW)
+
+    def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.user, form.filled = request.user, self.filled(request, obj)
+        return form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> list[tuple[Any, Any]]:
+        filled = self.filled(request, obj)
+        if obj and not self.has_change_permission(request, obj):
+            moment, form_only = ("published_on", "published_at"), []
+        else:
+            moment, form_only = ("published_on", "published_time"), ["seen_version"]
+        guessed = ["checked"] if form_only and filled.get("guessed", obj.guessed if obj else []) else []
+        new = {kind: [f"new_{kind}"] if filled.get(f"new_{kind}") else [] for kind in ("source", "agency")}
+        first = ["headline", "subheadline", "source", *new["source"], "agency", *new["agency"], "dateline", "byline"]
+        return [
+            (None, {"fields": [*form_only, *guessed, *first, moment, "lead", "body"]}),
+            (_("What it is about"), {"fields": ["section", "subjects", "places", "people", "organisations"]}),
+            (_("Publication"), {"fields": ["status", "correction", "withdrawal"]}),
+            (_("Origin"), {"fields": ["url", "external_id", "rights"]}),
+        ]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
+        """Return the article, its row locked while a save is under way, so that two cannot both be the first."""
+        article = super().get_object(request, object_id, from_field)
+        if article and request.method == "POST" and connection.in_atomic_block:
+            return Article.objects.select_for_update(of=("self",)).filter(pk=article.pk).first()
+        return article
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show or save. A twin that another editor saved in between is met again, now by validation."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            return super().changeform_view(request, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Article, form: forms.ModelForm, change: bool) -> None:
+        if change and not obj.history.exists():
+            record([obj.pk], None, reason=_("As it was before its first change here"))
+        # One row of history for the article and its links together, written by save_related.
+        obj.skip_history_when_saving = True
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        record([form.instance.pk], request.user, created=not change)

@@ -1,0 +1,55 @@
+"""Two editors of one article: the second save is refused, and what differs is shown."""
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from articles.admin.differences import Piece, differences
+from articles.admin.history import in_words
+from articles.models import Article
+
+if TYPE_CHECKING:
+    from articles.admin.form import ArticleForm
+
+NOT_OF_THE_RECORD = ("seen_version", "checked")
+
+
+class Difference(NamedTuple):
+    """A field that two editors left unlike each other: the stretches that lead from theirs to yours."""
+
+    label: str
+    pieces: list[Piece]
+
+
+def version_is_seen(form: "ArticleForm") -> bool:
+    """Whether the editor wrote over the version that the database holds, or has been shown it since (`_over`).
+
+    The row is locked while the admin saves, so no third save comes between this and the writing.
+    """
+    seen = (form.data.get("seen_version"), form.data.get("_over"))
+    return form.instance._state.adding or str(form.instance.version) in seen
+
+
+def what_differs(form: "ArticleForm") -> list[Difference]:
+    """Return the fields in which a bound form differs from the article as it is saved now."""
+    changed = [
+        name
+        for name in form.changed_data
+        if name in form.cleaned_data and name in (*form._meta.fields, "published_time")
+    ]
+    return [
+        Difference(str(form.fields[name].label), differences(_theirs(form, name), _yours(form, name)))
+        for name in changed
+    ]
+
+
+def _theirs(form: "ArticleForm", name: str) -> str:
+    if name not in form._meta.fields:
+        return str(form.initial[name] or "")
+    value: Any = getattr(form.instance, name)
+    return in_words(Article._meta.get_field(name), value.all() if hasattr(value, "all") else value)
+
+
+def _yours(form: "ArticleForm", name: str) -> str:
+    value = form.cleaned_data[name]
+    if name not in form._meta.fields:
+        return str(value or "")
+    return in_words(Article._meta.get_field(name), value)

@@ -1,0 +1,80 @@
+"""Form fields that keep text as the archive stores it."""
+
+import re
+from datetime import date, time
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget, AdminTimeWidget
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from articles.body import read_body, write_body
+from articles.readers.dates import read_date
+from articles.readers.record import Refusal
+
+
+class TextField(forms.CharField):
+    """Text of several lines; browsers send a carriage return with each, the archive stores none."""
+
+    widget = AdminTextareaWidget
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class BodyField(TextField):
+    """A body under the convention of articles.body, in the one form that means the same blocks."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=settings.MAX_BODY_CHARACTERS, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return write_body(read_body(super().to_python(value)))
+
+
+class DayField(forms.DateField):
+    """A day as imports read it too: year first or day first, in either digit set."""
+
+    widget = AdminDateWidget
+
+    def to_python(self, value: Any) -> date | None:
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        try:
+            day, moment = read_date(value)
+        except Refusal as refusal:
+            raise ValidationError(str(refusal.reason)) from None
+        if moment:
+            raise ValidationError(_("The time of day has a field of its own."))
+        return day
+
+
+class ClockField(forms.TimeField):
+    """A time of day, in either digit set."""
+
+    widget = AdminTimeWidget
+
+    def to_python(self, value: Any) -> time | None:
+        return super().to_python(re.sub(r"\d", lambda m: str(int(m[0])), value) if isinstance(value, str) else value)
+
+
+class SpellingsField(forms.CharField):
+    """A list of names, written one a line."""
+
+    widget = AdminTextareaWidget
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+        if isinstance(value, list):
+            return value
+        lines = (" ".join(line.split()) for line in super().to_python(value).splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators("\n".join(value))
+        if any(len(name) > 200 for name in value):
+            raise ValidationError(_("A spelling is at most 200 characters long."))

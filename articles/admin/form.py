@@ -1,0 +1,173 @@
+"""The form of an article: the record in its order, a day with perhaps a time, guesses to be checked."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.conflict import Difference, version_is_seen, what_differs
+from articles.admin.fields import BodyField, ClockField, DayField, TextField
+from articles.admin.named import known_by
+from articles.admin.permissions import may_become, may_set_time
+from articles.models import NAMED_KINDS, Article, Status
+
+RECORD = (
+    *("headline", "subheadline", "source", "agency", "dateline", "byline", "published_on", "lead", "body"),
+    *("section", "subjects", "places", "people", "organisations", "status", "correction", "withdrawal"),
+    *("url", "external_id", "rights"),
+)
+
+
+class ArticleForm(forms.ModelForm):
+    """An article, its day and its time apart so that a date without a time stays one.
+
+    The admin sets `user`, and `filled`: what a pasted report or an older version puts into the fields, `guessed`
+    among it. `conflict` is what two editors left unlike each other, when a save was refused.
+    """
+
+    user: Any = None
+    filled: dict[str, Any] = {}
+
+    published_on = DayField(label=_("day of publication"), required=False)
+    published_time = ClockField(
+        label=_("time"),
+        required=False,
+        help_text=format_lazy(_("Empty where only the day is known. Time zone: {zone}"), zone=settings.TIME_ZONE),
+    )
+    lead = TextField(label=_("lead"), required=False, widget=AdminTextareaWidget(attrs={"rows": 4}))
+    body = BodyField(
+        label=_("body"),
+        required=False,
+        widget=AdminTextareaWidget(attrs={"rows": 24}),
+        help_text=_(
+            "A blank line parts two blocks. A block that begins with “## ” is a subhead, one that begins with “> ” a "
+            "quote, any other a paragraph. A backslash before such a beginning takes it literally."
+        ),
+    )
+    new_source = forms.CharField(
+        label=_("new source"), required=False, max_length=200, help_text=_("Not in the archive yet: saving adds it.")
+    )
+    new_agency = forms.CharField(
+        label=_("new agency"), required=False, max_length=200, help_text=_("Not in the archive yet: saving adds it.")
+    )
+    checked = forms.BooleanField(
+        label=_("I have checked the fields marked as guessed"),
+        required=False,
+        help_text=_("Otherwise the marks stay on those you did not change."),
+    )
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Article
+        fields = RECORD
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.conflict: list[Difference] = []
+        self.initial |= {
+            "seen_version": self.instance.version,
+            "published_time": self._time_of_instance(),
+            **self.filled,
+        }
+        self._limit_status()
+        for name in self.guesses:
+            field = self.fields[f"new_{name}" if self.filled.get(f"new_{name}") else name]
+            field.help_text = format_html('<strong class="guess">{}</strong> {}', _("Guessed."), field.help_text)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.TextInput | forms.Textarea):
+                field.widget.attrs.setdefault("dir", "auto")
+
+    @property
+    def guesses(self) -> list[str]:
+        """The fields that a reader proposed and nobody has confirmed."""
+        named = self.filled.get("guessed", self.instance.guessed)
+        return [name for name in self.fields if name in named]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not version_is_seen(self):
+            self.conflict = what_differs(self)
+        if self.conflict:
+            self.add_error(None, _("Another editor saved this article after you had opened it. Nothing was saved."))
+        self._clean_moment(cleaned)
+        self._clean_status(cleaned)
+        for kind in ("source", "agency"):
+            self._clean_new(kind, cleaned)
+        return cleaned
+
+    def save(self, commit: bool = True) -> Article:
+        for kind in ("source", "agency"):
+            name = self.cleaned_data.get(f"new_{kind}")
+            if name and getattr(self.instance, kind) is None:
+                setattr(self.instance, kind, NAMED_KINDS[kind].objects.create(name=name))
+        changed = {name.removeprefix("new_") for name in self.changed_data}
+        kept = [name for name in self.guesses if name not in changed]
+        self.instance.guessed = [] if self.cleaned_data.get("checked") else kept
+        return super().save(commit)
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # The constraints on what the form reckons hold as well: the moment and the fingerprint.
+        return super()._get_validation_exclusions() - {"published_at", "fingerprint"}
+
+    def _time_of_instance(self) -> time | None:
+        at = self.instance.published_at
+        return timezone.localtime(at, timezone.get_default_timezone()).time() if at else None
+
+    def _limit_status(self) -> None:
+        allowed = may_become(self.user, self.instance.status)
+        self.fields["status"].choices = [choice for choice in Status.choices if choice[0] in allowed]
+        self.fields["status"].disabled = len(allowed) == 1
+        if not may_set_time(self.user, self.instance):
+            self.fields["published_on"].disabled = self.fields["published_time"].disabled = True
+
+    def _clean_moment(self, cleaned: dict[str, Any]) -> None:
+        """Put the day and the time together, where either was changed: seconds' fractions outlive other changes."""
+        day, at = cleaned.get("published_on"), cleaned.get("published_time")
+        if at and not day and "published_on" not in self.errors:
+            self.add_error("published_on", _("A time needs its day."))
+        if {"published_on", "published_time"} & set(self.changed_data):
+            self.instance.published_at = self._moment(day, at) if day and at else None
+
+    def _moment(self, day: date, at: time) -> datetime:
+        zone = timezone.get_default_timezone()
+        moment = datetime.combine(day, at, zone)
+        if timezone.localtime(moment.astimezone(UTC), zone).time() != at:
+            self.add_error("published_time", _("The clocks skipped this time on that day."))
+        return moment
+
+    def _clean_status(self, cleaned: dict[str, Any]) -> None:
+        """Say at the field what a status asks for; the database asks for the same."""
+        status, at = cleaned.get("status"), self.instance.published_at
+        needs = {
+            Status.PUBLISHED: (("headline", _("An article needs a headline before it is published.")),),
+            Status.SCHEDULED: (
+                ("headline", _("An article needs a headline before it is published.")),
+                ("published_time", _("A scheduled article needs the day and time it is to appear.")),
+            ),
+            Status.WITHDRAWN: (("withdrawal", _("A withdrawn article needs a notice that says why.")),),
+        }
+        for name, message in needs.get(status, ()):
+            if name not in self.errors and not cleaned.get(name):
+                self.add_error(name, message)
+        if status == Status.PUBLISHED and "status" in self.changed_data and at and at > timezone.now():
+            self.add_error("status", _("Its time is still to come: choose “scheduled”."))
+
+    def _clean_new(self, kind: str, cleaned: dict[str, Any]) -> None:
+        """Take the record of that name where there is one; see that a new one may be added where there is none."""
+        name = cleaned.get(f"new_{kind}")
+        if not name:
+            return
+        if cleaned.get(kind):
+            self.add_error(f"new_{kind}", _("Choose one or name a new one, not both."))
+        elif known := known_by(NAMED_KINDS[kind], name):
+            cleaned[kind] = known
+        elif not self.user.has_perm(f"articles.add_{kind}"):
+            self.add_error(
+                f"new_{kind}", _("You may not add it. Choose one that the archive has, or leave this empty.")
+            )

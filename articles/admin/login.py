@@ -1,0 +1,15 @@
+"""Who fails too often to log in is kept out for a while (django-axes), and told so."""
+
+from typing import Any
+
+from axes.helpers import get_cool_off
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def locked_out(request: HttpRequest, original: HttpResponse | None, credentials: dict[str, Any] | None) -> HttpResponse:
+    """Answer 429 with a page that says how long the door stays closed (AXES_LOCKOUT_CALLABLE)."""
+    seconds = int(closed.total_seconds()) if (closed := get_cool_off(request)) else 0
+    response = render(request, "admin/lockout.html", {"minutes": -(-seconds // 60)}, status=429)
+    response.headers["Retry-After"] = str(seconds)
+    return response

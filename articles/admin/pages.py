@@ -1,0 +1,136 @@
+"""The admin's own pages of an article: paste a report, preview, an older version."""
+
+import secrets
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from articles.admin.fields import TextField
+from articles.admin.paste import values_of
+from articles.models import Article
+from articles.presenters.reading import citation, read
+from articles.readers.record import Refusal
+from articles.readers.text import read_report
+
+# Reports that wait in an editor's session to be saved; the oldest makes room.
+KEPT_REPORTS = 3
+
+
+class PasteForm(forms.Form):
+    report = TextField(
+        label=gettext_lazy("The report"),
+        max_length=settings.MAX_BODY_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 24, "dir": "auto", "class": "vLargeTextField"}),
+        help_text=gettext_lazy("The whole text as it came: headline, lead, source line and all."),
+    )
+
+
+class ArticlePages(admin.ModelAdmin):
+    """Pages beside Django's own, for articles."""
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("paste/", view(self.paste_view), name="articles_article_paste"),
+            path("<path:object_id>/preview/", view(self.preview_view), name="articles_article_preview"),
+            *super().get_urls(),
+        ]
+
+    def filled(self, request: HttpRequest, article: Article | None) -> dict[str, Any]:
+        """Return what fills the form beside the article itself: a pasted report, or an older version to go back to."""
+        if article is None:
+            return request.session.get("pasted", {}).get(request.GET.get("pasted"), {})
+        if request.method == "GET" and request.GET.get("version", "").isdecimal():
+            return _values_of_version(article, int(request.GET["version"][:18]))
+        return {}
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Nothing of the address fills the form: `filled` does."""
+        return {}
+
+    def paste_view(self, request: HttpRequest) -> HttpResponse:
+        """Take one text; on to the form with what was read in it. Nothing is saved before the editor saves."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = PasteForm(request.POST or None)
+        if form.is_valid():
+            try:
+                values = values_of(read_report(form.cleaned_data["report"]))
+            except Refusal as refusal:
+                form.add_error("report", str(refusal.reason))
+            else:
+                return self._to_form(request, values)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Paste a report"),
+            "opts": self.opts,
+            "media": self.media,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/articles/article/paste.html", context)
+
+    def _to_form(self, request: HttpRequest, values: dict[str, Any]) -> HttpResponse:
+        pasted, token = request.session.get("pasted", {}), secrets.token_urlsafe(8)
+        request.session["pasted"] = dict(list(pasted.items())[1 - KEPT_REPORTS :]) | {token: values}
+        for twin in Article.objects.filter(fingerprint=values["fingerprint"])[:3]:
+            address = reverse("admin:articles_article_change", args=[twin.pk])
+            said = _("The archive has this text already:")
+            messages.warning(request, format_html('{} <a href="{}"><bdi>{}</bdi></a>', said, address, twin))
+        count = len(values["guessed"])
+        said = ngettext("%(count)s field was guessed: check it.", "%(count)s fields were guessed: check them.", count)
+        messages.info(request, f"{_('Nothing is saved yet.')} {said % {'count': count} if count else ''}")
+        return HttpResponseRedirect(f"{reverse('admin:articles_article_add')}?pasted={token}")
+
+    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show an article of any status as its public page would, to editors alone."""
+        article = self.get_object(request, unquote(object_id))
+        if not self.has_view_permission(request, article):
+            raise PermissionDenied
+        if article is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        address = request.build_absolute_uri(article.get_absolute_url())
+        context = {
+            "article": article,
+            "reading": read(article),
+            "citation": citation(article, address),
+            "preview": True,
+        }
+        response = TemplateResponse(request, "admin/articles/article/preview.html", context)
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        add_never_cache_headers(response)
+        return response
+
+    def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, **kwargs: Any) -> HttpResponse:
+        """Open an older version in the form: to read, or to go back to by saving it as the newest."""
+        article = get_object_or_404(Article, pk=unquote(object_id))
+        if not self.has_change_permission(request, article):
+            raise PermissionDenied
+        address = reverse("admin:articles_article_change", args=[article.pk])
+        return HttpResponseRedirect(f"{address}?version={version_id}")
+
+
+def _values_of_version(article: Article, history_id: int) -> dict[str, Any]:
+    row = article.history.filter(history_id=history_id).first()
+    if row is None:
+        return {}
+    kept = [field for field in row.tracked_fields if field.editable]
+    values = {field.name: getattr(row, field.attname) for field in kept}
+    for field in Article._meta.many_to_many:
+        links = getattr(row, field.name).values_list(field.m2m_reverse_field_name() + "_id", flat=True)
+        values[field.name] = list(links)
+    at = row.published_at
+    values["published_time"] = timezone.localtime(at, timezone.get_default_timezone()).time() if at else None
+    return values | {"version_of": row}
