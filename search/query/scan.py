@@ -20,6 +20,7 @@ _STRAIGHT = '"“”„‟＂'
 _QUOTES = _STRAIGHT + "«»"
 _BREAK = r"\s،؛,;!?؟|"
 _OPERAND = rf"[=~]?(?:[^\W_]|[{_QUOTES}(])"
+_NO_CLOSING = r"(?!(?<=\w).\s)"  # one behind a letter and before a space closes what nobody opened
 _CLEAN = re.compile(f"[{INVISIBLE}]")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _NEAR = re.compile(r"(?:قرب|NEAR)/?\d+")
@@ -162,7 +163,7 @@ _PREFIX = re.compile(rf"([^\W\d_]+):(?={_OPERAND}|\.\.)")
 _RULES: tuple[tuple[re.Pattern[str], Callable[[_Scanner, re.Match[str], Item | None], Item | None]], ...] = (
     (re.compile(r"[()]"), _Scanner.bracket),
     (
-        re.compile(rf"([=~]?)(?:[{_STRAIGHT}]([^{_STRAIGHT}]*)[{_STRAIGHT}]|[«»]([^«»]*)[«»])"),
+        re.compile(rf"([=~]?){_NO_CLOSING}(?:[{_STRAIGHT}]([^{_STRAIGHT}]*)[{_STRAIGHT}]|[«»]([^«»]*)[«»])"),
         _Scanner.phrase,
     ),
     (re.compile(rf"[=~]?[{_QUOTES}]"), _Scanner.stray_quote),

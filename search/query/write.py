@@ -41,7 +41,7 @@ def _leaf(node: Node) -> str:
         case Word(text, level):
             written = _word(text, level)
         case Phrase(words, level):
-            written = _quoted(_side_by_side(words), level)
+            written = _quoted(words, level)
         case InField(field, part):
             written = _named(field, _bracketed(part, And, Or, Not, InField, OfRecord, Published))
         case OfRecord(kind, _, label):
@@ -67,24 +67,26 @@ def _word(text: str, level: Level | None) -> str:
     if level is Level.SPELLING:
         raise ValueError("The question language has no sign for a word at the spelling level, only for a phrase.")
     if level is None:
-        return text if _reads_as_itself(text) else _quoted(text, None)
+        return text if _reads_as_itself(text) else _quoted((text,), None)
     if level is Level.EXACT and _reads_as_itself(text):
         return "=" + text
-    return _quoted(text, level)
+    return _quoted((text,), level)
 
 
-def _quoted(text: str, level: Level | None) -> str:
+def _quoted(words: tuple[str, ...], level: Level | None) -> str:
     if level is Level.ROOT:
-        return _named(level, text if _reads_as_itself(text) else f'"{text}"')
+        alone = len(words) == 1 and _reads_as_itself(words[0])
+        return _named(level, words[0] if alone else f'"{_side_by_side(words)}"')
     if level not in _MARKS:
         raise ValueError(f"The question language has no sign for words at the level {level}.")
-    return f'{_MARKS[level]}"{text}"'
+    return f'{_MARKS[level]}"{_side_by_side(words)}"'
 
 
 def _side_by_side(words: tuple[str, ...]) -> str:
     """The words with spaces; with commas where the tokenizer would join them (أ ف ب) or drop one (a lone و); with
     underscores where it would drop one even so (كـ)."""
     ways = [between.join(words) for between in (" ", "، ", "_")]
+    ways.append("_" + ways[-1])
     return next((way for way in ways if tuple(token.text for token in tokens(way)) == words), ways[0])
 
 
