@@ -55,20 +55,16 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
 
 def named_list(request: HttpRequest, kind: str) -> HttpResponse:
     """The records of a kind that visible articles refer to, with their counts."""
-    found = entries(kind)
-    letters = by_letter(found)
-    letter = request.GET.get("letter", "")
-    long = len(found) > SHORT_LIST
-    if long and letter and letter not in dict(letters):
+    found, letter = entries(kind), request.GET.get("letter", "")
+    letters = dict(by_letter(found)) if len(found) > SHORT_LIST else {}
+    if letters and letter and letter not in letters:
         raise Http404
     context = {
         "here": kind,
         "title": NAMED_KINDS[kind]._meta.verbose_name_plural,
-        "total": len(found),
-        "frequent": most_frequent(found, SHORT_LIST // 2) if long and not letter else [],
-        "index": [name for name, _entries in letters] if long else [],
-        "letter": letter if long else "",
-        "letters": [group for group in letters if not long or group[0] == letter],
+        "letters": list(letters),
+        "letter": letter if letters else "",
+        "names": found if not letters else letters[letter] if letter else most_frequent(found, SHORT_LIST // 2),
     }
     return render(request, "articles/named_list.html", context)
 

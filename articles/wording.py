@@ -44,11 +44,9 @@ def month_in_words(year: int, month: int) -> str:
 
 
 def weekdays() -> list[tuple[str, str]]:
-    """Short and full names of the days of the week, from Saturday on."""
-    names = [
-        get_day_names(width, locale="ar" if is_arabic() else "en", context="stand-alone")
-        for width in ("abbreviated", "wide")
-    ]
+    """Short and full names of the days of the week, from Saturday on. Arabic calendars shorten them to a letter."""
+    language, short = ("ar", "narrow") if is_arabic() else ("en", "abbreviated")
+    names = [get_day_names(width, locale=language, context="stand-alone") for width in (short, "wide")]
     return [(names[0][number], names[1][number]) for number in (5, 6, 0, 1, 2, 3, 4)]
 
 

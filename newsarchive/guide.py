@@ -14,15 +14,6 @@ class Rule(NamedTuple):
     examples: tuple[str, ...]
 
 
-class LevelRule(NamedTuple):
-    """One level of sameness: its name in the address, its name, when two words are the same at it."""
-
-    level: str
-    name: Promise
-    told: Promise
-    example: str
-
-
 GUIDE = (
     Rule(
         _("Words"),
@@ -89,32 +80,5 @@ GUIDE = (
             "stands in quotation marks."
         ),
         ("عنوان:هدنة", "مكان:الباغوز", "قسم:رياضة", 'مكان:"دير الزور" هجوم'),
-    ),
-)
-
-LEVELS = (
-    LevelRule(
-        "exact",
-        _("As written"),
-        _("the same letters; vowel marks and the stretching of letters aside"),
-        "كتاب = كِتاب = كتـاب",
-    ),
-    LevelRule(
-        "spelling",
-        _("Spelling"),
-        _("the same word as different writers spell it: hamza, final yeh, teh marbuta"),
-        "مسؤول = مسئول، مدرسة = مدرسه",
-    ),
-    LevelRule(
-        "lemma",
-        _("The word and its forms"),
-        _("the same entry of the dictionary, whatever is joined to it and whatever its number"),
-        "والكتب = بكتابه = كتاب",
-    ),
-    LevelRule(
-        "root",
-        _("The root"),
-        _("words of one root, however far apart in meaning"),
-        "كاتب، مكتبة، كتابة = كتب",
     ),
 )

@@ -11,7 +11,9 @@ from articles.presenters import coverage
 from articles.presenters.excerpt import listed
 from articles.presenters.names import entries, most_frequent
 from articles.presenters.reading import citation, neighbours, read
-from newsarchive.guide import GUIDE, LEVELS
+from newsarchive.guide import GUIDE
+from newsarchive.marks import marks_of
+from search.levels import LEVELS
 
 LATEST = 9
 SECTIONS = 12
@@ -24,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     days = by_day(visible)
     context = {
         "here": "home",
+        "levels": LEVELS,
         "total": sum(days.values()),
         "years": coverage.years(days),
         "latest": listed(visible.newest_first())[:LATEST],
@@ -43,11 +46,13 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     if slug != (found.slug or "-"):
         # Not for ever: a headline that is mended twice would send a browser round in circles.
         return redirect(found.get_absolute_url() + (f"?{request.GET.urlencode()}" if request.GET else ""))
+    marks = marks_of(request.GET)
     previous, following = neighbours(found)
     permanent = request.build_absolute_uri(reverse("permanent", args=[found.public_id]))
     context = {
         "article": found,
-        "reading": read(found),
+        "reading": read(found, marks.text, marks.headline),
+        "results": marks.results,
         "canonical": request.build_absolute_uri(found.get_absolute_url()),
         "citation": citation(found, permanent),
         "previous": previous,

@@ -44,7 +44,7 @@ def read(article: Article, mark: Mark = unmarked, mark_headline: Mark = unmarked
     return Reading(
         article,
         headline=mark_headline(article.headline),
-        subheadline=unmarked(article.subheadline),
+        subheadline=mark(article.subheadline),
         lead=mark(article.lead),
         blocks=tuple(ReadBlock(block.type, mark(block.text)) for block in article.blocks),
         facts=tuple(_facts(article)),

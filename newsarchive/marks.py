@@ -1,0 +1,31 @@
+"""The marks an article's page shows of the question that led to it."""
+
+from typing import NamedTuple
+
+from django.http import QueryDict
+
+from articles.presenters.segments import Mark, unmarked
+from search.backends import SearchUnavailable
+from search.forms import read_asked
+from search.presenters.hits import carried_question
+from search.service import read
+
+
+class Marks(NamedTuple):
+    """What cuts texts and headline at the question's words; the results' query string, "" where nothing was asked."""
+
+    text: Mark
+    headline: Mark
+    results: str
+
+
+def marks_of(parameters: QueryDict) -> Marks:
+    """Read the question an address carries. Without one, or without a lexicon to read it by, nothing is marked."""
+    asked = read_asked(parameters)
+    if not asked.text.strip():
+        return Marks(unmarked, unmarked, "")
+    try:
+        marker = read(asked.text, asked.level).marker
+    except SearchUnavailable:
+        return Marks(unmarked, unmarked, carried_question(asked))
+    return Marks(marker.segments, marker.headline_segments, carried_question(asked))
