@@ -33,5 +33,6 @@ urlpatterns = [
     path("sitemap-<section>.xml", sitemap_section, {"sitemaps": SITEMAPS}, name="sitemap_section"),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("search.urls")),
     path("", include("articles.urls")),
 ]

@@ -44,18 +44,24 @@ class Asked:
         return replace(self, **{"page": 1, **changes}).query_string()
 
     def query_string(self) -> str:
-        """ "?" and the parameters that differ from what is taken without them."""
+        """A question mark and the parameters that differ from what is taken without them."""
         pairs = [
             ("q", self.text),
             ("level", "" if self.level is Level.LEMMA else self.level.value),
-            ("sort", "" if self.sort == "relevance" else self.sort),
             ("from", self.first.isoformat() if self.first else ""),
             ("to", self.last.isoformat() if self.last else ""),
-            *(("year", str(year)) for year in self.years),
-            *((kind, slug) for kind in FILTERS for slug in self.chosen.get(kind, ())),
+            *self.kept(),
             ("page", str(self.page) if self.page > 1 else ""),
         ]
         return "?" + urlencode([pair for pair in pairs if pair[1]])
+
+    def kept(self) -> list[tuple[str, str]]:
+        """What the question box carries on unseen when another question is typed: the order and the filters."""
+        return [
+            *([("sort", self.sort)] if self.sort != SORTS[0] else []),
+            *(("year", str(year)) for year in self.years),
+            *((kind, slug) for kind in FILTERS for slug in self.chosen.get(kind, ())),
+        ]
 
     def with_value(self, kind: str, value: str) -> str:
         """The address with this value of a filter chosen too."""

@@ -14,3 +14,17 @@ class Form(models.Model):
 
     def __str__(self) -> str:
         return self.exact
+
+
+class FormKey(models.Model):
+    """A key that the lexicon gives a form of the vocabulary: which forms a searched lemma stands for."""
+
+    key = models.CharField(max_length=200)
+    exact = models.CharField(max_length=200)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["key", "exact"], name="form_key_once")]
+
+    def __str__(self) -> str:
+        return f"{self.exact}: {self.key}"

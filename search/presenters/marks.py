@@ -8,15 +8,9 @@ stretches of plain text, escape them, and set those that are marked in <mark>.
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from articles.presenters.segments import Segment
 from search.analysis import Analyzer
 from search.query.resolved import AllOf, AnyOf, AnyTerm, Node, Sequence, Without
-
-
-class Segment(NamedTuple):
-    """A stretch of plain text, marked or not."""
-
-    text: str
-    marked: bool
 
 
 class Mark(NamedTuple):
@@ -68,9 +62,13 @@ class Marker:
                         parts.setdefault(place, set()).add(role.part)
         return [Mark(tokens[i].start, tokens[i].end, frozenset(parts[i])) for i in sorted(parts)]
 
-    def segments(self, text: str, *, headline: bool = False) -> tuple[Segment, ...]:
-        """The whole text, cut at its marks."""
-        return cut(text, 0, len(text), self.marks(text, headline=headline))
+    def segments(self, text: str) -> tuple[Segment, ...]:
+        """The lead or a block, cut at its marks."""
+        return cut(text, 0, len(text), self.marks(text))
+
+    def headline_segments(self, text: str) -> tuple[Segment, ...]:
+        """The headline, cut at its marks."""
+        return cut(text, 0, len(text), self.marks(text, headline=True))
 
     def _add(self, leaf: AnyTerm | Sequence) -> None:
         part = len(self._lengths)

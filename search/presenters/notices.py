@@ -22,7 +22,6 @@ _SENTENCES = {
     Code.UNREADABLE_DATE: gettext_lazy("“%(value)s” could not be read as a date; it was searched as plain words."),
     Code.DATES_SWAPPED: gettext_lazy("The dates of “%(value)s” ran backwards; they were swapped."),
     Code.NOT_YET: gettext_lazy("“%(word)s” is not understood yet; it was searched as plain words."),
-    Code.NOTHING_TO_SEARCH: gettext_lazy("“%(word)s” holds no letter or digit to search."),
     Code.NO_ROOT: gettext_lazy("No root is known for “%(word)s”; the word and its forms were searched."),
 }
 _DATE_NAMES = {"from": gettext_lazy("from"), "to": gettext_lazy("to"), "year": gettext_lazy("year")}

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from search.presenters.marks import Mark, Marker, Segment, cut
+from articles.presenters.segments import Segment
+from search.presenters.marks import Mark, Marker, cut
 
 LENGTH = 240
 """Characters of a snippet: about three lines of the reading measure."""

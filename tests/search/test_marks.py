@@ -31,7 +31,8 @@ def ask(analyzer):
 
 def marked(tree: Node, analyzer: Analyzer, text: str, headline: bool = False) -> str:
     """The text with its marks in square brackets."""
-    segments = Marker(tree, analyzer).segments(text, headline=headline)
+    marker = Marker(tree, analyzer)
+    segments = marker.headline_segments(text) if headline else marker.segments(text)
     assert "".join(segment.text for segment in segments) == text
     return "".join(f"[{s.text}]" if s.marked else s.text for s in segments)
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from search.presenters.marks import Marker, Segment
+from articles.presenters.segments import Segment
+from search.presenters.marks import Marker
 from search.presenters.snippets import LENGTH, sentence_ends, snippet
 from search.query.resolved import AnyTerm, Everything, Term, all_of
 

@@ -1,0 +1,45 @@
+"""The levels of sameness as the question box and the search guide name them."""
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from search.analysis import Level
+
+
+class LevelRule(NamedTuple):
+    """One level of sameness: its name in the address, its name, when two words are the same at it."""
+
+    level: str
+    name: Promise
+    told: Promise
+    example: str
+
+
+LEVELS = (
+    LevelRule(
+        Level.EXACT.value,
+        _("As written"),
+        _("the same letters; vowel marks and the stretching of letters aside"),
+        "كتاب = كِتاب = كتـاب",
+    ),
+    LevelRule(
+        Level.SPELLING.value,
+        _("Spelling"),
+        _("the same word as different writers spell it: hamza, final yeh, teh marbuta"),
+        "مسؤول = مسئول، مدرسة = مدرسه",
+    ),
+    LevelRule(
+        Level.LEMMA.value,
+        _("The word and its forms"),
+        _("the same entry of the dictionary, whatever is joined to it and whatever its number"),
+        "والكتب = بكتابه = كتاب",
+    ),
+    LevelRule(
+        Level.ROOT.value,
+        _("The root"),
+        _("words of one root, however far apart in meaning"),
+        "كاتب، مكتبة، كتابة = كتب",
+    ),
+)

@@ -1,0 +1,48 @@
+"""One result: an article's headline and the stretches of its text that were found, with their marks."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from articles.models import Article
+from articles.presenters.segments import Segment
+from search.analysis import Level
+from search.forms import Asked
+from search.presenters.marks import Marker
+from search.presenters.snippets import snippet
+from search.service import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article as the results show it; its address carries the question, so that its page shows the marks too."""
+
+    article: Article
+    address: str
+    headline: tuple[Segment, ...]
+    snippet: tuple[Segment, ...]
+
+
+def hits(answer: Answer) -> list[Hit]:
+    """The results of one page, in their order."""
+    marker = answer.reading.marker
+    carried = carried_question(answer.asked) if marker.parts else ""
+    return [_hit(article, carried, marker) for article in answer.articles]
+
+
+def carried_question(asked: Asked) -> str:
+    """The question as the address of an article carries it."""
+    pairs = {"q": asked.text} | ({"level": asked.level.value} if asked.level is not Level.LEMMA else {})
+    return "?" + urlencode(pairs)
+
+
+def _hit(article: Article, carried: str, marker: Marker) -> Hit:
+    return Hit(
+        article,
+        article.get_absolute_url() + carried,
+        marker.headline_segments(article.headline),
+        snippet(_pieces(article), marker),
+    )
+
+
+def _pieces(article: Article) -> list[str]:
+    return [piece for piece in (article.subheadline, article.lead, *(block.text for block in article.blocks)) if piece]
