@@ -14,11 +14,12 @@ from django.core.management import BaseCommand, call_command
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
-from articles.admin_groups import CHIEF_EDITOR
 from newsarchive.catalogues import compile_catalogues
 
 SAMPLE = Path(settings.BASE_DIR) / "seeds" / "sample.jsonl"
 FIRST_EDITOR = "editor"
+# The group that a migration of articles/ makes.
+CHIEF_EDITORS = "Chief editor"
 
 
 class Command(BaseCommand):
@@ -49,7 +50,7 @@ def first_editor() -> str:
     """Make the first chief editor's account and return the sentence that tells its password, which is kept nowhere."""
     password = secrets.token_urlsafe(12)
     user = get_user_model().objects.create_user(FIRST_EDITOR, password=password, is_staff=True)
-    user.groups.add(Group.objects.get(name=CHIEF_EDITOR))
+    user.groups.add(Group.objects.get(name=CHIEF_EDITORS))
     return _(
         "An editor's account was made: name %(name)s, password %(password)s\n"
         "The password is shown this once. The editors' pages are at /admin/."

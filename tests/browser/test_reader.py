@@ -1,0 +1,75 @@
+"""A reader's way: home, a question, a filter, an article, and back."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+def test_from_home_to_an_article_and_back(page: Page):
+    page.goto("/")
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    page.get_by_role("searchbox").fill("معركة")
+    page.get_by_role("searchbox").press("Enter")
+    expect(page).to_have_url(re.compile("/search/"))
+    total = int(page.locator("[data-total]").get_attribute("data-total"))
+    assert total > 1
+    expect(page.locator(".hit mark").first).to_be_visible()
+
+    filtered = page.locator(".filters li a").first
+    promised = int(filtered.locator(".n").inner_text())
+    filtered.click()
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", str(promised))
+    results = page.url
+
+    headline = page.locator(".hit h3 a").first
+    words = headline.inner_text()
+    headline.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(words)
+    expect(page.locator("article mark").first).to_be_visible()
+    page.go_back()
+    expect(page).to_have_url(results)
+    expect(page.locator(".hit").first).to_be_visible()
+
+
+def test_every_form_of_the_word_is_marked(page: Page):
+    page.goto("/search/?q=وزير")
+    marked = set(page.locator(".hit mark").all_inner_texts())
+    assert {word for word in marked if word != "وزير"}, marked
+
+
+def test_without_script(scriptless: Page):
+    scriptless.goto("/")
+    scriptless.get_by_role("searchbox").fill("الباغوز")
+    scriptless.get_by_role("searchbox").press("Enter")
+    expect(scriptless.locator(".hit mark").first).to_be_visible()
+    scriptless.locator(".filters li a").first.click()
+    expect(scriptless.locator(".hit").first).to_be_visible()
+
+
+def test_interface_switches_to_english_and_back(page: Page):
+    page.goto("/search/?q=الباغوز")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("dir", "ltr")
+    expect(page).to_have_url(re.compile(r"/search/\?q="))
+    page.get_by_role("button", name="العربية").click()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+
+
+def test_by_keyboard_alone(page: Page):
+    page.goto("/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type("الباغوز")
+    page.keyboard.press("Enter")
+    page.locator(".hit h3 a").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["/", "/search/?q=معركة", "/dates/", "/sources/", "/help/", "/dates/2019/"])
+def test_nothing_overflows_a_phone(phone: Page, path: str):
+    phone.goto(path)
+    width = phone.evaluate("document.documentElement.scrollWidth")
+    assert width <= 360
