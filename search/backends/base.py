@@ -21,6 +21,10 @@ class IndexAbsent(SearchUnavailable):
     """There is no index yet."""
 
 
+class IndexBroken(SearchUnavailable):
+    """There is an index and it cannot be read."""
+
+
 class UnknownNode(TypeError):
     """A resolved tree holds a node that an engine cannot compile."""
 
@@ -57,7 +61,7 @@ class BuiltWith:
 
 
 class Backend(BaseSearchBackend):
-    """A Haystack backend that takes resolved trees and writes documents (see search.search_indexes)."""
+    """A Haystack backend that takes resolved trees and writes documents (see search/search_indexes.py)."""
 
     def search(
         self,
@@ -80,7 +84,7 @@ class Backend(BaseSearchBackend):
         raise NotImplementedError
 
     def built_with(self) -> BuiltWith:
-        """Return what the index was built with. Raises IndexAbsent, or SearchUnavailable where it is broken."""
+        """Return what the index was built with. Raises IndexAbsent, IndexBroken or SearchUnavailable."""
         raise NotImplementedError
 
     def create(self, built_with: BuiltWith) -> None:
@@ -112,4 +116,5 @@ class Backend(BaseSearchBackend):
 
 def default() -> Backend:
     """Return this thread's backend of the engine that the settings name."""
-    return connections["default"].get_backend()
+    backend: Backend = connections["default"].get_backend()
+    return backend

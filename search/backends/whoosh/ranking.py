@@ -1,6 +1,6 @@
 """BM25F over the two texts of an article."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from math import log
 
 from search.backends.whoosh.leaf import Leaf
@@ -36,7 +36,7 @@ class Ranking:
         leaf: Leaf,
         wanted: Collection[int],
         weight: float,
-        counts: dict[str, Iterable[tuple[int, int]]],
+        counts: Mapping[str, Iterable[tuple[int, int]]],
     ) -> None:
         """Add to `scores` what occurrences give to the wanted documents.
 
@@ -49,8 +49,8 @@ class Ranking:
             for doc, count in found:
                 if doc in wanted:
                     occurrences[doc] = occurrences.get(doc, 0.0) + boost * count * norms[doc]
-        for doc, count in occurrences.items():
-            scores[doc] = scores.get(doc, 0.0) + weight * count / (K1 + count)
+        for doc, weighted in occurrences.items():
+            scores[doc] = scores.get(doc, 0.0) + weight * weighted / (K1 + weighted)
 
     def _norms_of(self, leaf: Leaf, fieldname: str) -> list[float]:
         key = leaf.name, fieldname

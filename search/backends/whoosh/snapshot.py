@@ -8,7 +8,7 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, EmptyIndexError
 
-from search.backends.base import SearchUnavailable
+from search.backends.base import IndexAbsent, IndexBroken, SearchUnavailable
 from search.backends.whoosh.leaf import Leaf
 from search.backends.whoosh.schema import TEXTS
 
@@ -75,12 +75,16 @@ def _open(storage: FileStorage, known: Snapshot | None) -> Snapshot:
             toc = TOC.read(storage, INDEX_NAME)
             return Snapshot(toc, _leaves(storage, toc, known))
         except EmptyIndexError as error:
-            raise SearchUnavailable("There is no index yet: the indexer will make it.") from error
+            raise IndexAbsent("There is no index yet: `manage.py update_index` makes it.") from error
+        except PermissionError as error:
+            raise SearchUnavailable(f"The index may not be read: {error}") from error
         except FileNotFoundError as error:
             if attempt == ATTEMPTS:
-                raise SearchUnavailable(f"The index is broken, rebuild_index makes it anew: {error}") from error
+                raise IndexBroken(
+                    f"A file of the index is gone, `manage.py rebuild_index` makes it anew: {error}"
+                ) from error
         except Exception as error:
-            raise SearchUnavailable(f"The index is broken, rebuild_index makes it anew: {error!r}") from error
+            raise IndexBroken(f"The index is broken, `manage.py rebuild_index` makes it anew: {error!r}") from error
     raise AssertionError
 
 

@@ -31,7 +31,8 @@ class ArchiveWriter(SegmentWriter):
         self._finished: list[Any] = []
         self._fresh = fresh is not None
         if fresh is not None:
-            self.schema, self.segments = fresh, []
+            self.schema = fresh
+            self.segments: list[Any] = []
 
     def delete_articles(self, ids: Collection[int]) -> None:
         """Delete what the index holds of these articles."""

@@ -1,0 +1,26 @@
+"""What `manage.py check` says of the index."""
+
+from typing import Any
+
+from django.core.checks import CheckMessage, Warning, register
+
+from search.analysis import LexiconMissing
+from search.backends import SearchUnavailable, default
+from search.indexing.indexer import outdated
+
+
+@register
+def index_is_of_this_lexicon(**kwargs: Any) -> list[CheckMessage]:
+    """Warn of an index built with another lexicon or time zone; one that is not there yet is nothing to warn of."""
+    try:
+        if not outdated(default()):
+            return []
+    except (SearchUnavailable, LexiconMissing):
+        return []
+    return [
+        Warning(
+            "The index was built with another lexicon or TIME_ZONE: some words will not be found as they should.",
+            hint="Run `manage.py rebuild_index`.",
+            id="search.W001",
+        )
+    ]

@@ -1,0 +1,54 @@
+"""The embedded default: no indexer of its own to run, the processes of the archive do its work.
+
+Whoever changes articles indexes them right after the commit. What that leaves behind (articles whose time has come, a
+lock held by another, an index that was broken) every web process looks for every few seconds.
+"""
+
+import logging
+import threading
+import time
+from typing import Any
+
+from django.conf import settings
+from django.db import connections
+
+from search.analysis import LexiconMissing
+from search.backends import SearchUnavailable
+from search.indexing.indexer import Indexer
+
+logger = logging.getLogger(__name__)
+
+PAUSE = 3.0
+
+# Taken by the first request of a process and never given back.
+_looked_after = threading.Lock()
+
+
+def index_now(**kwargs: Any) -> None:
+    """Index what was just committed; where that cannot be done now, the changes wait in their log."""
+    if settings.INDEX_ON_COMMIT:
+        try:
+            Indexer().run(batches=1)
+        except (SearchUnavailable, LexiconMissing) as error:
+            logger.warning("Not indexed yet: %s", error)
+
+
+def look_after(**kwargs: Any) -> None:
+    """Have this web process look after the index, from its first request on (threads do not outlive a fork)."""
+    if settings.INDEX_ON_COMMIT and _looked_after.acquire(blocking=False):
+        threading.Thread(target=_look_after, name="index", daemon=True).start()
+
+
+def _look_after() -> None:
+    said = ""
+    while True:
+        try:
+            Indexer().run()
+            said = ""
+        except Exception as error:  # whatever befalls one round, there is a next
+            if said != str(error):
+                logger.warning("Not indexed yet: %s", error)
+            said = str(error)
+        finally:
+            connections.close_all()
+        time.sleep(PAUSE)

@@ -1,0 +1,118 @@
+"""Change log -> articles -> analysis -> engine.
+
+Safe to be killed at any moment and to run twice: what is done is taken off the change log only after the engine has
+committed, and doing it again gives the same index.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from articles.models import Article, Change
+from search.backends import Backend, BuiltWith, IndexAbsent, IndexBroken, default
+from search.indexing.lock import alone
+from search.indexing.vocabulary import ArchiveVocabulary
+from search.lexicon import analyzer
+from search.models import FormKey
+from search.search_indexes import ArticleIndex
+
+logger = logging.getLogger(__name__)
+
+# Changes to a commit, and articles read from the database at once.
+BATCH, READ = 2_000, 250
+
+
+def wanted() -> BuiltWith:
+    """What an index built now would be built with. Raises LexiconMissing."""
+    return BuiltWith(analyzer().version, settings.TIME_ZONE)
+
+
+def outdated(backend: Backend) -> bool:
+    """Whether the index was built with another lexicon or TIME_ZONE. Raises SearchUnavailable, LexiconMissing."""
+    return backend.built_with() != wanted()
+
+
+class Indexer:
+    """Brings the index up to the records. `progress` is told of every article that was read."""
+
+    def __init__(self, backend: Backend | None = None, progress: Callable[[int], Any] = lambda count: None) -> None:
+        self.backend = backend or default()
+        self.progress = progress
+        self._index = ArticleIndex()
+        self._vocabulary = ArchiveVocabulary()
+
+    def run(self, *, batches: int | None = None, wait: bool = False) -> int:
+        """Index what is due, or so many batches of it; return how many changes were worked off.
+
+        Where another indexer is at work nothing is done, unless `wait`: it will come to these changes too, as it looks
+        once more after it has given up the lock. Raises SearchUnavailable and LexiconMissing; nothing is lost then.
+        """
+        done = turns = 0
+        while self.has_work() and (batches is None or turns < batches):
+            with alone(wait) as got:
+                if not got:
+                    break
+                done += self._batch()
+                turns += 1
+        return done
+
+    def has_work(self) -> bool:
+        """Whether changes are due, or there is no index."""
+        return Change.objects.due().exists() or not self._has_index()
+
+    def rebuild(self) -> int:
+        """Index every article anew, in one commit, while the index answers as it was; return how many."""
+        with alone(wait=True):
+            self._ensure_index()
+            done = list(Change.objects.due().values_list("pk", flat=True))
+            ids = list(Article.objects.visible().order_by("pk").values_list("pk", flat=True))
+            FormKey.objects.all().delete()
+            self.backend.rewrite(self._documents(ids), wanted())
+            self._forget(done)
+        return len(ids)
+
+    def _batch(self) -> int:
+        self._ensure_index()
+        due = list(Change.objects.due().values_list("pk", "article_id")[:BATCH])
+        ids = sorted({article_id for _, article_id in due})
+        if ids:
+            self.backend.write(self._documents(ids), ids)
+            self._forget([pk for pk, _ in due])
+        return len(due)
+
+    def _documents(self, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
+        """The documents of those of the articles that the public may see; their forms are in the vocabulary then."""
+        for start in range(0, len(ids), READ):
+            chunk = ids[start : start + READ]
+            articles = self._index.index_queryset().filter(pk__in=chunk).order_by("pk")
+            documents = [self._index.full_prepare(article) for article in articles]
+            self._vocabulary.add(documents)
+            yield from documents
+            self.progress(len(chunk))
+
+    def _forget(self, changes: Sequence[int]) -> None:
+        for start in range(0, len(changes), READ):
+            Change.objects.filter(pk__in=changes[start : start + READ]).delete()
+
+    def _has_index(self) -> bool:
+        try:
+            self.backend.built_with()
+        except (IndexAbsent, IndexBroken):
+            return False
+        return True
+
+    def _ensure_index(self) -> None:
+        """Make an index where there is none, once every article is on the change log."""
+        try:
+            self.backend.built_with()
+        except (IndexAbsent, IndexBroken) as error:
+            if isinstance(error, IndexBroken):
+                logger.error("%s", error)
+            with transaction.atomic():
+                due = set(Change.objects.due().values_list("article_id", flat=True))
+                visible = Article.objects.visible().values_list("pk", flat=True)
+                Change.objects.log(pk for pk in visible if pk not in due)
+            self.backend.create(wanted())

@@ -1,0 +1,19 @@
+"""One indexer at a time, on one machine."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.core.files import locks
+
+
+@contextmanager
+def alone(wait: bool = False) -> Iterator[bool]:
+    """Hold the indexers' lock; gives whether it was got (always, with `wait`). A killed process gives it up."""
+    with (settings.VAR / "indexer.lock").open("w") as file:
+        got = locks.lock(file, locks.LOCK_EX if wait else locks.LOCK_EX | locks.LOCK_NB)
+        try:
+            yield got
+        finally:
+            if got:
+                locks.unlock(file)

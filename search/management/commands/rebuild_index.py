@@ -1,0 +1,26 @@
+"""manage.py rebuild_index: the whole index anew; takes the place of Haystack's command of this name."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from articles.models import Article
+from search.analysis import LexiconMissing
+from search.backends import SearchUnavailable
+from search.indexing.indexer import Indexer
+
+
+class Command(BaseCommand):
+    help = "Build the whole index anew, while the one there is goes on answering, and put it in its place."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            with tqdm(desc=_("Indexing"), total=Article.objects.visible().count(), delay=2) as bar:
+                indexer = Indexer(progress=bar.update)
+                done = indexer.rebuild()
+            indexer.run(wait=True)
+        except (SearchUnavailable, LexiconMissing) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(_("Articles indexed: %(count)s") % {"count": done})

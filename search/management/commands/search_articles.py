@@ -1,0 +1,94 @@
+"""manage.py search_articles: ask the archive from the command line, one question or a file of them."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from articles.models import Article
+from search.analysis import Level, LexiconMissing
+from search.backends import Found, SearchUnavailable, default
+from search.indexing.vocabulary import ArchiveVocabulary
+from search.lexicon import analyzer
+from search.query.parser import parse
+from search.query.resolve import resolve
+from search.records import ArchiveRecords
+
+SORTS = ("relevance", "newest", "oldest")
+COLUMNS = ("external_id", "id", "headline", "source", "date", "score")
+
+
+class Command(BaseCommand):
+    help = "Print how many articles a question finds, and the first of them."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("question", nargs="?")
+        parser.add_argument("--questions", type=Path, metavar="FILE", help="a file of questions, one a line")
+        parser.add_argument("--level", choices=list(Level), type=Level, default=Level.LEMMA)
+        parser.add_argument("--any", action="store_true", help='join the words by "or"')
+        parser.add_argument("--plain", action="store_true", help="take the line as words only")
+        parser.add_argument("--sort", choices=SORTS, default="relevance")
+        parser.add_argument("--limit", type=int, default=10, metavar="N")
+        parser.add_argument("--json", action="store_true", help="one object a line: question, total, hits")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if (options["question"] is None) == (options["questions"] is None):
+            raise CommandError(_("Give one question, or --questions and a file of them."))
+        if options["limit"] < 0:
+            raise CommandError(_("--limit is a number of articles, 0 or more."))
+        for question in questions_of(options):
+            try:
+                answer = answered(question, options)
+            except (SearchUnavailable, LexiconMissing) as error:
+                raise CommandError(str(error)) from error
+            self.stdout.write(json.dumps(answer, ensure_ascii=False) if options["json"] else as_text(answer, options))
+
+
+def questions_of(options: dict[str, Any]) -> Iterator[str]:
+    """The questions asked. Raises CommandError for a file that cannot be read."""
+    if options["questions"] is None:
+        yield options["question"]
+        return
+    try:
+        with options["questions"].open(encoding="utf-8-sig") as lines:
+            yield from (line.strip() for line in lines if line.strip())
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(
+            _("%(file)s cannot be read as UTF-8: %(error)s") % {"file": options["questions"], "error": error}
+        ) from error
+
+
+def answered(text: str, options: dict[str, Any]) -> dict[str, Any]:
+    """The question, how many articles it finds, and the first of them."""
+    question = parse(text, records=ArchiveRecords(), plain=options["plain"], any_word=options["any"])
+    resolved = resolve(
+        question.tree, analyzer=analyzer(), vocabulary=ArchiveVocabulary(), level=Level(options["level"])
+    )
+    found = default().search(resolved.tree, sort=options["sort"], limit=options["limit"])
+    return {"question": text, "total": found.total, "hits": list(hits_of(found))}
+
+
+def hits_of(found: Found) -> Iterator[dict[str, Any]]:
+    """What is printed of each hit that the public may see."""
+    visible = Article.objects.visible().select_related("source")
+    articles = visible.in_bulk([hit.article_id for hit in found.hits])
+    for hit in found.hits:
+        if article := articles.get(hit.article_id):
+            yield {
+                "external_id": article.external_id,
+                "id": article.public_id,
+                "headline": article.headline,
+                "source": article.source.name if article.source else "",
+                "date": article.published_on.isoformat() if article.published_on else "",
+                "score": round(hit.score, 4),
+            }
+
+
+def as_text(answer: dict[str, Any], options: dict[str, Any]) -> str:
+    """The answer as lines of columns parted by tabs, the total first, beside its question where there are many."""
+    total = _("Articles found: %(count)s") % {"count": answer["total"]}
+    heading = f"{answer['question']}\t{total}" if options["questions"] else total
+    return "\n".join([heading, *("\t".join(str(hit[name]) for name in COLUMNS) for hit in answer["hits"])])

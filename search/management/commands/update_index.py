@@ -1,0 +1,28 @@
+"""manage.py update_index: index what has changed; takes the place of Haystack's command of this name."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from articles.models import Change
+from search.analysis import LexiconMissing
+from search.backends import SearchUnavailable, default
+from search.indexing.indexer import Indexer, outdated
+
+
+class Command(BaseCommand):
+    help = "Index every change that the index has not seen, and everything where there is no index."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            with tqdm(desc=_("Indexing"), total=Change.objects.due().count() or None, delay=2) as bar:
+                done = Indexer(progress=bar.update).run(wait=True)
+            self.stdout.write(_("Changes indexed: %(count)s") % {"count": done})
+            if outdated(default()):
+                self.stderr.write(
+                    _("The index was built with another lexicon or TIME_ZONE: run manage.py rebuild_index.")
+                )
+        except (SearchUnavailable, LexiconMissing) as error:
+            raise CommandError(str(error)) from error
