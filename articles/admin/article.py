@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.db import IntegrityError, connection, models
+from django.db import IntegrityError, connection
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
@@ -52,7 +51,6 @@ class ArticleAdmin(ArticlePages, FoldedSearch, HistoryAdmin):
     autocomplete_fields = ("source", "agency", "section", "subjects", "places", "people", "organisations")
     actions = (actions.publish, actions.withdraw, actions.delete_selected)
     save_on_top = True
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     class Media:
         css = {"all": ("admin-archive.css",)}
@@ -115,13 +113,15 @@ class ArticleAdmin(ArticlePages, FoldedSearch, HistoryAdmin):
         except IntegrityError:
             return super().changeform_view(request, *args, **kwargs)
 
-    def save_model(self, request: HttpRequest, obj: Article, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         if change and not obj.history.exists():
             record([obj.pk], None, reason=_("As it was before its first change here"))
         # One row of history for the article and its links together, written by save_related.
-        obj.skip_history_when_saving = True
+        obj.skip_history_when_saving = True  # type: ignore[attr-defined]
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         record([form.instance.pk], request.user, created=not change)
+        if not change:
+            self.forget_report(request)

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from articles.admin.differences import Piece, differences
 from articles.admin.history import in_words
-from articles.models import Article
 
 if TYPE_CHECKING:
     from articles.admin.form import ArticleForm
@@ -30,11 +29,7 @@ def version_is_seen(form: "ArticleForm") -> bool:
 
 def what_differs(form: "ArticleForm") -> list[Difference]:
     """Return the fields in which a bound form differs from the article as it is saved now."""
-    changed = [
-        name
-        for name in form.changed_data
-        if name in form.cleaned_data and name in (*form._meta.fields, "published_time")
-    ]
+    changed = [name for name in form.changed_data if name in form.cleaned_data and name not in NOT_OF_THE_RECORD]
     return [
         Difference(str(form.fields[name].label), differences(_theirs(form, name), _yours(form, name)))
         for name in changed
@@ -42,14 +37,14 @@ def what_differs(form: "ArticleForm") -> list[Difference]:
 
 
 def _theirs(form: "ArticleForm", name: str) -> str:
-    if name not in form._meta.fields:
+    if name == "published_time":
         return str(form.initial[name] or "")
     value: Any = getattr(form.instance, name)
-    return in_words(Article._meta.get_field(name), value.all() if hasattr(value, "all") else value)
+    return in_words(name, value.all() if hasattr(value, "all") else value)
 
 
 def _yours(form: "ArticleForm", name: str) -> str:
     value = form.cleaned_data[name]
-    if name not in form._meta.fields:
+    if name == "published_time":
         return str(value or "")
-    return in_words(Article._meta.get_field(name), value)
+    return in_words(name, value)

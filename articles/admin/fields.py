@@ -21,7 +21,7 @@ class TextField(forms.CharField):
     widget = AdminTextareaWidget
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 class BodyField(TextField):
@@ -71,7 +71,7 @@ class SpellingsField(forms.CharField):
     def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
         if isinstance(value, list):
             return value
-        lines = (" ".join(line.split()) for line in super().to_python(value).splitlines())
+        lines = (" ".join(line.split()) for line in (super().to_python(value) or "").splitlines())
         return list(dict.fromkeys(line for line in lines if line))
 
     def run_validators(self, value: Any) -> None:

@@ -1,11 +1,12 @@
 """The form of an article: the record in its order, a day with perhaps a time, guesses to be checked."""
 
+import re
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import format_lazy
@@ -22,6 +23,8 @@ RECORD = (
     *("section", "subjects", "places", "people", "organisations", "status", "correction", "withdrawal"),
     *("url", "external_id", "rights"),
 )
+RELATIONS = ("source", "agency", "section", "subjects", "places", "people", "organisations")
+KEY = re.compile("[0-9]{1,18}")
 
 
 class ArticleForm(forms.ModelForm):
@@ -61,14 +64,21 @@ class ArticleForm(forms.ModelForm):
         required=False,
         help_text=_("Otherwise the marks stay on those you did not change."),
     )
+    url = forms.URLField(
+        label=_("original address"),
+        required=False,
+        max_length=1000,
+        assume_scheme="https",
+        widget=AdminURLFieldWidget(attrs={"dir": "ltr"}),
+    )
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Article
         fields = RECORD
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(_with_keys(data) if data else data, *args, **kwargs)
         self.conflict: list[Difference] = []
         self.initial |= {
             "seen_version": self.instance.version,
@@ -91,6 +101,7 @@ class ArticleForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        self.instance.fingerprint = self.instance.fingerprint or self.filled.get("fingerprint", "")
         if not version_is_seen(self):
             self.conflict = what_differs(self)
         if self.conflict:
@@ -171,3 +182,12 @@ class ArticleForm(forms.ModelForm):
             self.add_error(
                 f"new_{kind}", _("You may not add it. Choose one that the archive has, or leave this empty.")
             )
+
+
+def _with_keys(data: Any) -> Any:
+    """The posted data, where what cannot be a record's key becomes one of no record: databases choke on such."""
+    data = data.copy()
+    for name in RELATIONS:
+        keys = [key if not key or KEY.fullmatch(key) else "0" for key in data.getlist(name)]
+        data.setlist(name, keys)
+    return data

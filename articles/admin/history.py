@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Field, Model
-from django.http import HttpRequest
+from django.contrib.admin.utils import unquote
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import ModelDelta
 from simple_history.template_utils import HistoricalRecordContextHelper
@@ -36,10 +37,10 @@ def _record_links(rows: dict[int, Any]) -> None:
         linked.objects.bulk_create(linked(history=rows[link["article_id"]], **link) for link in links.values())
 
 
-def in_words(field: "Field[Any, Any]", value: Any) -> str:
-    """Return a field's value as an editor reads it: a choice by its name, records by theirs, nothing as ""."""
-    if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
+def in_words(name: str, value: Any, model: type[Model] = Article) -> str:
+    """Return the value of the field `name` as an editor reads it: a choice and a record by name, nothing as ""."""
+    if choices := getattr(model._meta.get_field(name), "flatchoices", ()):
+        return str(dict(choices).get(value, value))
     if isinstance(value, str | Model):
         return str(value)
     if value is None:
@@ -47,24 +48,29 @@ def in_words(field: "Field[Any, Any]", value: Any) -> str:
     return "، ".join(map(str, value)) if hasattr(value, "__iter__") else str(value)
 
 
-class Delta(HistoricalRecordContextHelper):
+class Delta(HistoricalRecordContextHelper):  # type: ignore[misc]
     """What a row of history changed: each field's name and its stretches kept, removed and added."""
 
     def context_for_delta_changes(self, delta: ModelDelta) -> list[dict[str, Any]]:
         shown = []
         for change in delta.changes:
             field = self.model._meta.get_field(change.field)
-            old, new = (
-                in_words(field, self.prepare_delta_change_value(change, value)) for value in (change.old, change.new)
-            )
+            values = (self.prepare_delta_change_value(change, value) for value in (change.old, change.new))
+            old, new = (in_words(change.field, value, self.model) for value in values)
             shown.append({"field": field.verbose_name, "pieces": differences(old, new)})
         return shown
 
 
-class HistoryAdmin(SimpleHistoryAdmin):
+class HistoryAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
     """django-simple-history's admin, its list in a page that the Content-Security-Policy lets through."""
 
     object_history_list_template = "admin/articles/history_list.html"
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        if not unquote(object_id).isdecimal():
+            raise Http404
+        response: HttpResponse = super().history_view(request, object_id, extra_context)
+        return response
 
     def get_historical_record_context_helper(self, request: HttpRequest, historical_record: Any) -> Delta:
         return Delta(self.model, historical_record)

@@ -21,7 +21,7 @@ def known_by(model: type[NamedRecord], name: str) -> NamedRecord | None:
     return next((record for record in found if folded in [fold([known]) for known in record.spellings]), None)
 
 
-class NamedForm(forms.ModelForm):
+class NamedForm(forms.ModelForm):  # type: ignore[type-arg]
     """A named record; its address is made of its name where none is given."""
 
     other_spellings = SpellingsField(
@@ -39,7 +39,7 @@ class NamedForm(forms.ModelForm):
             self.fields["slug"].required = False
 
 
-class FoldedSearch(admin.ModelAdmin):
+class FoldedSearch(admin.ModelAdmin):  # type: ignore[type-arg]
     """An admin whose search compares words at the spelling level."""
 
     search_fields = ("folded",)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -19,11 +19,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.fields import TextField
-from articles.admin.paste import values_of
+from articles.admin.paste import values_of_report, with_the_same_text
 from articles.models import Article
 from articles.presenters.reading import citation, read
 from articles.readers.record import Refusal
-from articles.readers.text import read_report
 
 # Reports that wait in an editor's session to be saved; the oldest makes room.
 KEPT_REPORTS = 3
@@ -38,7 +37,7 @@ class PasteForm(forms.Form):
     )
 
 
-class ArticlePages(admin.ModelAdmin):
+class ArticlePages(admin.ModelAdmin):  # type: ignore[type-arg]
     """Pages beside Django's own, for articles."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -52,10 +51,17 @@ class ArticlePages(admin.ModelAdmin):
     def filled(self, request: HttpRequest, article: Article | None) -> dict[str, Any]:
         """Return what fills the form beside the article itself: a pasted report, or an older version to go back to."""
         if article is None:
-            return request.session.get("pasted", {}).get(request.GET.get("pasted"), {})
+            report: dict[str, Any] = request.session.get("pasted", {}).get(request.GET.get("pasted"), {})
+            return report
         if request.method == "GET" and request.GET.get("version", "").isdecimal():
             return _values_of_version(article, int(request.GET["version"][:18]))
         return {}
+
+    def forget_report(self, request: HttpRequest) -> None:
+        """Take the report that was saved out of the session."""
+        pasted = request.session.get("pasted", {})
+        if pasted.pop(request.GET.get("pasted"), None):
+            request.session["pasted"] = pasted
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Nothing of the address fills the form: `filled` does."""
@@ -68,7 +74,7 @@ class ArticlePages(admin.ModelAdmin):
         form = PasteForm(request.POST or None)
         if form.is_valid():
             try:
-                values = values_of(read_report(form.cleaned_data["report"]))
+                values = values_of_report(form.cleaned_data["report"])
             except Refusal as refusal:
                 form.add_error("report", str(refusal.reason))
             else:
@@ -85,7 +91,7 @@ class ArticlePages(admin.ModelAdmin):
     def _to_form(self, request: HttpRequest, values: dict[str, Any]) -> HttpResponse:
         pasted, token = request.session.get("pasted", {}), secrets.token_urlsafe(8)
         request.session["pasted"] = dict(list(pasted.items())[1 - KEPT_REPORTS :]) | {token: values}
-        for twin in Article.objects.filter(fingerprint=values["fingerprint"])[:3]:
+        for twin in with_the_same_text(values)[:3]:
             address = reverse("admin:articles_article_change", args=[twin.pk])
             said = _("The archive has this text already:")
             messages.warning(request, format_html('{} <a href="{}"><bdi>{}</bdi></a>', said, address, twin))
@@ -100,7 +106,7 @@ class ArticlePages(admin.ModelAdmin):
         if not self.has_view_permission(request, article):
             raise PermissionDenied
         if article is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            raise Http404
         address = request.build_absolute_uri(article.get_absolute_url())
         context = {
             "article": article,

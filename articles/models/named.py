@@ -1,9 +1,10 @@
 """Records an article refers to by name: who published it, where it plays, who and what it is about."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -12,11 +13,32 @@ from simple_history.models import HistoricalRecords
 
 from articles.folding import fold
 
+NAMES = {"name", "name_en", "other_spellings"}
+
 
 def validate_spellings(value: Any) -> None:
     """Raise ValidationError unless `value` is a list of names."""
     if not isinstance(value, list) or not all(isinstance(name, str) and name.strip() for name in value):
         raise ValidationError(_("Other spellings are a list of names, one a line."), code="spellings")
+
+
+class NamedQuerySet(models.QuerySet["NamedRecord"]):
+    """Named records, whose folded words follow their names on every path."""
+
+    def bulk_create(self, objs: Iterable["NamedRecord"], *args: Any, **kwargs: Any) -> list["NamedRecord"]:
+        objs = list(objs)
+        for record in objs:
+            record.folded = fold(record.spellings)
+        return super().bulk_create(objs, *args, **kwargs)
+
+    def update(self, **values: Any) -> int:
+        with transaction.atomic():
+            renamed = list(self.values_list("pk", flat=True)) if NAMES & values.keys() else []
+            count = super().update(**values)
+            everywhere = self.model._default_manager
+            for record in everywhere.filter(pk__in=renamed):
+                everywhere.filter(pk=record.pk).update(folded=fold(record.spellings))
+        return count
 
 
 class NamedRecord(models.Model):
@@ -29,6 +51,7 @@ class NamedRecord(models.Model):
     folded = models.TextField(blank=True, editable=False)
 
     kind: str
+    objects = NamedQuerySet.as_manager()
     history = HistoricalRecords(inherit=True, excluded_fields=["folded"])
 
     class Meta:

@@ -1,6 +1,6 @@
 """The form of an article: what is typed is what is kept, and nothing a person types breaks it."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -103,8 +103,8 @@ def test_body_is_kept_in_its_convention(editor, fields):
         {"external_id": "1" * 201},
     ],
 )
-def test_what_cannot_be_taken_is_said_at_the_form(editor, fields, typed):
-    response = editor.post(ADD, fields(editor, ADD, headline="خبر") | typed)
+def test_what_cannot_be_taken_is_said_at_the_form(chief, fields, typed):
+    response = chief.post(ADD, fields(chief, ADD, headline="خبر") | typed)
     assert response.status_code == 200
     assert response.context["adminform"].form.errors
     assert not Article.objects.exists()
@@ -149,7 +149,6 @@ def test_clocks_skip_an_hour(editor, fields, settings):
     settings.TIME_ZONE = "Asia/Beirut"
     response = editor.post(ADD, fields(editor, ADD, headline="خبر", published_on="2019-03-31", published_time="00:30"))
     assert "published_time" in response.context["adminform"].form.errors
-    assert time(0, 30)
 
 
 def test_addresses_with_rubbish_answer(editor):
