@@ -20,8 +20,15 @@ FORMATS: dict[str, Callable[[Opened, KeyMap], Read]] = {
 }
 MAPPED_FORMATS = ("jsonl", "csv")
 SUFFIXES = {
-    **{".txt": "text", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "ninjs", ".csv": "csv", ".tsv": "csv"},
-    **{".html": "html", ".htm": "html", ".xhtml": "html"},
+    ".txt": "text",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "ninjs",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
 }
 PEEKED = 200_000
 
@@ -52,6 +59,12 @@ def read(file: Opened, format_name: str, mapping: KeyMap) -> Iterator[Record | R
     """Yield the records of an open file; a fault that ends the file early is one more refusal, and raises nothing."""
     number = 0
     try:
+        if mapping and format_name not in MAPPED_FORMATS:
+            raise Refusal(
+                _("it is for %(formats)s; this file is %(format)s.")
+                % {"formats": ", ".join(MAPPED_FORMATS), "format": format_name},
+                "--map",
+            )
         for record in FORMATS[format_name](file, mapping):
             number = record.number
             yield record

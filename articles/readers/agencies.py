@@ -50,4 +50,4 @@ def credited_agency(text: str) -> str:
 
 def agency_named(name: str) -> str:
     """Return the agency that `name` is a name of, or ""."""
-    return next((agency for agency, pattern in _NAMES if pattern.fullmatch(name.strip(" «»\"()"))), "")
+    return next((agency for agency, pattern in _NAMES if pattern.fullmatch(name.strip(' «»"()'))), "")

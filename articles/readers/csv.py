@@ -15,7 +15,7 @@ _DELIMITERS = ",;\t"
 
 
 def read(file: Opened, mapping: KeyMap) -> Read:
-    """Yield a record a row. Empty cells are keys the row does not name. Raises Refusal for a header of unknown names."""
+    """Yield a record a row. An empty cell is a key the row does not name. Raises Refusal for an unknown column."""
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     header, delimiter = header_of(file)
     _check(header, mapping)
@@ -44,7 +44,9 @@ def _record(number: int, header: list[str], row: list[str], mapping: KeyMap) -> 
     if len(row) > len(header):
         reason = _("%(n)d cells under %(m)d columns: a comma or quotation mark in it is not closed")
         return Refused(number, row, Refusal(reason % {"n": len(row), "m": len(header)}))
-    cells: dict[str, Any] = {key: cell for key, cell in zip(header, row, strict=False) if cell.strip() and key != REASON}
+    cells: dict[str, Any] = {
+        key: cell for key, cell in zip(header, row, strict=False) if cell.strip() and key != REASON
+    }
     return Record(number, mapping.apply(cells), row)
 
 

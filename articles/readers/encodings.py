@@ -9,7 +9,7 @@ import codecs
 import math
 import re
 from collections.abc import Iterable
-from typing import BinaryIO
+from typing import IO
 
 SAMPLE = 64 * 1024
 CHUNK = 16 * 1024
@@ -28,27 +28,27 @@ NAMES = {
 }
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
-_PER_THOUSAND = {
-    **{"ا": 152.5, "ل": 115.9, "ي": 74.2, "م": 64.4, "و": 53.0, "ن": 50.4, "ت": 47.1, "ر": 46.2, "ة": 38.4},
-    **{"ب": 37.9, "ع": 30.8, "د": 30.4, "س": 26.5, "ف": 25.0, "ق": 22.5, "ه": 22.3, "ح": 19.2, "أ": 18.1},
-    **{"ج": 15.6, "ك": 15.6, "ص": 10.3, "ط": 10.0, "ش": 9.4, "إ": 8.6, "ى": 8.5, "خ": 7.7, "ض": 7.2},
-    **{"ز": 6.5, "ذ": 5.4, "ث": 5.0, "ئ": 4.3, "غ": 3.8, "ء": 3.5, "ظ": 2.1, "ؤ": 1.3, "آ": 0.6},
-}
-_WEIGHTS = {letter: math.log(share / 1000) for letter, share in _PER_THOUSAND.items()}
+_LETTERS = "اليمونترةبعدسفقهحأجكصطشإىخضزذثئغءظؤآ"
+_PER_THOUSAND = (
+    *(152.5, 115.9, 74.2, 64.4, 53.0, 50.4, 47.1, 46.2, 38.4, 37.9, 30.8, 30.4, 26.5, 25.0, 22.5, 22.3, 19.2, 18.1),
+    *(15.6, 15.6, 10.3, 10.0, 9.4, 8.6, 8.5, 7.7, 7.2, 6.5, 5.4, 5.0, 4.3, 3.8, 3.5, 2.1, 1.3, 0.6),
+)
+_WEIGHTS = {letter: math.log(share / 1000) for letter, share in zip(_LETTERS, _PER_THOUSAND, strict=True)}
 # Marks Arabic text also holds, neither for nor against; anything else is a symbol no Arabic text is made of.
 _NEUTRAL = dict.fromkeys("ـ،؛؟٪٫٬«»“”‘’–—…•\u200c\u200d\u200e\u200f°×٠١٢٣٤٥٦٧٨٩", -5.0)
 _NEUTRAL |= dict.fromkeys("ًٌٍَُِّْٰ", -8.0)
 _SYMBOL = -12.0
 _WORD_BONUS = 3.0
-_COMMON = frozenset(
-    """في من على أن إلى اليوم عن التي ما مع تم بعد الذي هذه خلال هذا أنه بين وفق الى رئيس إن كما يوم قد الحكومة لا بن
-    العام عدد كل سنة قبل وأضاف ان كان وقد وزارة أو لم وقال منذ أمس تصريح حيث وذلك حسب وزير أكد به غير حول لها ذلك له
-    الساعة قال وهو دون كانت مصدر وفي بعض أي عملية بها الدولة عام أحد بسبب عبر أمام فيها وأكد""".split()
-)
+_COMMON_WORDS = """
+في من على أن إلى اليوم عن التي ما مع تم بعد الذي هذه خلال هذا أنه بين وفق الى رئيس إن كما يوم قد الحكومة لا بن
+العام عدد كل سنة قبل وأضاف ان كان وقد وزارة أو لم وقال منذ أمس تصريح حيث وذلك حسب وزير أكد به غير حول لها ذلك له
+الساعة قال وهو دون كانت مصدر وفي بعض أي عملية بها الدولة عام أحد بسبب عبر أمام فيها وأكد
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 _WORD = re.compile("[ء-ي]+")
 
 
-def guess_encoding(file: BinaryIO) -> str:
+def guess_encoding(file: IO[bytes]) -> str:
     """Return the codec to read `file` with, having read a part of it."""
     head = file.read(CHUNK)
     for mark, codec in _MARKS.items():
@@ -75,8 +75,8 @@ def arabic_likeness(text: str) -> float:
     return weight + _WORD_BONUS * (sum(word in _COMMON for word in words) / len(words) if words else 0)
 
 
-def _telling_part(head: bytes, file: BinaryIO) -> bytes:
-    """Gather what is not plain ASCII, up to SAMPLE bytes of it; a UTF-16 text holds NUL bytes or the Arabic block's 6."""
+def _telling_part(head: bytes, file: IO[bytes]) -> bytes:
+    """Gather what is not plain ASCII, up to SAMPLE bytes; UTF-16 holds NUL bytes, or the 6 of the Arabic block."""
     kept: list[bytes] = []
     for chunk in _chunks(head, file):
         if _may_be_wide(chunk) or not chunk.isascii():
@@ -86,7 +86,7 @@ def _telling_part(head: bytes, file: BinaryIO) -> bytes:
     return b"".join(kept)
 
 
-def _chunks(head: bytes, file: BinaryIO) -> Iterable[bytes]:
+def _chunks(head: bytes, file: IO[bytes]) -> Iterable[bytes]:
     yield head
     for _ in range(SEARCHED // CHUNK):
         chunk = file.read(CHUNK)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from articles.models import NAMED_KINDS
 from articles.readers.opening import Opened
 from articles.readers.record import KeyMap, Read, Record, Refusal, Refused
 
@@ -17,13 +18,23 @@ def read(file: Opened, mapping: KeyMap) -> Read:
         if not raw or raw.startswith("#"):
             continue
         try:
-            values = parse_object(raw)
+            yield _record(number, raw, mapping)
         except Refusal as refusal:
             yield Refused(number, raw, refusal)
-            continue
-        # What we exported has its body in blocks, and is ours to the letter.
-        verbatim = not mapping and not isinstance(values.get("body"), str)
-        yield Record(number, mapping.apply(values), raw, verbatim=verbatim)
+
+
+def _record(number: int, raw: str, mapping: KeyMap) -> Record:
+    values = parse_object(raw)
+    if mapping:
+        return Record(number, mapping.apply(values), raw)
+    kind = values.pop("type", "article")
+    if kind not in ("article", *NAMED_KINDS):
+        known = ", ".join(("article", *NAMED_KINDS))
+        raise Refusal(
+            _("“%(type)s” is no type of record; write one of %(known)s.") % {"type": kind, "known": known}, "type"
+        )
+    # What we exported has its body in blocks, and is ours to the letter.
+    return Record(number, values, raw, verbatim=not isinstance(values.get("body"), str), kind=kind)
 
 
 def parse_object(text: str) -> dict[str, Any]:
@@ -32,7 +43,7 @@ def parse_object(text: str) -> dict[str, Any]:
         value = json.loads(text)
     except json.JSONDecodeError as error:
         raise Refusal(
-            _("broken JSON at character %(at)d (%(what)s). One whole object stands on one line; mend its quotes and commas.")
+            _("broken JSON at character %(at)d (%(what)s). One object stands on one line; mend its quotes and commas.")
             % {"at": error.pos + 1, "what": error.msg}
         ) from None
     except (RecursionError, ValueError):

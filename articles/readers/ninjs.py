@@ -3,7 +3,6 @@
 Keys the archive has no place for (renditions, urgency, genres…) are passed over: the standard is larger than we are.
 """
 
-import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -43,8 +42,9 @@ def looks_like_ninjs(item: dict[str, Any]) -> bool:
 
 def values_of(item: dict[str, Any]) -> dict[str, Any]:
     """Return an item under our keys. Raises Refusal where a value is not what the standard says."""
-    if item.get("type", "text") not in {"text", "composite", "article"}:
-        raise Refusal(_("an item of the type “%(type)s” is no article") % {"type": item["type"]}, "type")
+    kind = str(item.get("type") or "text")
+    if kind not in {"text", "composite", "article"}:
+        raise Refusal(_("an item of the type “%(type)s” is no article") % {"type": kind}, "type")
     uri = str(item.get("uri") or "")
     values: dict[str, Any] = {
         "external_id": uri if len(uri) <= 200 else "",
@@ -81,7 +81,9 @@ def _items(file: Opened) -> Iterator[tuple[int, str]]:
             rest.append(line)
             size += len(line)
             if size > MAX_WHOLE:
-                raise Refusal(_("more than %(n)d characters are not one article; is this the right format?") % {"n": MAX_WHOLE})
+                raise Refusal(
+                    _("more than %(n)d characters are not one article; is this the right format?") % {"n": MAX_WHOLE}
+                )
         yield number, "\n".join(rest)
 
 
@@ -134,14 +136,17 @@ def _body_of(item: dict[str, Any]) -> Any:
 
 
 def _names_of(item: dict[str, Any], *keys: str) -> list[str]:
-    entries = itertools.chain.from_iterable(item[key] for key in keys if isinstance(item.get(key), list))
-    names = (entry.get("name") if isinstance(entry, dict) else entry for entry in entries)
+    names = (entry.get("name") if isinstance(entry, dict) else entry for entry in _list(item, *keys))
     return list(dict.fromkeys(name for name in names if isinstance(name, str) and name.strip()))
+
+
+def _list(item: dict[str, Any], *keys: str) -> list[Any]:
+    return [entry for key in keys if isinstance(item.get(key), list) for entry in item[key]]
 
 
 def _sources_of(item: dict[str, Any]) -> dict[str, str]:
     """The wire is the info source whose part was to originate the text; the outlet is the first other one."""
-    infos = [info for info in item.get("infosources") or item.get("infosource") or [] if isinstance(info, dict)]
+    infos = [info for info in _list(item, "infosources", "infosource") if isinstance(info, dict)]
     wires = [info for info in infos if {str(info.get("rel")), str(info.get("role"))} & _WIRE_ROLES]
     outlets = [info for info in infos if info not in wires]
     names = {"source": outlets[:1], "agency": wires[:1] or outlets[1:2]}

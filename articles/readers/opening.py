@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from django.utils.translation import gettext as _
 
@@ -28,13 +28,15 @@ class Opened:
     path: Path
     text: io.TextIOWrapper
     encoding: str
-    _raw: BinaryIO
+    _raw: IO[bytes]
 
     def read_whole(self) -> str:
         """The text of a file that holds one record. Raises Refusal where it cannot be one."""
         text = self.text.read(MAX_WHOLE + 1)
         if len(text) > MAX_WHOLE:
-            raise Refusal(_("more than %(n)d characters are not one article; is this the right format?") % {"n": MAX_WHOLE})
+            raise Refusal(
+                _("more than %(n)d characters are not one article; is this the right format?") % {"n": MAX_WHOLE}
+            )
         if "\x00" in text:
             raise Refusal(_("it holds NUL characters, so it is no text; save it as text once more"))
         return text
@@ -55,7 +57,7 @@ def opened(path: Path) -> Iterator[Opened]:
 
 
 @contextmanager
-def _unpacked(path: Path) -> Iterator[tuple[BinaryIO, BinaryIO]]:
+def _unpacked(path: Path) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
     with ExitStack() as stack:
         raw = stack.enter_context(path.open("rb"))
         is_gzip = raw.read(2) == _GZIP

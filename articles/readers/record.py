@@ -36,7 +36,8 @@ class Record:
     """One record as it was read.
 
     `number` is its line or row; `raw` is what stood there, to be mended; `guessed` names the values a reader proposes.
-    `verbatim` records are the archive's own and are taken letter for letter, all others are tidied.
+    `verbatim` records are the archive's own and are taken letter for letter, all others are tidied. `kind` is
+    "article", or the kind of named record a line describes.
     """
 
     number: int
@@ -44,6 +45,7 @@ class Record:
     raw: str | list[str] = ""
     guessed: tuple[str, ...] = ()
     verbatim: bool = False
+    kind: str = "article"
 
 
 @dataclass(slots=True)

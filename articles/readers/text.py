@@ -131,7 +131,10 @@ def _dateline(text: str) -> tuple[dict[str, str], int] | None:
         return None
     wire = (match["wire"] or match["wire_"]).strip()
     agency = agency_named(wire)
-    return {"dateline": match["place"].strip(" -ـ،"), **({"agency": agency} if agency else {"source": wire})}, match.end()
+    return {
+        "dateline": match["place"].strip(" -ـ،"),
+        **({"agency": agency} if agency else {"source": wire}),
+    }, match.end()
 
 
 def _source_line(text: str) -> tuple[dict[str, str], int] | None:

@@ -1,0 +1,137 @@
+"""A batch of checked articles: decided one by one against what is there, written together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.loading.checking import Checked
+from articles.loading.identity import Known, own_key
+from articles.loading.names import LIST_KINDS, Names
+from articles.models import Article, Status
+from articles.readers.record import NAMES, Refusal
+
+# CASE … WHEN over every changed column and row: beyond this many rows the statement costs more than it saves.
+UPDATE_ROWS = 100
+
+
+@dataclass(slots=True)
+class _Taken:
+    """An article to be written, the fields that changed, and the ids its lists are to hold."""
+
+    article: Article
+    changed: set[str] = field(default_factory=set)
+    links: dict[str, set[int]] = field(default_factory=dict)
+
+
+class Batch:
+    """Takes articles in order, so that a record may be the duplicate of one before it; writes them at the end."""
+
+    def __init__(self, batch: Sequence[Checked], names: Names, *, update: bool) -> None:
+        self._known, self._names, self._update = Known(batch, whole=update), names, update
+        self._taken: dict[int, _Taken] = {}
+
+    def take(self, checked: Checked) -> str:
+        """Return "added", "updated" or "skipped". Raises Refusal, and then nothing of the record is kept."""
+        name = checked.names.get("source", "")
+        source = self._names.find("source", name) if name else None
+        article = self._known.find(checked, source, source_is_new=bool(name) and source is None)
+        if article is not None and not self._update:
+            return "skipped"
+        check_status(checked, article)
+        # The source before all else: it may be refused, and then no other name may have been made.
+        single = {
+            f"{kind}_id": self._names.obtain(kind, checked.names[kind]) for kind in NAMES if kind in checked.names
+        }
+        lists = {key: self._names.obtain_all(LIST_KINDS[key], names) for key, names in checked.lists.items()}
+        if article is None:
+            self._add(checked, single, lists)
+            return "added"
+        return "updated" if self._change(article, checked, single, lists) else "skipped"
+
+    def write(self) -> None:
+        """Write what was taken, in the caller's transaction."""
+        added = [taken.article for taken in self._taken.values() if taken.article.pk is None]
+        changed = [taken for taken in self._taken.values() if taken.article.pk is not None]
+        Article.objects.bulk_create(added)
+        if changed:
+            now = timezone.now()
+            for taken in changed:
+                taken.article.modified_at = now
+            fields = set[str]().union({"modified_at"}, *(taken.changed for taken in changed))
+            Article.objects.bulk_update([taken.article for taken in changed], fields, batch_size=UPDATE_ROWS)
+        for key in LIST_KINDS:
+            self._write_links(key, {taken.article.pk for taken in changed})
+
+    def _add(self, checked: Checked, single: dict[str, Any], lists: dict[str, set[int]]) -> None:
+        fields = {**checked.fields}
+        name, value = own_key(checked)
+        if name == "fingerprint" and "public_id" not in fields:
+            fields["fingerprint"] = value
+        article = Article(guessed=sorted(checked.guessed), **fields, **single)
+        self._taken[id(article)] = _Taken(article, links=lists)
+        self._known.add(article)
+
+    def _change(self, article: Article, checked: Checked, single: dict[str, Any], lists: dict[str, set[int]]) -> bool:
+        """Bring an article to what the record says; return whether anything is different now."""
+        values = new_values(article, checked, single)
+        changed = {name for name, value in values.items() if getattr(article, name) != value}
+        for name in changed:
+            setattr(article, name, values[name])
+        taken = self._taken.get(id(article)) or _Taken(article)
+        new_links = {key: ids for key, ids in lists.items() if self._links_of(taken, key) != ids}
+        taken.changed |= changed
+        taken.links |= new_links
+        if changed or new_links:
+            self._taken[id(article)] = taken
+        return bool(changed or new_links)
+
+    def _links_of(self, taken: _Taken, key: str) -> set[int]:
+        if key in taken.links or taken.article.pk is None:
+            return taken.links.get(key, set())
+        return {record.pk for record in getattr(taken.article, key).all()}
+
+    def _write_links(self, key: str, changed: set[int]) -> None:
+        """Write one list's links. The change log has these articles from the writing of the articles themselves."""
+        through = getattr(Article, key).through
+        article_id, name_id = "article_id", f"{LIST_KINDS[key]}_id"
+        wanted = {taken.article.pk: taken.links[key] for taken in self._taken.values() if key in taken.links}
+        if anew := wanted.keys() & changed:
+            through.objects.filter(article_id__in=anew).delete()
+        rows = [through(**{article_id: pk, name_id: other}) for pk, ids in wanted.items() for other in sorted(ids)]
+        through.objects.bulk_create(rows)
+
+
+def new_values(article: Article, checked: Checked, single: dict[str, Any]) -> dict[str, Any]:
+    """Return what an article is to hold after the record: all that the record names, but for its address here, a guess
+    where an editor knows better, and a status that --publish alone asks for where the article is no draft."""
+    values = {**checked.fields, **single}
+    for name in ("public_id", "fingerprint"):
+        values.pop(name, None)
+    if values.get("published_at"):
+        del values["published_on"]  # reckoned from the moment, in TIME_ZONE
+    if "status" not in checked.record.values and article.status != Status.DRAFT:
+        values.pop("status", None)
+    for key in checked.guessed - set(article.guessed):
+        for name in (key, f"{key}_id"):
+            if getattr(article, name, None):
+                values.pop(name, None)
+    named = {name.removesuffix("_id") for name in values}
+    values["guessed"] = sorted((set(article.guessed) - named) | (checked.guessed & named))
+    return values
+
+
+def check_status(checked: Checked, article: Article | None) -> None:
+    """Raise Refusal where the article that would result may not have its status."""
+    values = {name: getattr(article, name, "") for name in ("status", "headline", "withdrawal", "published_at")}
+    values |= checked.fields
+    if values["status"] in {Status.PUBLISHED, Status.SCHEDULED} and not values["headline"]:
+        raise Refusal(
+            _("an article needs a headline before it is published. Add one, or leave it a draft."), "headline"
+        )
+    if values["status"] == Status.SCHEDULED and not values["published_at"]:
+        raise Refusal(_("a scheduled article needs the day and time it is to appear."), "published_at")
+    if values["status"] == Status.WITHDRAWN and not values["withdrawal"]:
+        raise Refusal(_("a withdrawn article needs a notice that says why."), "withdrawal")

@@ -1,0 +1,55 @@
+"""The archive as our own JSON lines: named records first, then the articles that refer to them by slug."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils import timezone
+
+from articles.models import NAMED_KINDS, Article, NamedRecord
+from articles.readers.record import ARTICLE_KEYS, COUNTRY_KINDS, LISTS, NAMED_KEYS, NAMES
+
+_CHUNK = 500
+# The keys whose value is the article's field of that name.
+_PLAIN = tuple(key for key in ARTICLE_KEYS if key not in {"id", "body", "published_at", *NAMES, *LISTS})
+
+
+def count_records() -> int:
+    """Return how many lines an export has."""
+    return Article.objects.count() + sum(model._default_manager.count() for model in NAMED_KINDS.values())
+
+
+def export_lines() -> Iterator[str]:
+    """Yield every record of the archive as a line, without its end."""
+    for kind, model in NAMED_KINDS.items():
+        for record in model._default_manager.order_by("pk").iterator(_CHUNK):
+            yield _line(named_values(kind, record))
+    articles = Article.objects.select_related(*NAMES).prefetch_related(*LISTS).order_by("pk")
+    for article in articles.iterator(_CHUNK):
+        yield _line(article_values(article))
+
+
+def named_values(kind: str, record: NamedRecord) -> dict[str, Any]:
+    """Return a named record under the keys of docs/record-format.md; empty ones are left out."""
+    keys = (*NAMED_KEYS, *(("country",) if kind in COUNTRY_KINDS else ()), *(("sample",) if kind == "source" else ()))
+    return {"type": kind, **{key: value for key in keys if (value := getattr(record, key))}}
+
+
+def article_values(article: Article) -> dict[str, Any]:
+    """Return an article under the keys of docs/record-format.md; empty ones are left out."""
+    values: dict[str, Any] = {"id": article.public_id, **{key: getattr(article, key) for key in _PLAIN}}
+    values |= {key: getattr(article, key).slug for key in NAMES if getattr(article, key)}
+    values |= {key: [record.slug for record in getattr(article, key).all()] for key in LISTS}
+    values["body"] = [{"type": block.type.value, "text": block.text} for block in article.blocks]
+    values["published_at"] = _published_at(article)
+    return {"type": "article", **{key: values[key] for key in ARTICLE_KEYS if values.get(key)}}
+
+
+def _published_at(article: Article) -> str:
+    if article.published_at:
+        return timezone.localtime(article.published_at, timezone.get_default_timezone()).isoformat()
+    return article.published_on.isoformat() if article.published_on else ""
+
+
+def _line(values: dict[str, Any]) -> str:
+    return json.dumps(values, ensure_ascii=False)

@@ -1,0 +1,103 @@
+"""An import: files found, read as streams, loaded in batches, and counted."""
+
+import glob
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from articles.loading.loader import BATCH, Loader, Outcome
+from articles.readers import SUFFIXES, KeyMap, Record, Refusal, Refused, guess_format, opened, read
+from articles.readers.opening import BROKEN
+
+Told = Callable[[Path, str, Record | Refused, Refusal], None]
+
+
+@dataclass(slots=True)
+class Summary:
+    """What an import did: articles and named records by what became of them, files by format and encoding."""
+
+    articles: Counter[str] = field(default_factory=Counter)
+    named: Counter[str] = field(default_factory=Counter)
+    files: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, outcome: Outcome) -> None:
+        self.articles += outcome.articles
+        self.named += outcome.named
+
+
+@dataclass(slots=True)
+class Import:
+    """Imports files through `loader`; `told` hears of each refusal."""
+
+    loader: Loader
+    mapping: KeyMap
+    told: Told
+    format_name: str = ""
+    summary: Summary = field(default_factory=Summary)
+
+    def run(self, paths: list[Path]) -> Summary:
+        """Import `paths`, in batches that go across files. A file that cannot be read is one refusal."""
+        total = sum(path.stat().st_size for path in paths)
+        with tqdm(total=total, unit="B", unit_scale=True, desc=_("Importing"), disable=None, leave=False) as bar:
+            records = self._records(paths, bar)
+            while batch := list(itertools.islice(records, BATCH)):
+                self._load(batch)
+        return self.summary
+
+    def _load(self, batch: list[tuple[Path, str, Record | Refused]]) -> None:
+        for path, format_name, record in batch:
+            if isinstance(record, Refused):
+                self.summary.articles["refused"] += 1
+                self.told(path, format_name, record, record.refusal)
+        origins = {id(record): (path, format_name) for path, format_name, record in batch}
+        outcome = self.loader.load([record for _path, _format, record in batch if isinstance(record, Record)])
+        self.summary.add(outcome)
+        for record, refusal in outcome.refused:
+            self.told(*origins[id(record)], record, refusal)
+
+    def _records(self, paths: list[Path], bar: "tqdm[Any]") -> Iterator[tuple[Path, str, Record | Refused]]:
+        done = 0
+        for path in paths:
+            format_name = self.format_name
+            try:
+                format_name = format_name or guess_format(path)
+                with opened(path) as file:
+                    self.summary.files[format_name, file.encoding] += 1
+                    for record in read(file, format_name, self.mapping):
+                        yield path, format_name, record
+                        bar.update(done + file.position() - bar.n)
+            except BROKEN as error:
+                reason = _("the file cannot be read (%(what)s): fetch it again, or mend its rights.") % {"what": error}
+                yield path, format_name, Refused(1, None, Refusal(reason))
+            done += path.stat().st_size
+            bar.update(done - bar.n)
+
+
+def find_files(names: list[str]) -> list[Path]:
+    """Return the files that names, folders and globs mean, in order; in folders, those of a suffix we read.
+
+    Raises FileNotFoundError with the first name that means none."""
+    found: dict[Path, None] = {}
+    for name in names:
+        path = Path(name)
+        matches = [path] if path.exists() else [Path(match) for match in sorted(glob.glob(name, recursive=True))]
+        files = [file for match in matches for file in (_inside(match) if match.is_dir() else [match])]
+        if not files:
+            raise FileNotFoundError(name)
+        found |= dict.fromkeys(files)
+    return list(found)
+
+
+def _inside(folder: Path) -> list[Path]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return [path for path in files if not path.name.startswith(".") and _readable(path)]
+
+
+def _readable(path: Path) -> bool:
+    return Path(path.name.lower().removesuffix(".gz")).suffix in SUFFIXES

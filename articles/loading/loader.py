@@ -1,0 +1,89 @@
+"""The loader: batches of records, each written whole in one transaction, so that a killed load goes on where it was.
+
+No history is written: a load is no editor's change. The change log tells the index.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db import DataError, IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from articles.loading.batch import Batch
+from articles.loading.checking import Checked, check
+from articles.loading.names import Names
+from articles.readers.record import Record, Refusal
+
+BATCH = 500
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of records: counts of articles and of named records by what was done, and the refused."""
+
+    articles: Counter[str] = field(default_factory=Counter)
+    named: Counter[str] = field(default_factory=Counter)
+    refused: list[tuple[Record, Refusal]] = field(default_factory=list)
+
+    def refuse(self, record: Record, refusal: Refusal) -> None:
+        (self.articles if record.kind == "article" else self.named)["refused"] += 1
+        self.refused.append((record, refusal))
+
+
+class Loader:
+    """Loads records. `source` stands in where a record names none; `update` replaces what is there, else it is skipped;
+    `publish` publishes what names no status; without `new_sources` a record of an unknown source is refused."""
+
+    def __init__(
+        self, *, source: str = "", new_sources: bool = True, publish: bool = False, update: bool = False
+    ) -> None:
+        self._new_sources, self._update = new_sources, update
+        self._source, self._publish = source, publish
+        self._names = Names(new_sources=new_sources)
+
+    def load(self, records: Sequence[Record]) -> Outcome:
+        """Write a batch: all of it or, where the process dies, nothing. A refused record stops no other."""
+        try:
+            with transaction.atomic():
+                return self._load(records)
+        except (IntegrityError, DataError) as error:
+            # Something the database alone knows, such as another load at the same time: find the record it is about.
+            self._names = Names(new_sources=self._new_sources)
+            if len(records) > 1:
+                return self._one_by_one(records)
+            outcome = Outcome()
+            outcome.refuse(records[0], Refusal(_("another article stands in its way (%(what)s).") % {"what": error}))
+            return outcome
+
+    def _one_by_one(self, records: Sequence[Record]) -> Outcome:
+        whole = Outcome()
+        for record in records:
+            outcome = self.load([record])
+            whole.articles += outcome.articles
+            whole.named += outcome.named
+            whole.refused += outcome.refused
+        return whole
+
+    def _load(self, records: Sequence[Record]) -> Outcome:
+        outcome, batch = Outcome(), []
+        for record in records:
+            try:
+                if record.kind != "article":
+                    done = self._names.define(record.kind, record.values, update=self._update)
+                    outcome.named[done] += 1
+                else:
+                    batch.append(check(record, source=self._source, publish=self._publish))
+            except Refusal as refusal:
+                outcome.refuse(record, refusal)
+        self._load_articles(batch, outcome)
+        return outcome
+
+    def _load_articles(self, checked: list[Checked], outcome: Outcome) -> None:
+        batch = Batch(checked, self._names, update=self._update)
+        for each in checked:
+            try:
+                outcome.articles[batch.take(each)] += 1
+            except Refusal as refusal:
+                outcome.refuse(each.record, refusal)
+        batch.write()

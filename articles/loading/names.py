@@ -1,0 +1,135 @@
+"""Named records as a load meets them: found by slug, else by any spelling of any name, else made."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from articles.loading.checking import MAX_NAME, check_characters
+from articles.models import NAMED_KINDS, NamedRecord
+from articles.models.named import validate_spellings
+from articles.readers.record import COUNTRY_KINDS, NAMED_KEYS, Refusal
+from search.analysis import spelling
+
+LIST_KINDS = {"subjects": "subject", "places": "place", "people": "person", "organisations": "organisation"}
+_SLUG = re.compile(r"[-\w]+")
+_COUNTRY = re.compile("[A-Z]{2}")
+
+
+def name_key(name: str) -> str:
+    """Return what two spellings of one name have in common."""
+    return " ".join(spelling(word) for word in name.split())
+
+
+class Names:
+    """All named records, in memory; what is new is written at once, without history, in the caller's transaction."""
+
+    def __init__(self, *, new_sources: bool = True) -> None:
+        self._new_sources = new_sources
+        self._slugs: dict[str, dict[str, int]] = {kind: {} for kind in NAMED_KINDS}
+        self._keys: dict[str, dict[str, list[int]]] = {kind: {} for kind in NAMED_KINDS}
+        # Records that a line of this load defined: no second line may claim one for its spelling alone.
+        self._claimed: dict[str, set[int]] = {kind: set() for kind in NAMED_KINDS}
+        for kind, model in NAMED_KINDS.items():
+            for record in model._default_manager.order_by("pk").iterator():
+                self._enter(kind, record)
+
+    def find(self, kind: str, value: str) -> int | None:
+        """Return the id of the record that `value`, a slug or a name, refers to."""
+        known = self._slugs[kind].get(value)
+        return known or next(iter(self._keys[kind].get(name_key(value), ())), None)
+
+    def obtain(self, kind: str, value: str) -> int | None:
+        """Return the id of the record that `value` refers to, made where there is none; None for no name.
+
+        Raises Refusal for a new source where none may be added."""
+        if not value:
+            return None
+        return self.find(kind, value) or self._make(kind, {"name": value})
+
+    def obtain_all(self, kind: str, values: Iterable[str]) -> set[int]:
+        """Return the ids of all the records that `values` refer to, made where they are new."""
+        return {pk for value in values if (pk := self.obtain(kind, value)) is not None}
+
+    def define(self, kind: str, values: dict[str, Any], *, update: bool) -> str:
+        """Take a line that describes a named record; return "added", "updated" or "skipped". Raises Refusal."""
+        values = check_named(kind, values)
+        found = self._claim(kind, values)
+        if found is None:
+            self._claimed[kind].add(self._make(kind, values))
+            return "added"
+        self._claimed[kind].add(found)
+        if values.get("slug"):
+            self._slugs[kind].setdefault(values["slug"], found)
+        return "updated" if update and self._update(kind, found, values) else "skipped"
+
+    def _claim(self, kind: str, values: dict[str, Any]) -> int | None:
+        by_slug = self._slugs[kind].get(values.get("slug", ""))
+        if by_slug:
+            return by_slug
+        namesakes = self._keys[kind].get(name_key(values["name"]), [])
+        return next((pk for pk in namesakes if pk not in self._claimed[kind]), None)
+
+    def _make(self, kind: str, values: dict[str, Any]) -> int:
+        if kind == "source" and not self._new_sources:
+            reason = _("there is no source “%(name)s”, and --no-new-sources is given. Mend the name, or add it first.")
+            raise Refusal(reason % {"name": values["name"]}, "source")
+        model = NAMED_KINDS[kind]
+        record = model(**values)
+        record.slug = record.slug or model.free_slug(record.name)
+        model._default_manager.bulk_create([record])
+        self._enter(kind, record)
+        return int(record.pk)
+
+    def _update(self, kind: str, pk: int, values: dict[str, Any]) -> bool:
+        record = NAMED_KINDS[kind]._default_manager.get(pk=pk)
+        changed = {key: value for key, value in values.items() if key != "slug" and getattr(record, key) != value}
+        if changed:
+            NAMED_KINDS[kind]._default_manager.filter(pk=pk).update(**changed)
+            for key, value in changed.items():
+                setattr(record, key, value)
+            self._enter(kind, record)
+        return bool(changed)
+
+    def _enter(self, kind: str, record: NamedRecord) -> None:
+        self._slugs[kind][record.slug] = record.pk
+        for name in record.spellings:
+            known = self._keys[kind].setdefault(name_key(name), [])
+            if record.pk not in known:
+                known.append(record.pk)
+
+
+def check_named(kind: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of a named record as its model takes them. Raises Refusal."""
+    known = (*NAMED_KEYS, *(("country",) if kind in COUNTRY_KINDS else ()), *(("sample",) if kind == "source" else ()))
+    for key in values:
+        if key not in known:
+            raise Refusal(_("unknown key; a line of this type has %(known)s.") % {"known": ", ".join(known)}, key[:80])
+    for key in known:
+        value = values.get(key)
+        if key not in {"other_spellings", "sample"} and not (value is None or isinstance(value, str)):
+            raise Refusal(_("text belongs here, not %(what)s.") % {"what": type(value).__name__}, key)
+        if isinstance(value, str) and len(value) > MAX_NAME:
+            raise Refusal(_("a name has at most %(n)d characters.") % {"n": MAX_NAME}, key)
+        check_characters(key, value)
+    checked = {key: value.strip() if isinstance(value, str) else value for key, value in values.items()}
+    checked = {key: value for key, value in checked.items() if value is not None}
+    return _check_values(checked)
+
+
+def _check_values(values: dict[str, Any]) -> dict[str, Any]:
+    if not values.get("name"):
+        raise Refusal(_("a named record needs its name."), "name")
+    if values.get("slug") and not _SLUG.fullmatch(values["slug"]):
+        raise Refusal(_("an address holds letters, digits, hyphens and underscores; or leave it out."), "slug")
+    if values.get("country") and not _COUNTRY.fullmatch(values["country"]):
+        raise Refusal(_("a country is two capital letters, such as SY."), "country")
+    if not isinstance(values.get("sample", False), bool):
+        raise Refusal(_("write true or false."), "sample")
+    try:
+        validate_spellings(values.get("other_spellings", []))
+    except ValidationError as error:
+        raise Refusal(" ".join(error.messages), "other_spellings") from None
+    return values

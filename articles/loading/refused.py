@@ -1,0 +1,75 @@
+"""Where refused records go: files in the format they came in, with the reasons beside them, to be mended and
+imported again."""
+
+import csv
+from datetime import datetime
+from pathlib import Path
+
+from articles.readers import opened
+from articles.readers.csv import REASON, header_of
+from articles.readers.record import Refusal
+
+
+class RefusedFiles:
+    """The refused records of one import, in a folder of its own under `root`; made when the first one comes.
+
+    JSON lines carry their reason on a line before that begins with `#`, tables in a column `refused`, and every reason
+    is in `reasons.log`. All are written in UTF-8.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.folder: Path | None = None
+        self._names: dict[Path, Path] = {}
+
+    def add(self, source: Path, format_name: str, number: int, raw: str | list[str] | None, refusal: Refusal) -> None:
+        """Keep one refused record, and why. `raw` is None where only the reason can be kept."""
+        folder = self._made_folder()
+        with (folder / "reasons.log").open("a", encoding="utf-8") as log:
+            log.write(f"{source}:{number}: {refusal}\n")
+        if raw is None:
+            return
+        target = self._names.get(source) or self._new_name(source, folder)
+        self._names[source] = target
+        if isinstance(raw, list):
+            _write_row(target, source, raw, str(refusal))
+        else:
+            with target.open("a", encoding="utf-8", errors="surrogateescape", newline="") as file:
+                file.write(raw if format_name in {"text", "html"} else f"# {number}: {_on_one_line(refusal)}\n{raw}\n")
+
+    def _made_folder(self) -> Path:
+        if self.folder is None:
+            stamp = datetime.now().strftime("%Y%m%d-%H%M%S-%f")
+            self.folder = self._root / stamp
+            self.folder.mkdir(parents=True)
+        return self.folder
+
+    def _new_name(self, source: Path, folder: Path) -> Path:
+        name = source.name.removesuffix(".gz")
+        taken = set(self._names.values())
+        target = folder / name
+        for n in range(2, len(taken) + 3):
+            if target not in taken:
+                break
+            target = folder / f"{n}-{name}"
+        return target
+
+
+def _write_row(target: Path, source: Path, row: list[str], reason: str) -> None:
+    is_new = not target.exists()
+    with opened(source) as file:
+        header, delimiter = header_of(file)
+    # The mark tells spreadsheets that this is UTF-8.
+    encoding = "utf-8-sig" if is_new else "utf-8"
+    with target.open("a", encoding=encoding, errors="surrogateescape", newline="") as file_:
+        writer = csv.writer(file_, delimiter=delimiter)
+        mended_before = REASON in header
+        if is_new:
+            writer.writerow(header if mended_before else [*header, REASON])
+        if mended_before:
+            row = [cell for name, cell in zip(header, row, strict=False) if name != REASON]
+        writer.writerow([*row, *[""] * (len(header) - len(row)), reason])
+
+
+def _on_one_line(refusal: Refusal) -> str:
+    return " ".join(str(refusal).split())
