@@ -7,9 +7,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.loading.checking import Checked
 from articles.loading.identity import Known, own_key
 from articles.loading.names import LIST_KINDS, Names
+from articles.loading.values import Checked
 from articles.models import Article, Status
 from articles.readers.record import NAMES, Refusal
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from articles.loading.checking import Checked, fingerprint
+from articles.loading.checking import fingerprint
+from articles.loading.values import Checked
 from articles.models import Article
 
 Key = tuple[str, int | None, str]

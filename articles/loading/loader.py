@@ -11,8 +11,9 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from articles.loading.batch import Batch
-from articles.loading.checking import Checked, check
+from articles.loading.checking import check
 from articles.loading.names import Names
+from articles.loading.values import Checked
 from articles.readers.record import Record, Refusal
 
 BATCH = 500

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from articles.loading.checking import MAX_NAME, check_characters
+from articles.loading.values import MAX_NAME, check_characters
 from articles.models import NAMED_KINDS, NamedRecord
 from articles.models.named import validate_spellings
 from articles.readers.record import COUNTRY_KINDS, NAMED_KEYS, Refusal

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from django.utils.translation import gettext as _
 
@@ -62,4 +62,4 @@ def _unpacked(path: Path) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
         raw = stack.enter_context(path.open("rb"))
         is_gzip = raw.read(2) == _GZIP
         raw.seek(0)
-        yield (stack.enter_context(gzip.open(raw, "rb")) if is_gzip else raw), raw
+        yield cast(IO[bytes], stack.enter_context(gzip.GzipFile(fileobj=raw))) if is_gzip else raw, raw
