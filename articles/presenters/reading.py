@@ -72,7 +72,8 @@ def citation(article: Article, address: str) -> str:
         day_in_words(article.published_on, country, weekday=False) if article.published_on else "",
     ]
     told = _(", ").join(part for part in parts if part)
-    return _("%(told)s. %(archive)s: %(address)s") % {"told": told, "archive": _("News archive"), "address": address}
+    # On a line of its own an address keeps its direction in a text from right to left.
+    return f"{told}. {_('News archive')}:\n{address}"
 
 
 def _facts(article: Article) -> Iterable[tuple[str, list[NamedRecord]]]:
