@@ -85,14 +85,14 @@ def named(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         "spellings": [name for name in record.spellings if name != str(record)],
         "first": min(filter(None, days), default=None),
         "last": max(filter(None, days), default=None),
-        "years": coverage.years(days, lambda year: f"{within}?{urlencode({kind: slug, 'year': year})}"),
+        "years": coverage.years(days, lambda year: f"{within}?{urlencode([(kind, slug), ('year', str(year))])}"),
         "oldest": oldest,
         "page": page_of(request, articles.order_by("ordered_at", "pk") if oldest else articles.newest_first()),
     }
     return render(request, "articles/named.html", context)
 
 
-def page_of(request: HttpRequest, articles: ArticleQuerySet) -> Page:
+def page_of(request: HttpRequest, articles: ArticleQuerySet) -> Page[Article]:
     """The page of the articles that the address asks for. Raises Http404 where there is none."""
     try:
         return Paginator(listed(articles), PER_PAGE).page(request.GET.get("page", 1))

@@ -4,6 +4,7 @@ Month and day names, and the Arabic names of time zones' cities, are CLDR's, thr
 """
 
 from datetime import date, datetime
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, get_day_names, get_timezone_gmt, get_timezone_location
@@ -45,9 +46,10 @@ def month_in_words(year: int, month: int) -> str:
 
 def weekdays() -> list[tuple[str, str]]:
     """Short and full names of the days of the week, from Saturday on. Arabic calendars shorten them to a letter."""
-    language, short = ("ar", "narrow") if is_arabic() else ("en", "abbreviated")
-    names = [get_day_names(width, locale=language, context="stand-alone") for width in (short, "wide")]
-    return [(names[0][number], names[1][number]) for number in (5, 6, 0, 1, 2, 3, 4)]
+    locale = "ar" if is_arabic() else "en"
+    short = get_day_names("narrow" if is_arabic() else "abbreviated", "stand-alone", locale)
+    full = get_day_names("wide", "stand-alone", locale)
+    return [(short[number], full[number]) for number in (5, 6, 0, 1, 2, 3, 4)]
 
 
 def time_in_words(moment: datetime) -> str:
@@ -66,7 +68,7 @@ def hijri_in_words(day: date) -> str:
         hijri = Gregorian(day.year, day.month, day.day).to_hijri()
     except OverflowError:
         return ""
-    language = "ar" if is_arabic() else "en"
+    language: Literal["ar", "en"] = "ar" if is_arabic() else "en"
     return f"{hijri.day} {hijri.month_name(language)} {hijri.year} {hijri.notation(language)}"
 
 

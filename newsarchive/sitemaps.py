@@ -1,7 +1,6 @@
 """The site map: every visible article, and the pages to browse by."""
 
 from datetime import datetime
-from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import Max
@@ -12,7 +11,7 @@ from articles.models import Article
 from articles.models.article import ArticleQuerySet
 
 
-class ArticleSitemap(Sitemap):
+class ArticleSitemap(Sitemap):  # type: ignore[type-arg] # has parameters in the stubs alone
     """The visible articles, in chunks."""
 
     limit = 2000
@@ -25,18 +24,19 @@ class ArticleSitemap(Sitemap):
 
     def get_latest_lastmod(self) -> datetime | None:
         """The last change of all, asked of the database: the parent's answer reads every article."""
-        return Article.objects.visible().aggregate(at=Max("modified_at"))["at"]
+        latest: datetime | None = Article.objects.visible().aggregate(at=Max("modified_at"))["at"]
+        return latest
 
 
-class BrowseSitemap(Sitemap):
+class BrowseSitemap(Sitemap):  # type: ignore[type-arg]
     """The pages that lead to the articles."""
 
     def items(self) -> list[str]:
         lists = [reverse("articles:named_list", kwargs={"kind": kind}) for kind in SEGMENTS]
         return [reverse("home"), reverse("help"), reverse("articles:dates"), *lists]
 
-    def location(self, item: Any) -> str:
-        return str(item)
+    def location(self, item: str) -> str:
+        return item
 
 
 SITEMAPS = {"browse": BrowseSitemap, "articles": ArticleSitemap}

@@ -3,8 +3,8 @@
 from calendar import SATURDAY, Calendar
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from django.urls import reverse
 
@@ -13,7 +13,8 @@ from articles.wording import month_name
 Days = Mapping[date | None, int]
 
 
-class Bar(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Bar:
     """One year or month: its name, address, count, and its length in hundredths of the longest."""
 
     label: str
@@ -22,7 +23,8 @@ class Bar(NamedTuple):
     length: float
 
 
-class Cell(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Cell:
     """One day of a calendar; `address` is empty where no article fell on it."""
 
     number: int

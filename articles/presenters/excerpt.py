@@ -34,6 +34,7 @@ def excerpt_of(article: Article) -> str:
     """The lead of an article, or where there is none its first paragraph, cut after a word."""
     text = article.lead
     if not text:
-        blocks = read_body(article.opening if "opening" in vars(article) else article.body)
+        opening = vars(article).get("opening")
+        blocks = read_body(article.body if opening is None else opening)
         text = next((block.text for block in blocks if block.type is BlockType.PARAGRAPH), "")
     return Truncator(text).words(WORDS, truncate="…")

@@ -7,11 +7,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from articles.body import BlockType
-from articles.models import Article, NamedRecord
+from articles.kinds import FIELDS
+from articles.models import NAMED_KINDS, Article, NamedRecord
 from articles.presenters.segments import Mark, Segment, unmarked
 from articles.wording import day_in_words
 
-FACTS = ("source", "agency", "section", "places", "people", "organisations", "subjects")
+FACTS = ("source", "agency", "section", "place", "person", "organisation", "subject")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,10 @@ def citation(article: Article, address: str) -> str:
 
 
 def _facts(article: Article) -> Iterable[tuple[str, list[NamedRecord]]]:
-    for name in FACTS:
-        field = Article._meta.get_field(name)
-        value = getattr(article, name)
-        records = list(value.all()) if field.many_to_many else [value] if value else []
-        if records:
-            yield str(field.verbose_name), records
+    for kind in FACTS:
+        names, field = NAMED_KINDS[kind]._meta, FIELDS[kind]
+        value = getattr(article, field)
+        if field == kind and value:
+            yield str(names.verbose_name), [value]
+        elif field != kind and (records := list(value.all())):
+            yield str(names.verbose_name_plural), records

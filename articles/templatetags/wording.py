@@ -44,6 +44,6 @@ def excerpt(article: Article) -> str:
 
 
 @register.filter
-def elided(page: Page) -> Iterable[int | str]:
+def elided(page: Page[Article]) -> Iterable[int | str]:
     """The numbers of the pages about this one, the first and the last, "…" for the ones between."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
