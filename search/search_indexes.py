@@ -1,6 +1,7 @@
 """What of an article is indexed, in the place where Haystack looks for it."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from haystack import indexes
@@ -12,6 +13,8 @@ from search.lexicon import analyzer
 
 # Positions left free between two blocks, so that a phrase never crosses from one into the next.
 GAP = 100
+# The records that an article may have many of, by the field that holds them.
+LINKS = {"places": "place", "people": "person", "organisations": "organisation", "subjects": "subject"}
 
 Placed = list[tuple[int, tuple[str, ...]]]
 
@@ -25,30 +28,47 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
         return Article
 
     def index_queryset(self, using: str | None = None) -> ArticleQuerySet:
-        """What the public may see, with all that a document is made of."""
-        return Article.objects.visible().prefetch_related("subjects", "places", "people", "organisations")
+        """What the public may see."""
+        return Article.objects.visible()
 
     def full_prepare(self, obj: Article) -> dict[str, Any]:
-        """Return the document of an article.
+        """Return the document of one article, as Haystack asks for it."""
+        return self.documents([obj])[0]
+
+    def documents(self, articles: Sequence[Article]) -> list[dict[str, Any]]:
+        """Return the documents of articles.
 
         `text` and `headline` are (position, terms) pairs; each kind of record a tuple of ids; `article` the article's
         id; `day` the ordinal of its day, 0 where it has none; `order` its moment in microseconds.
         """
-        parts = (obj.headline, obj.subheadline, obj.lead, *(block.text for block in obj.blocks))
-        return {
-            "text": placed(analyzer(), parts),
-            "headline": placed(analyzer(), [obj.headline]),
-            "source": ids(obj.source_id),
-            "agency": ids(obj.agency_id),
-            "section": ids(obj.section_id),
-            "place": tuple(place.pk for place in obj.places.all()),
-            "person": tuple(person.pk for person in obj.people.all()),
-            "organisation": tuple(organisation.pk for organisation in obj.organisations.all()),
-            "subject": tuple(subject.pk for subject in obj.subjects.all()),
-            "article": obj.pk,
-            "day": obj.published_on.toordinal() if obj.published_on else 0,
-            "order": int(obj.ordered_at.timestamp() * 1_000_000),
-        }
+        linked = linked_ids([article.pk for article in articles])
+        return [{**own_values(article), **linked[article.pk]} for article in articles]
+
+
+def own_values(article: Article) -> dict[str, Any]:
+    """What a document takes from the article's own row."""
+    blocks = (block.text for block in article.blocks)
+    return {
+        "text": placed(analyzer(), (article.headline, article.subheadline, article.lead, *blocks)),
+        "headline": placed(analyzer(), [article.headline]),
+        "source": known(article.source_id),
+        "agency": known(article.agency_id),
+        "section": known(article.section_id),
+        "article": article.pk,
+        "day": article.published_on.toordinal() if article.published_on else 0,
+        "order": int(article.ordered_at.timestamp() * 1_000_000),
+    }
+
+
+def linked_ids(articles: Sequence[int]) -> defaultdict[int, dict[str, tuple[int, ...]]]:
+    """The records each article has many of, in one query a kind."""
+    found: defaultdict[int, dict[str, tuple[int, ...]]] = defaultdict(dict)
+    for name, kind in LINKS.items():
+        through = Article._meta.get_field(name).remote_field.through
+        links = through.objects.filter(article_id__in=articles).order_by("pk").values_list("article_id", f"{kind}_id")
+        for article, record in links:
+            found[article][kind] = (*found[article].get(kind, ()), record)
+    return found
 
 
 def placed(analyzer: Analyzer, parts: Iterable[str]) -> Placed:
@@ -62,6 +82,6 @@ def placed(analyzer: Analyzer, parts: Iterable[str]) -> Placed:
     return found
 
 
-def ids(pk: int | None) -> tuple[int, ...]:
+def known(pk: int | None) -> tuple[int, ...]:
     """One id or none, as the ids of a kind."""
     return () if pk is None else (pk,)

@@ -87,8 +87,7 @@ class Indexer:
         """The documents of those of the articles that the public may see; their forms are in the vocabulary then."""
         for start in range(0, len(ids), READ):
             chunk = ids[start : start + READ]
-            articles = self._index.index_queryset().filter(pk__in=chunk).order_by("pk")
-            documents = [self._index.full_prepare(article) for article in articles]
+            documents = self._index.documents(self._index.index_queryset().filter(pk__in=chunk).order_by("pk"))
             self._vocabulary.add(documents)
             yield from documents
             self.progress(len(chunk))

@@ -10,7 +10,7 @@ from django.core.files import locks
 @contextmanager
 def alone(wait: bool = False) -> Iterator[bool]:
     """Hold the indexers' lock; gives whether it was got (always, with `wait`). A killed process gives it up."""
-    with (settings.VAR / "indexer.lock").open("w") as file:
+    with settings.INDEX_DIR.with_suffix(".lock").open("w") as file:
         got = locks.lock(file, locks.LOCK_EX if wait else locks.LOCK_EX | locks.LOCK_NB)
         try:
             yield got

@@ -32,7 +32,9 @@ class Pool:
         postings = terms.get(term)
         if postings is None:
             postings = terms[term] = GrowingPostings()
-        postings.add(doc, positions)
+        postings.docs.append(doc)
+        postings.counts.append(len(positions))
+        postings.positions.extend(positions)
 
     def iter_postings(self) -> Iterator[tuple[str, GrowingPostings]]:
         """Yield each key of the trie with its postings."""

@@ -16,18 +16,12 @@ _CODES = {1: "B", 2: "H", 4: "I"}
 
 
 class GrowingPostings:
-    """Postings being gathered, in the order of their documents."""
+    """Postings being gathered, in the order of their documents: each one's number, count and positions."""
 
     __slots__ = ("counts", "docs", "positions")
 
     def __init__(self) -> None:
         self.docs, self.counts, self.positions = array("I"), array("I"), array("I")
-
-    def add(self, doc: int, positions: Collection[int]) -> None:
-        """Add a document, which must come after those before it."""
-        self.docs.append(doc)
-        self.counts.append(len(positions))
-        self.positions.extend(positions)
 
     def to_bytes(self) -> bytes:
         """Return what Postings reads."""

@@ -1,6 +1,7 @@
 """BM25F over the two texts of an article."""
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from math import log
 
 from search.backends.whoosh.leaf import Leaf
@@ -58,3 +59,9 @@ class Ranking:
             share = B / self._snapshot.average[fieldname]
             self._norms[key] = [1 / (1 - B + share * length) for length in leaf.column(fieldname)]
         return self._norms[key]
+
+
+@lru_cache(maxsize=1)
+def ranking_of(snapshot: Snapshot) -> Ranking:
+    """The ranking of the index as it is now: its norms serve every question until the next commit."""
+    return Ranking(snapshot)
