@@ -16,14 +16,14 @@ MAY_KNOW = {
     "articles": {"search.analysis"},
     "search.lexicon": {"search.analysis"},
     "search.models": {"search.analysis"},
-    "search.indexing": {"articles", "search.analysis", "search.query", "search.lexicon", "search.models"},
-    "search.backends": {
+    "search.backends": {"search.analysis", "search.query"},
+    "search.indexing": {
         "articles",
         "search.analysis",
         "search.query",
         "search.lexicon",
         "search.models",
-        "search.indexing",
+        "search.backends",
     },
     "search": {"articles", "search"},
     "newsarchive": {"articles", "search"},

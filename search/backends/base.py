@@ -61,7 +61,7 @@ class BuiltWith:
 
 
 class Backend(BaseSearchBackend):
-    """A Haystack backend that takes resolved trees and writes documents (see search/search_indexes.py)."""
+    """A Haystack backend that takes resolved trees and writes documents (see search/indexing/documents.py)."""
 
     def search(
         self,

@@ -13,11 +13,11 @@ from django.db import transaction
 
 from articles.models import Article, Change
 from search.backends import Backend, BuiltWith, IndexAbsent, IndexBroken, default
+from search.indexing.documents import ArticleIndex
 from search.indexing.lock import alone
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.lexicon import analyzer
 from search.models import FormKey
-from search.search_indexes import ArticleIndex
 
 logger = logging.getLogger(__name__)
 
