@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import IntegrityError, connection
 from django.db.models import QuerySet
@@ -79,6 +80,8 @@ class ArticleAdmin(ArticlePages, FoldedSearch, HistoryAdmin):
         return request.user.has_perm(permissions.WITHDRAW)
 
     def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj and not self.has_change_permission(request, obj):
+            kwargs["form"] = forms.ModelForm  # to be read: ours would look for the fields it limits
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.user, form.filled = request.user, self.filled(request, obj)
         return form

@@ -23,11 +23,13 @@ RECORD = (
     *("section", "subjects", "places", "people", "organisations", "status", "correction", "withdrawal"),
     *("url", "external_id", "rights"),
 )
+# A record calls the day and its time by one key.
+FIELD_OF = {"published_at": "published_on"}
 RELATIONS = ("source", "agency", "section", "subjects", "places", "people", "organisations")
 KEY = re.compile("[0-9]{1,18}")
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
     """An article, its day and its time apart so that a date without a time stays one.
 
     The admin sets `user`, and `filled`: what a pasted report or an older version puts into the fields, `guessed`
@@ -80,13 +82,10 @@ class ArticleForm(forms.ModelForm):
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(_with_keys(data) if data else data, *args, **kwargs)
         self.conflict: list[Difference] = []
-        self.initial |= {
-            "seen_version": self.instance.version,
-            "published_time": self._time_of_instance(),
-            **self.filled,
-        }
+        self.initial.update(seen_version=self.instance.version, published_time=self._time_of_instance())
+        self.initial.update(self.filled)
         self._limit_status()
-        for name in self.guesses:
+        for name in self.guesses.values():
             field = self.fields[f"new_{name}" if self.filled.get(f"new_{name}") else name]
             field.help_text = format_html('<strong class="guess">{}</strong> {}', _("Guessed."), field.help_text)
         for field in self.fields.values():
@@ -94,10 +93,10 @@ class ArticleForm(forms.ModelForm):
                 field.widget.attrs.setdefault("dir", "auto")
 
     @property
-    def guesses(self) -> list[str]:
-        """The fields that a reader proposed and nobody has confirmed."""
-        named = self.filled.get("guessed", self.instance.guessed)
-        return [name for name in self.fields if name in named]
+    def guesses(self) -> dict[str, str]:
+        """The keys of the record that a reader proposed and nobody has confirmed, and the fields they stand in."""
+        fields = {key: FIELD_OF.get(key, key) for key in self.filled.get("guessed", self.instance.guessed)}
+        return {key: name for key, name in fields.items() if name in self.fields}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -118,13 +117,15 @@ class ArticleForm(forms.ModelForm):
             if name and getattr(self.instance, kind) is None:
                 setattr(self.instance, kind, NAMED_KINDS[kind].objects.create(name=name))
         changed = {name.removeprefix("new_") for name in self.changed_data}
-        kept = [name for name in self.guesses if name not in changed]
+        kept = [key for key, name in self.guesses.items() if name not in changed]
         self.instance.guessed = [] if self.cleaned_data.get("checked") else kept
-        return super().save(commit)
+        article: Article = super().save(commit)
+        return article
 
     def _get_validation_exclusions(self) -> set[str]:
         # The constraints on what the form reckons hold as well: the moment and the fingerprint.
-        return super()._get_validation_exclusions() - {"published_at", "fingerprint"}
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded - {"published_at", "fingerprint"}
 
     def _time_of_instance(self) -> time | None:
         at = self.instance.published_at
@@ -132,8 +133,9 @@ class ArticleForm(forms.ModelForm):
 
     def _limit_status(self) -> None:
         allowed = may_become(self.user, self.instance.status)
-        self.fields["status"].choices = [choice for choice in Status.choices if choice[0] in allowed]
-        self.fields["status"].disabled = len(allowed) == 1
+        status: Any = self.fields["status"]
+        status.choices = [choice for choice in Status.choices if choice[0] in allowed]
+        status.disabled = len(allowed) == 1
         if not may_set_time(self.user, self.instance):
             self.fields["published_on"].disabled = self.fields["published_time"].disabled = True
 
@@ -155,7 +157,7 @@ class ArticleForm(forms.ModelForm):
     def _clean_status(self, cleaned: dict[str, Any]) -> None:
         """Say at the field what a status asks for; the database asks for the same."""
         status, at = cleaned.get("status"), self.instance.published_at
-        needs = {
+        needs: dict[Any, Any] = {
             Status.PUBLISHED: (("headline", _("An article needs a headline before it is published.")),),
             Status.SCHEDULED: (
                 ("headline", _("An article needs a headline before it is published.")),

@@ -1,0 +1,190 @@
+"""The list: search that knows spellings and drafts, filters, actions on many, history, preview, the door."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from articles.models import Article, Change, Person, Place, Section, Source, Status
+from tests.admin.conftest import LIST, change, messages_of, staff
+
+pytestmark = pytest.mark.django_db
+
+
+def found(client, query, address=LIST):
+    return {str(record) for record in client.get(address, {"q": query}).context["cl"].result_list}
+
+
+def test_search_knows_spellings_clitics_and_drafts(editor):
+    draft = Article.objects.create(headline="مسؤول أممي يزور مدرسة في الرقة", lead="وبالمخيم خيام محترقة")
+    Article.objects.create(headline="خبر آخر", status=Status.PUBLISHED)
+    for query in ("مسئول", "مدرسه", "الرقه", "رقة", "زيارة مسؤول", "مخيم", "المخيم", "محترق مسوول", "اممى"):
+        assert found(editor, query) == ({str(draft)} if query != "زيارة مسؤول" else set()), query
+    assert found(editor, "درسة") == set()
+    assert found(editor, "%") == {"خبر آخر", str(draft)}
+
+
+@pytest.mark.parametrize("query", ["\0", "%", "_", "'", "خ" * 5000, "أ " * 600, "\\", "\u202e"])
+def test_any_search_answers(editor, query):
+    Article.objects.create(headline="خبر")
+    Place.objects.create(name="الرقة")
+    assert editor.get(LIST, {"q": query}).status_code == 200
+    assert editor.get("/admin/articles/place/", {"q": query}).status_code == 200
+    term = {"app_label": "articles", "model_name": "article", "field_name": "places", "term": query}
+    assert editor.get("/admin/autocomplete/", term).status_code == 200
+
+
+def test_autocomplete_knows_other_spellings(editor):
+    Person.objects.create(name="مصطفى بالي", other_spellings=["Mustafa Bali", "مصطفي بالى"])
+    for term in ("بالى", "مصطفي", "bali"):
+        query = {"app_label": "articles", "model_name": "article", "field_name": "people", "term": term}
+        answer = editor.get("/admin/autocomplete/", query).json()
+        assert [result["text"] for result in answer["results"]] == ["مصطفى بالي"], term
+
+
+def test_folded_words_follow_bulk_paths(editor):
+    article = Article.objects.bulk_create([Article(headline="قديم")])[0]
+    article.headline = "مؤتمر"
+    Article.objects.bulk_update([article], ["headline"])
+    assert found(editor, "موتمر") == {"مؤتمر"}
+    with pytest.raises(ValueError, match="bulk_update"):
+        Article.objects.update(headline="آخر")
+    Source.objects.bulk_create([Source(name="أنباء", slug="a")])
+    assert found(editor, "انباء", "/admin/articles/source/") == {"أنباء"}
+    Source.objects.filter(name="أنباء").update(name="مسؤول")
+    assert found(editor, "مسئول", "/admin/articles/source/") == {"مسؤول"}
+
+
+def test_filters(editor):
+    source, section = Source.objects.create(name="صحيفة"), Section.objects.create(name="سياسة")
+    Article.objects.create(headline="أ", source=source, guessed=["headline"])
+    Article.objects.create(headline="ب", section=section, status=Status.PUBLISHED, published_on=date(2019, 3, 23))
+    asked = {"guesses=yes": "أ", "guesses=no": "ب", "status__exact=draft": "أ", "status__exact=published": "ب"}
+    asked |= {f"source__id__exact={source.pk}": "أ", f"section__id__exact={section.pk}": "ب"}
+    asked |= {"published_on__year=2019": "ب"}
+    for query, headline in asked.items():
+        results = editor.get(f"{LIST}?{query}").context["cl"].result_list
+        assert [article.headline for article in results] == [headline], query
+
+
+def test_list_takes_a_fixed_number_of_queries(editor, django_assert_max_num_queries):
+    source = Source.objects.create(name="صحيفة")
+    Article.objects.bulk_create([Article(headline=f"خبر {n}", source=source) for n in range(60)])
+    with django_assert_max_num_queries(16):
+        editor.get(LIST)
+
+
+def act(client, action, articles, **more):
+    keys = [article.pk for article in articles]
+    return client.post(LIST, {"action": action, "_selected_action": keys, **more}, follow=True)
+
+
+def test_publishing_many_says_which_are_left(chief):
+    ready = Article.objects.create(headline="خبر")
+    bare = Article.objects.create(lead="بلا عنوان")
+    gone = Article.objects.create(headline="مسحوب", status=Status.WITHDRAWN, withdrawal="سبب")
+    response = act(chief, "publish", [ready, bare, gone])
+    assert list(Article.objects.visible()) == [ready]
+    said = messages_of(response)
+    assert str(bare) in said
+    assert str(gone) in said
+    assert ready.history.first().history_user.username == "chief"
+    assert Article.objects.get(pk=ready.pk).version == 2
+
+
+def test_withdrawing_asks_for_the_notice(chief):
+    article = Article.objects.create(headline="خبر", status=Status.PUBLISHED)
+    page = act(chief, "withdraw", [article])
+    assert 'name="withdrawal"' in page.content.decode()
+    assert "errorlist" in act(chief, "withdraw", [article], withdrawal="  \0 ").content.decode()
+    assert Article.objects.visible().exists()
+    act(chief, "withdraw", [article], withdrawal="سُحب لخطأ في الأسماء")
+    article.refresh_from_db()
+    assert (article.status, article.withdrawal) == ("withdrawn", "سُحب لخطأ في الأسماء")
+
+
+def test_all_of_thousands_at_once(chief, django_assert_max_num_queries):
+    Article.objects.bulk_create([Article(headline=f"خبر {n}") for n in range(1200)])
+    place = Place.objects.create(name="الرقة")
+    Article.objects.first().places.add(place)
+    first = [Article.objects.first()]
+    with django_assert_max_num_queries(120):
+        act(chief, "publish", first, select_across="1")
+    assert Article.objects.visible().count() == 1200
+    assert Article.history.count() == 1201
+    assert first[0].history.first().places.get().place == place
+    page = act(chief, "withdraw", first, select_across="1").content.decode()
+    assert page.count('name="_selected_action"') == 1
+    assert 'name="select_across" value="1"' in page
+    act(chief, "withdraw", first, select_across="1", withdrawal="سبب")
+    assert not Article.objects.visible().exists()
+    Change.objects.all().delete()
+    act(chief, "delete_selected", first, select_across="1", confirmed="1")
+    assert not Article.objects.exists()
+    assert Change.objects.count() == 1200
+
+
+def test_deleting_asks_first(chief):
+    article = Article.objects.create(headline="خبر")
+    act(chief, "delete_selected", [article])
+    assert Article.objects.exists()
+
+
+def test_preview_shows_a_draft_to_editors_alone(editor):
+    article = Article.objects.create(headline="مسودة", lead="مقدمة", body="## فرعي\n\nنص <b>غليظ</b>")
+    response = editor.get(f"{LIST}{article.pk}/preview/")
+    html = response.content.decode()
+    assert "<h2>فرعي</h2>" in html
+    assert "نص &lt;b&gt;" in html
+    assert "noindex" in response.headers["X-Robots-Tag"]
+    assert "no-store" in response.headers["Cache-Control"]
+    assert Client().get(article.get_absolute_url()).status_code == 404
+    assert editor.get(f"{LIST}{Article.objects.create().pk}/preview/").status_code == 200
+
+
+def test_history_shows_what_changed_and_leads_back(editor, fields):
+    article = Article.objects.bulk_create([Article(headline="العنوان الأول", body="نص قديم")])[0]
+    article.places.add(Place.objects.create(name="الرقة"))
+    article.history.all().delete()
+    page = change(article)
+    editor.post(page, fields(editor, page, body="نص جديد", places=[]))
+    assert article.history.count() == 2
+    html = editor.get(f"{LIST}{article.pk}/history/").content.decode()
+    assert "<del>قديم</del><ins>جديد</ins>" in html
+    assert "<del>الرقة</del>" in html
+    assert "style=" not in html
+    first = article.history.last()
+    address = editor.get(f"{LIST}{article.pk}/history/{first.pk}/").url
+    sent = fields(editor, address)
+    assert (sent["body"], sent["places"]) == ("نص قديم", [str(Place.objects.get().pk)])
+    assert editor.post(address, sent).status_code == 302
+    article.refresh_from_db()
+    assert (article.body, article.version) == ("نص قديم", 3)
+
+
+def test_named_record_by_its_form(editor):
+    typed = {"name": "الرقة", "other_spellings": "الرقه\r\n\r\n Raqqa \r\nالرقه", "slug": ""}
+    assert editor.post("/admin/articles/place/add/", typed).status_code == 302
+    place = Place.objects.get()
+    assert (place.slug, place.other_spellings) == ("الرقة", ["الرقه", "Raqqa"])
+    page = editor.get(f"/admin/articles/place/{place.pk}/change/").content.decode()
+    assert "الرقه\nRaqqa</textarea>" in page
+    assert editor.get(f"/admin/articles/place/{place.pk}/history/").status_code == 200
+    for name in ("", "\0", "خ" * 300):
+        response = editor.post("/admin/articles/place/add/", typed | {"name": name, "slug": "x"})
+        assert response.status_code == 200
+    response = editor.post("/admin/articles/place/add/", typed | {"other_spellings": "خ" * 300})
+    assert response.context["adminform"].form.errors.keys() == {"other_spellings"}
+
+
+def test_who_fails_too_often_is_kept_out(client, settings):
+    settings.AXES_FAILURE_LIMIT = 3
+    staff("editor", "Editor")
+    sent = {"username": "editor", "password": "wrong"}
+    answers = [client.post("/admin/login/", sent).status_code for _ in range(3)]
+    assert answers == [200, 200, 429]
+    response = client.post("/admin/login/", sent | {"password": "a long enough password"})
+    assert response.status_code == 429
+    assert response.headers["Retry-After"] == "1800"
+    assert "30" in response.content.decode()
+    assert client.get("/admin/").status_code == 302
