@@ -1,6 +1,6 @@
 """What an address asks of the archive: the question, how to answer it, and the filters chosen."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -9,12 +9,13 @@ from urllib.parse import urlencode
 from django.utils.datastructures import MultiValueDict
 
 from search.analysis import Level
+from search.backends.base import Sort
 from search.query.dates import Days, read_period
 
 FILTERS = ("source", "agency", "section", "place", "person", "organisation", "subject")
 """The kinds of records that results can be narrowed to, by slug."""
 
-SORTS = ("relevance", "newest", "oldest")
+SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 LAST_PAGE = 10**6
 MOST_VALUES = 20
 """Values of one filter that are read; an address with more is no reader's."""
@@ -26,7 +27,7 @@ class Asked:
 
     text: str = ""
     level: Level = Level.LEMMA
-    sort: str = "relevance"
+    sort: Sort = "relevance"
     page: int = 1
     first: date | None = None
     last: date | None = None
@@ -85,13 +86,13 @@ def read_asked(parameters: "MultiValueDict[str, str]") -> Asked:
     """Read an address's parameters. None of them raises: what cannot be read is left out and told in `unread`."""
     unread: list[tuple[str, str]] = []
     after, before = (_period(name, parameters.get(name, ""), unread) for name in ("from", "to"))
-    first, last = after and after.first, before and before.last
+    first, last = after.first, before.last
     if first and last and first > last:
-        first, last = before and before.first, after and after.last
+        first, last = before.first, after.last
     return Asked(
         text=parameters.get("q", ""),
-        level=Level(_one_of([*Level], parameters.get("level", ""), Level.LEMMA)),
-        sort=_one_of(SORTS, parameters.get("sort", ""), SORTS[0]),
+        level=next((level for level in Level if level == parameters.get("level")), Level.LEMMA),
+        sort=next((sort for sort in SORTS if sort == parameters.get("sort")), SORTS[0]),
         page=_number(parameters.get("page", ""), LAST_PAGE) or 1,
         first=first,
         last=last,
@@ -101,11 +102,11 @@ def read_asked(parameters: "MultiValueDict[str, str]") -> Asked:
     )
 
 
-def _period(name: str, text: str, unread: list[tuple[str, str]]) -> Days | None:
-    days = read_period(text[:40]) if text.strip() else None
-    if text.strip() and days is None:
+def _period(name: str, text: str, unread: list[tuple[str, str]]) -> Days:
+    days = read_period(text[:40]) if text.strip() else Days(None, None)
+    if days is None:
         unread.append((name, text[:40]))
-    return days
+    return days or Days(None, None)
 
 
 def _years(values: Iterable[str], unread: list[tuple[str, str]]) -> tuple[int, ...]:
@@ -116,10 +117,6 @@ def _years(values: Iterable[str], unread: list[tuple[str, str]]) -> tuple[int, .
 
 def _slugs(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value and "\0" not in value))
-
-
-def _one_of(known: Sequence[str], value: str, default: str) -> str:
-    return value if value in known else default
 
 
 def _number(text: str, highest: int) -> int | None:

@@ -10,6 +10,7 @@ from django.core.paginator import Page, Paginator
 from articles.models import Article
 from search.analysis import Analyzer, Level, LexiconMissing
 from search.backends import Backend, SearchUnavailable, default
+from search.backends.base import Sort
 from search.forms import Asked
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.lexicon import analyzer
@@ -43,15 +44,12 @@ class Answer:
     asked: Asked
     reading: Reading
     narrowing: Narrowing
-    sort: str
-    page: Page
+    sort: Sort
+    page: "Page[int]"
     articles: tuple[Article, ...]
+    total: int
     counts: dict[str, Counts]
     further: dict[str, Counts]
-
-    @property
-    def total(self) -> int:
-        return self.page.paginator.count
 
 
 def lexicon() -> Analyzer:
@@ -77,8 +75,8 @@ def ask(asked: Asked) -> Answer:
     sort = asked.sort if reading.marker.parts or asked.sort != "relevance" else "newest"
     tree = narrowing.around(reading.resolved.tree)
     found = backend.search(tree, sort=sort, start=(asked.page - 1) * PER_PAGE, limit=PER_PAGE, facets=FACETS)
-    page = Paginator(range(found.total), PER_PAGE).get_page(asked.page)
     hits = found.hits
+    page = Paginator(range(found.total), PER_PAGE).get_page(asked.page)
     if found.total and page.number != asked.page:
         hits = backend.search(tree, sort=sort, start=(page.number - 1) * PER_PAGE, limit=PER_PAGE).hits
     visible = Article.objects.visible().with_names().defer("folded").in_bulk([hit.article_id for hit in hits])
@@ -86,7 +84,9 @@ def ask(asked: Asked) -> Answer:
     further = {
         kind: _further(backend, reading, narrowing, kind) for kind in FACETS if narrowing.of(kind) != Everything()
     }
-    return Answer(asked, reading, narrowing, sort, page, articles, found.facets, further)
+    # The index may not have heard yet of what was withdrawn a moment ago.
+    total = found.total - (len(hits) - len(articles))
+    return Answer(asked, reading, narrowing, sort, page, articles, total, found.facets, further)
 
 
 def _further(backend: Backend, reading: Reading, narrowing: Narrowing, kind: str) -> Counts:

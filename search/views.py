@@ -55,4 +55,4 @@ def _presented(answer: Answer) -> dict[str, Any]:
 def _sorts(answer: Answer) -> list[tuple[str, str]]:
     """The orders on offer: name, and the address of each but the one taken. Relevance is one where words were asked."""
     names = SORT_NAMES if answer.reading.marker.parts else {k: v for k, v in SORT_NAMES.items() if k != SORTS[0]}
-    return [(name, "" if sort == answer.sort else answer.asked.address(sort=sort)) for sort, name in names.items()]
+    return [(str(name), "" if sort == answer.sort else answer.asked.address(sort=sort)) for sort, name in names.items()]

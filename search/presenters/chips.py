@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from articles.models import NAMED_KINDS
 from articles.wording import day_in_words
 from search.forms import Asked
 from search.query.tree import And, Everything, InField, Node, Not, OfRecord, Or, Published, all_of, any_of
@@ -64,7 +65,7 @@ def _chip(part: Not | OfRecord | Published, address: str) -> Chip:
         case Published(first, last):
             return Chip(*_period(first, last), address)
         case OfRecord(kind, _ids, label):
-            return Chip(str(kind), label, address)
+            return Chip(str(NAMED_KINDS[kind]._meta.verbose_name), label, address)
 
 
 def _period(first: date | None, last: date | None) -> tuple[str, str]:
@@ -72,7 +73,7 @@ def _period(first: date | None, last: date | None) -> tuple[str, str]:
     if first and last and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
         return _("Published in"), str(first.year)
     if first and last and first != last:
-        return _("Published"), f"{_words(first)} – {_words(last)}"
+        return _("Published between"), _("%(first)s and %(last)s") % {"first": _words(first), "last": _words(last)}
     if first and last:
         return _("Published on"), _words(first)
     return (_("Published from"), _words(first)) if first else (_("Published up to"), _words(last))

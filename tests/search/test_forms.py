@@ -1,0 +1,39 @@
+"""Addresses are read and written back."""
+
+from datetime import date
+
+from django.http import QueryDict
+
+from search.analysis import Level
+from search.forms import Asked, read_asked
+
+
+def test_an_address_is_written_as_it_is_read():
+    asked = Asked(
+        text="هجوم & -تركيا",
+        level=Level.ROOT,
+        sort="oldest",
+        page=3,
+        first=date(2018, 1, 1),
+        last=date(2019, 12, 31),
+        years=(2018, 2019),
+        chosen={"place": ("حلب", "baghuz"), "source": ("nahr",)},
+    )
+    again = read_asked(QueryDict(asked.query_string()[1:]))
+    assert again.query_string() == asked.query_string()
+    assert (again.text, again.level, again.page, again.years) == (asked.text, asked.level, 3, (2018, 2019))
+    assert again.chosen["place"] == ("حلب", "baghuz")
+
+
+def test_any_change_leads_to_the_first_page():
+    asked = read_asked(QueryDict("q=a&page=7&year=2019&source=nahr"))
+    assert asked.with_value("source", "daffa") == "?q=a&year=2019&source=nahr&source=daffa"
+    assert asked.without_value("year", "2019") == "?q=a&source=nahr"
+    assert asked.without_filters() == "?q=a"
+    assert asked.address(sort="newest") == "?q=a&sort=newest&year=2019&source=nahr"
+
+
+def test_the_ends_of_periods_that_were_typed():
+    asked = read_asked(QueryDict("from=2018&to=2018-06"))
+    assert (asked.first, asked.last) == (date(2018, 1, 1), date(2018, 6, 30))
+    assert read_asked(QueryDict("from=x&year=y")).unread == (("from", "x"), ("year", "y"))

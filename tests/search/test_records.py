@@ -1,0 +1,41 @@
+"""Names typed in a question name the archive's records."""
+
+import pytest
+
+from articles.models import Place, Source
+from search.query.tree import RecordKind
+from search.records import ArchiveRecords
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def records():
+    source = Source.objects.create(name="صحيفة الضفّة", name_en="Al-Daffa", other_spellings=["الضفة", "daffa daily"])
+    places = [Place.objects.create(name=name) for name in ("حلب", "ريف حلب", "أم الفحم")]
+    return {"source": source.pk, **{place.name: place.pk for place in places}}
+
+
+@pytest.mark.parametrize("value", ["صحيفة الضفّة", "صحيفه الضفه", "الضفة", "al-daffa", "Daffa Daily", "صَحيفة  الضفة"])
+def test_any_spelling_of_any_name(records, value):
+    assert ArchiveRecords().lookup(RecordKind.SOURCE, value) == (records["source"],)
+
+
+@pytest.mark.parametrize("value", ["ضفة", "daily", "الضفة daffa", "صحيفة", "", "؟", "ب" * 500])
+def test_a_part_of_a_name_is_no_name(records, value):
+    assert ArchiveRecords().lookup(RecordKind.SOURCE, value) == ()
+
+
+def test_a_name_inside_another_and_the_kind_count(records):
+    lookup = ArchiveRecords().lookup
+    assert lookup(RecordKind.PLACE, "حلب") == (records["حلب"],)
+    assert lookup(RecordKind.PLACE, "ام الفحم") == (records["أم الفحم"],)
+    assert lookup(RecordKind.SOURCE, "حلب") == ()
+
+
+def test_a_renamed_record_is_known_by_its_new_name_at_once(records):
+    place = Place.objects.get(pk=records["حلب"])
+    place.name = "حلب الشهباء"
+    place.save()
+    assert ArchiveRecords().lookup(RecordKind.PLACE, "حلب") == ()
+    assert ArchiveRecords().lookup(RecordKind.PLACE, "حلب الشهباء") == (place.pk,)
