@@ -51,6 +51,6 @@ def test_in_english_and_dark(page: Page, path: str):
 
 def test_an_article(page: Page):
     page.goto("/search/?q=الباغوز")
-    page.locator(".hit h3 a").first.click()
+    page.locator(".hit h2 a").first.click()
     page.wait_for_load_state()
     check(page)

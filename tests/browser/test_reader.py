@@ -22,7 +22,7 @@ def test_from_home_to_an_article_and_back(page: Page):
     expect(page.locator("[data-total]")).to_have_attribute("data-total", str(promised))
     results = page.url
 
-    headline = page.locator(".hit h3 a").first
+    headline = page.locator(".hit h2 a").first
     words = headline.inner_text()
     headline.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(words)
@@ -63,7 +63,7 @@ def test_by_keyboard_alone(page: Page):
     page.get_by_role("searchbox").focus()
     page.keyboard.type("الباغوز")
     page.keyboard.press("Enter")
-    page.locator(".hit h3 a").first.focus()
+    page.locator(".hit h2 a").first.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
