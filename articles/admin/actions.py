@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.admin.history import BATCH, record
+from articles.admin.history import BATCH, DELETED, record
 from articles.models import Article, Status
 
 # A message names this many articles; it counts the others.
@@ -64,7 +64,8 @@ def delete_selected(model_admin: Any, request: HttpRequest, queryset: QuerySet[A
     with transaction.atomic():
         count = queryset.count()
         model_admin.log_deletions(request, queryset)
-        queryset.delete()
+        record(list(queryset.values_list("pk", flat=True)), request.user, kind=DELETED)
+        queryset.annotate(skip_history=Value(True)).delete()
     said = ngettext("%(count)s article was deleted.", "%(count)s articles were deleted.", count) % {"count": count}
     model_admin.message_user(request, said, messages.SUCCESS)
     return None
@@ -73,7 +74,7 @@ def delete_selected(model_admin: Any, request: HttpRequest, queryset: QuerySet[A
 def _change(queryset: QuerySet[Article], user: Any, **values: Any) -> int:
     """Give the articles new values, history included, and return how many they were. All or none."""
     with transaction.atomic():
-        ids = list(queryset.order_by().select_for_update(of=("self",)).values_list("pk", flat=True))
+        ids = list(queryset.order_by().select_for_update().values_list("pk", flat=True))
         for batch in _batches(ids):
             Article.objects.filter(pk__in=batch).update(**values, modified_at=timezone.now())
             record(batch, user)

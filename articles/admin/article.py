@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin import actions, permissions
 from articles.admin.form import ArticleForm
-from articles.admin.history import HistoryAdmin, record
+from articles.admin.history import CHANGED, CREATED, HistoryAdmin, record
 from articles.admin.named import FoldedSearch
 from articles.admin.pages import ArticlePages
 from articles.models import Article
@@ -125,6 +125,6 @@ class ArticleAdmin(ArticlePages, FoldedSearch, HistoryAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        record([form.instance.pk], request.user, created=not change)
+        record([form.instance.pk], request.user, kind=CHANGED if change else CREATED)
         if not change:
             self.forget_report(request)

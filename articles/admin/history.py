@@ -16,17 +16,22 @@ from articles.models import Article
 BATCH = 500
 
 
-def record(article_ids: Iterable[int], user: Any, *, created: bool = False, reason: str = "") -> None:
+CREATED, CHANGED, DELETED = "+", "~", "-"
+
+
+def record(article_ids: Iterable[int], user: Any, *, kind: str = CHANGED, reason: str = "") -> None:
     """Write a row of history for each article as the database holds it now, links included.
 
-    To be called inside the transaction that changes the articles.
+    To be called inside the transaction that changes the articles, or that is about to delete them.
     """
     ids = list(article_ids)
     for start in range(0, len(ids), BATCH):
         articles = Article.objects.filter(pk__in=ids[start : start + BATCH])
         rows = Article.history.bulk_history_create(
-            articles, update=not created, default_user=user, default_change_reason=reason
+            articles, update=kind != CREATED, default_user=user, default_change_reason=reason
         )
+        if kind == DELETED:
+            Article.history.filter(history_id__in=[row.history_id for row in rows]).update(history_type=kind)
         _record_links({row.id: row for row in rows})
 
 

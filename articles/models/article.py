@@ -50,6 +50,14 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class ArticleHistory(HistoricalRecords):
+    """The articles' history. Who deletes many writes its rows in bulk, and fetches them with `skip_history`."""
+
+    def post_delete(self, instance: models.Model, using: str | None = None, **kwargs: Any) -> None:
+        if not hasattr(instance, "skip_history"):
+            super().post_delete(instance, using, **kwargs)
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     """Articles; every way of changing many of them at once writes the change log too."""
 
@@ -166,7 +174,7 @@ class Article(models.Model):
     modified_at = models.DateTimeField(_("changed"), auto_now=True)
 
     objects = ArticleQuerySet.as_manager()
-    history = HistoricalRecords(
+    history = ArticleHistory(
         m2m_fields=[subjects, places, people, organisations],
         excluded_fields=["fingerprint", "folded", "ordered_at", "modified_at"],
     )

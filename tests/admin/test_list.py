@@ -122,6 +122,7 @@ def test_all_of_thousands_at_once(chief, django_assert_max_num_queries):
     act(chief, "delete_selected", first, select_across="1", confirmed="1")
     assert not Article.objects.exists()
     assert Change.objects.count() == 1200
+    assert Article.history.filter(history_type="-", history_user__username="chief").count() == 1200
 
 
 def test_deleting_asks_first(chief):
