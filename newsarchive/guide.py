@@ -29,12 +29,12 @@ GUIDE = (
             "These words side by side, in this order, as they are spelled. The first may carry a particle that Arabic "
             "joins to it. Any quotation marks will do."
         ),
-        ('"دروع بشرية"', "«مجلس الأمن»"),
+        ('"مجلس الأمن"', "«كأس العالم»"),
     ),
     Rule(
         _("Side by side in any form"),
         _("A tilde before the quotation mark: the words side by side, each in any of its forms."),
-        ('~"هجوم واسع"',),
+        ('~"وقف إطلاق النار"', '~"حكومة جديدة"'),
     ),
     Rule(
         _("Exactly as written"),
@@ -42,7 +42,7 @@ GUIDE = (
             "An equals sign before a word, or before a quotation mark: only this form. Vowel marks and the stretching "
             "of letters make no difference."
         ),
-        ("=الكتاب", '="المجلس الوطني"'),
+        ("=الكتب", '="المجلس الوطني"'),
     ),
     Rule(
         _("The root"),
@@ -51,26 +51,26 @@ GUIDE = (
     ),
     Rule(
         _("Either of two"),
-        _("“Or” between two words: one of them is enough."),
-        ("هدنة أو تهدئة", "زلزال أو فيضان"),
+        _("“Or” between two words: one of them is enough. It joins the two that it stands between, and no others."),
+        ("زلزال أو فيضان", "اليمن هدنة أو اتفاق"),
     ),
     Rule(
         _("Without"),
         _("A minus sign joined to a word, a quotation or a bracket leaves out the articles that hold it."),
-        ("سوريا -تركيا", '"مجلس الأمن" -اليمن'),
+        ("زلزال -تركيا", '"مجلس الأمن" -اليمن'),
     ),
     Rule(
         _("Brackets"),
         _("What stands in brackets is read as one."),
-        ("(زلزال أو فيضان) -تركيا",),
+        ("(زلزال أو فيضان) -تركيا", "-(مباراة أو كأس) قطر"),
     ),
     Rule(
         _("Dates"),
         _(
             "Articles published from a day, a month or a year on, until one, or within one. Month names of every Arab "
-            "country, numbers in either digits and Hijri years are understood."
+            "country, numbers in either digits and Hijri years are understood; two dots make a range."
         ),
-        ("الباغوز من:آذار-2019 إلى:2019-06", "تاريخ:23/3/2019", "انتخابات تاريخ:2014"),
+        ("الباغوز من:آذار-2019 إلى:2019-06", "تاريخ:23/3/2019", "هدنة تاريخ:2022..2023"),
     ),
     Rule(
         _("Fields"),
@@ -79,6 +79,6 @@ GUIDE = (
             "person, organisation, subject. The name of the field is joined to its value; a value of several words "
             "stands in quotation marks."
         ),
-        ("عنوان:هدنة", "مكان:الباغوز", "قسم:رياضة", 'مكان:"دير الزور" هجوم'),
+        ("عنوان:هدنة", "مكان:الباغوز", "قسم:رياضة", 'مكان:"دير الزور" مخيم'),
     ),
 )
