@@ -4,6 +4,7 @@ Nothing here asks the database: a record is whole before anything of it is writt
 """
 
 import hashlib
+import re
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,6 +14,9 @@ from articles.loading.values import Checked, check_value
 from articles.models import Status
 from articles.readers.record import ARTICLE_KEYS, Record, Refusal
 from articles.readers.text import propose_headline
+
+
+_WORD = re.compile(r"\w")
 
 
 def check(record: Record, *, source: str = "", publish: bool = False) -> Checked:
@@ -57,7 +61,8 @@ def _drop_repeated_lead(fields: dict[str, Any]) -> None:
 def _check_text(checked: Checked) -> None:
     """An article has a lead or a body; one that carries our own identifier was taken already, and may be without."""
     fields = checked.fields
-    if not fields.get("lead") and not fields.get("body") and not fields.get("public_id"):
+    words = any(_WORD.search(fields.get(key, "")) for key in ("lead", "body"))
+    if not words and not fields.get("public_id"):
         raise Refusal(_("no text: neither a lead nor a body. Add one."), "body")
 
 

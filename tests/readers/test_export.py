@@ -1,0 +1,90 @@
+"""Export, empty, import: the same archive, addresses included."""
+
+import io
+import json
+from datetime import date, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.utils import timezone
+
+from articles.models import NAMED_KINDS, Agency, Article, Person, Place, Section, Source, Status, Subject
+from tests.readers.conftest import PARAGRAPHS, article, shared_data
+
+pytestmark = pytest.mark.django_db
+
+
+def export() -> list[str]:
+    out = io.StringIO()
+    call_command("export_articles", stdout=out)
+    return out.getvalue().splitlines()
+
+
+def empty() -> None:
+    Article.objects.all().delete()
+    for model in NAMED_KINDS.values():
+        model.objects.all().delete()
+
+
+def fill() -> None:
+    """An archive with everything that is hard to carry over."""
+    now = timezone.now()
+    source = Source.objects.create(name="صحيفة الضفة", name_en="Al-Daffa", country="SY", sample=True)
+    twins = [Person.objects.create(name="محمد علي") for _n in range(2)]
+    place = Place.objects.create(name="الباغوز", other_spellings=["باغوز", "Baghouz"], country="SY")
+    Agency.objects.create(name="وكالة بلا أخبار", slug="Unused_Agency")
+    body = "## عنوان\n\n\\> ليس قولا\n\n> قول\nعلى سطرين\n\nنص & \u200f  كما هو"
+    whole = Article.objects.create(
+        headline="خبر\u200f & علامات", subheadline="فرعي", lead="مقدمة.\n\nثانية", body=body, dateline="دير الزور",
+        byline="مراسل", source=source, section=Section.objects.create(name="سياسة"), published_at=now, url="https://example.org/1",
+        external_id="1", rights="للأرشيف", correction="صُحح العدد", status=Status.PUBLISHED, sample=True, guessed=["agency"],
+    )  # fmt: skip
+    whole.people.add(twins[1])
+    whole.places.add(place)
+    whole.subjects.add(Subject.objects.create(name="نزاعات"))
+    Article.objects.create(headline="مسحوب", status=Status.WITHDRAWN, withdrawal="خطأ في الاسم", source=source)
+    Article.objects.create(headline="مجدول", body="نص", status=Status.SCHEDULED, published_at=now + timedelta(days=1))
+    Article.objects.create(body="مسودة بلا عنوان", published_on=date(2019, 3, 23))
+    Article.objects.create(headline="عنوان وحده")
+    Article.objects.create(lead=PARAGRAPHS[0], body=PARAGRAPHS[0], headline="المقدمة مكررة عمدا")
+
+
+def test_the_same_archive_comes_back(run, tmp_path):
+    fill()
+    run_text = tmp_path / "a.txt"
+    run_text.write_text("\n\n".join(PARAGRAPHS), encoding="utf-8")
+    run(run_text)
+    lines = export()
+    (tmp_path / "archive.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    addresses = [made.get_absolute_url() for made in Article.objects.order_by("pk")]
+    empty()
+    ran = run(tmp_path / "archive.jsonl")
+    assert ran.counts == [7, 7, 0, 0, 0], ran.err
+    assert export() == lines
+    assert [made.get_absolute_url() for made in Article.objects.order_by("pk")] == addresses
+    assert run(tmp_path / "archive.jsonl", "--on-duplicate", "update").counts == [7, 0, 0, 7, 0]
+    assert export() == lines
+    # The pasted report is still known by its text.
+    assert run(run_text).counts == [1, 0, 0, 1, 0]
+
+
+@pytest.mark.shared_data
+def test_a_real_archive_comes_back(run, tmp_path):
+    pairs = ["docno=external_id", "title=headline", "text=body", "abstract=lead", "time=published_at", "src=source"]
+    run(shared_data("ant-corpus.jsonl.gz"), "--map", *pairs)
+    target = tmp_path / "archive.jsonl.gz"
+    call_command("export_articles", str(target))
+    lines = export()
+    empty()
+    assert run(target).counts == [10138, 10138, 0, 0, 0]
+    assert export() == lines
+
+
+def test_a_file_appears_whole_or_not_at_all(run, write, tmp_path):
+    run(write(article()))
+    call_command("export_articles", str(tmp_path / "out.jsonl"))
+    [_source_free] = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert not list(tmp_path.glob("*.part"))
+    with pytest.raises(CommandError):
+        call_command("export_articles", str(tmp_path / "nowhere" / "out.jsonl"))
