@@ -15,7 +15,6 @@ from articles.models import Status
 from articles.readers.record import ARTICLE_KEYS, Record, Refusal
 from articles.readers.text import propose_headline
 
-
 _WORD = re.compile(r"\w")
 
 

@@ -44,6 +44,8 @@ def guess_format(path: Path) -> str:
 
 
 def _by_content(beginning: str, otherwise: str) -> str:
+    while otherwise != "text" and beginning.startswith("#"):  # the reasons in a file of refused records
+        beginning = beginning.partition("\n")[2].lstrip()
     if beginning.startswith("{"):
         try:
             return "ninjs" if ninjs.looks_like_ninjs(jsonl.parse_object(beginning.partition("\n")[0])) else "jsonl"

@@ -26,8 +26,8 @@ def read(file: Opened, mapping: KeyMap) -> Read:
             row = next(rows)
         except StopIteration:
             return
-        except csv.Error as error:
-            yield Refused(number, None, Refusal(_("broken row (%(what)s): mend its quotation marks") % {"what": error}))
+        except csv.Error:
+            yield Refused(number, None, Refusal(_("broken row: mend its quotation marks.")))
             continue
         if any(cell.strip() for cell in row):
             yield _record(number, header, row, mapping)
@@ -42,7 +42,9 @@ def header_of(file: Opened) -> tuple[list[str], str]:
 
 def _record(number: int, header: list[str], row: list[str], mapping: KeyMap) -> Record | Refused:
     if len(row) > len(header):
-        reason = _("%(n)d cells under %(m)d columns: a comma or quotation mark in it is not closed")
+        reason = _(
+            "%(n)d cells under %(m)d columns: a quotation mark in it is not closed, or there is a comma too many."
+        )
         return Refused(number, row, Refusal(reason % {"n": len(row), "m": len(header)}))
     cells: dict[str, Any] = {
         key: cell for key, cell in zip(header, row, strict=False) if cell.strip() and key != REASON

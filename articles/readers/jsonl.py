@@ -43,8 +43,8 @@ def parse_object(text: str) -> dict[str, Any]:
         value = json.loads(text)
     except json.JSONDecodeError as error:
         raise Refusal(
-            _("broken JSON at character %(at)d (%(what)s). One object stands on one line; mend its quotes and commas.")
-            % {"at": error.pos + 1, "what": error.msg}
+            _("broken JSON at character %(at)d. One object stands on one line; mend its quotes and commas.")
+            % {"at": error.pos + 1}
         ) from None
     except (RecursionError, ValueError):
         raise Refusal(_("this JSON nests too deep, or holds a number too long, to be a record.")) from None

@@ -53,7 +53,7 @@ def test_arabic_that_comes_late_is_found():
 
 def test_a_byte_the_encoding_does_not_know_refuses_its_line_only(run, write):
     path = write(article(1), article(2), article(3))
-    path.write_bytes(path.read_bytes().replace('خبر 2'.encode(), b"\xff\xfe 2"))
+    path.write_bytes(path.read_bytes().replace("خبر 2".encode(), b"\xff\xfe 2"))
     ran = run(path)
     assert ran.counts == [3, 2, 0, 0, 1]
     assert f"{path}" in ran.err

@@ -38,7 +38,8 @@ def fill() -> None:
     whole = Article.objects.create(
         headline="خبر\u200f & علامات", subheadline="فرعي", lead="مقدمة.\n\nثانية", body=body, dateline="دير الزور",
         byline="مراسل", source=source, section=Section.objects.create(name="سياسة"), published_at=now, url="https://example.org/1",
-        external_id="1", rights="للأرشيف", correction="صُحح العدد", status=Status.PUBLISHED, sample=True, guessed=["agency"],
+        external_id="1", rights="للأرشيف", correction="صُحح العدد", status=Status.PUBLISHED, sample=True,
+        guessed=["agency"],
     )  # fmt: skip
     whole.people.add(twins[1])
     whole.places.add(place)

@@ -6,7 +6,8 @@ from articles.body import BlockType
 from articles.models import Article
 from tests.readers.conftest import PARAGRAPHS
 
-PAGE = f"""<!doctype html><html lang="ar" dir="rtl"><head><meta charset="{{charset}}"><title>القضاء على آخر جيب - الضفة</title>
+PAGE = f"""<!doctype html><html lang="ar"><head><meta charset="{{charset}}">
+<title>القضاء على آخر جيب - الضفة</title>
 <meta property="og:title" content="القضاء على آخر جيب"><meta property="og:site_name" content="الضفة">
 <meta property="article:published_time" content="2019-03-23T14:05:00+03:00"><meta name="author" content="محمد علي">
 <link rel="canonical" href="https://example.org/a/1"><script>var menu = "قائمة";</script></head>
@@ -36,7 +37,9 @@ def test_a_page(encoding, run, tmp_path):
     assert made.guessed == []
 
 
-@pytest.mark.parametrize("page", ["<html></html>", "", "<html><body><nav><a href='/'>سياسة</a></nav></body></html>", "<"])
+@pytest.mark.parametrize(
+    "page", ["<html></html>", "", "<html><body><nav><a href='/'>سياسة</a></nav></body></html>", "<"]
+)
 def test_no_article(page, run, tmp_path):
     path = tmp_path / "page.html"
     path.write_text(page, encoding="utf-8")

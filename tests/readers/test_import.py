@@ -176,7 +176,12 @@ def test_folders_and_globs(run, write, tmp_path):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["missing.jsonl"], ["{}", "--map", "title"], ["{}", "--map", "title=heading"], ["{}", "--map", "a=lead", "b=lead"]],
+    [
+        ["missing.jsonl"],
+        ["{}", "--map", "title"],
+        ["{}", "--map", "title=heading"],
+        ["{}", "--map", "a=lead", "b=lead"],
+    ],
 )
 def test_what_cannot_be_begun_is_said_at_once(arguments, run, write):
     path = write(article())
@@ -196,14 +201,20 @@ def test_a_map_that_no_record_meets_is_said(run, write):
 def test_a_lead_is_not_shown_twice(run, write):
     first, second = PARAGRAPHS
     cut = " ".join(first.split()[:6])
-    path = write(article(1, lead=first), article(2, lead=cut), article(3, lead="مقدمة أخرى."), article(4, lead=first, body=first))
+    path = write(
+        article(1, lead=first), article(2, lead=cut), article(3, lead="مقدمة أخرى."), article(4, lead=first, body=first)
+    )
     run(path)
     made = [(each.lead, [block.text for block in each.blocks]) for each in Article.objects.order_by("external_id")]
     assert made == [(first, [second]), ("", [first, second]), ("مقدمة أخرى.", [first, second]), (first, [])]
 
 
 def test_bodies_as_blocks_and_as_plain_text(run, write):
-    blocks = [{"type": "subhead", "text": "عنوان"}, {"type": "quote", "text": "قول"}, {"type": "paragraph", "text": "## ليس"}]
+    blocks = [
+        {"type": "subhead", "text": "عنوان"},
+        {"type": "quote", "text": "قول"},
+        {"type": "paragraph", "text": "## ليس"},
+    ]
     run(write(article(1, body=blocks), article(2, body="## ليس عنوانا\nفقرة\r\nأخرى")))
     first, second = Article.objects.order_by("external_id")
     assert [{"type": block.type, "text": block.text} for block in read_body(first.body)] == blocks
@@ -235,5 +246,10 @@ def test_our_own_record_is_taken_to_the_letter(run, write):
 
 
 def test_json_of_foreign_numbers(run, write):
-    run(write(json.dumps({"number": 17, "text": PARAGRAPHS[0]}), name="a.jsonl"), "--map", "number=external_id", "text=body")
+    run(
+        write(json.dumps({"number": 17, "text": PARAGRAPHS[0]}), name="a.jsonl"),
+        "--map",
+        "number=external_id",
+        "text=body",
+    )
     assert Article.objects.get().external_id == "17"

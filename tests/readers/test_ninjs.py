@@ -6,7 +6,7 @@ import pytest
 
 from articles.body import BlockType
 from articles.models import Article, Status
-from tests.readers.conftest import PARAGRAPHS
+from tests.readers.conftest import PARAGRAPHS, refused_folder
 
 ITEM = {
     "uri": "https://example.org/items/1",
@@ -25,7 +25,8 @@ ITEM = {
         {
             "role": "main",
             "contenttype": "application/xhtml+xml",
-            "value": f"<p>{PARAGRAPHS[0]}</p><h2>عنوان</h2><blockquote><p>قول</p></blockquote><p>{PARAGRAPHS[1]}&nbsp;</p>",
+            "value": f"<p>{PARAGRAPHS[0]}</p><h2>عنوان</h2><blockquote><p>قول</p></blockquote>"
+            f"<p>{PARAGRAPHS[1]}&nbsp;</p>",
         },
     ],
     "people": [{"name": "مصطفى بالي", "rel": "mentions"}],
@@ -69,6 +70,16 @@ def test_items_a_line_and_older_names(run, tmp_path):
     first, second = Article.objects.order_by("external_id")
     assert (first.lead, first.blocks[0].text, first.url) == ("", PARAGRAPHS[0], "")
     assert (second.status, second.withdrawal) == (Status.WITHDRAWN, "ألغي الخبر")
+
+
+def test_refused_items_are_mended_and_imported_again(run, tmp_path):
+    path = tmp_path / "items.jsonl"
+    path.write_text(json.dumps({**ITEM, "versioncreated": "2019-02-30"}, ensure_ascii=False), encoding="utf-8")
+    assert run(path).counts == [1, 0, 0, 0, 1]
+    refused = refused_folder() / "items.jsonl"
+    refused.write_text(refused.read_text(encoding="utf-8").replace("02-30", "02-28"), encoding="utf-8")
+    assert run(refused).counts == [1, 1, 0, 0, 0]
+    assert Article.objects.get().headline == "القضاء على آخر جيب"
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"uri": "urn:1"}', ""])

@@ -49,7 +49,9 @@ def test_a_bad_record_is_refused_alone(name, run, write):
     assert not Person.objects.exists()
 
 
-@pytest.mark.parametrize("line", ['{"headline": "خبر', "[1, 2]", "نص", "[" * 100_000, '{"a": ' + "9" * 5000 + "}", "null"])
+@pytest.mark.parametrize(
+    "line", ['{"headline": "خبر', "[1, 2]", "نص", "[" * 100_000, '{"a": ' + "9" * 5000 + "}", "null"]
+)
 def test_a_line_that_is_no_record(line, run, write):
     assert run(write(article(1), line, article(2))).counts == [3, 2, 0, 0, 1]
 
@@ -91,7 +93,9 @@ def test_refused_lines_are_mended_and_imported_again(run, write):
 
 def test_refused_rows_are_mended_and_imported_again(run, tmp_path):
     path = tmp_path / "a.csv"
-    path.write_text(f'headline,body,published_at\nخبر,"{PARAGRAPHS[0]}",2019-02-30\nآخر,نص,2019\nثالث,نص,\n', encoding="utf-8")
+    path.write_text(
+        f'headline,body,published_at\nخبر,"{PARAGRAPHS[0]}",2019-02-30\nآخر,نص,2019\nثالث,نص,\n', encoding="utf-8"
+    )
     assert run(path).counts == [3, 1, 0, 0, 2]
     refused = refused_folder() / "a.csv"
     with refused.open(encoding="utf-8-sig", newline="") as file:
