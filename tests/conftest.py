@@ -1,8 +1,10 @@
-"""What every test that reads a page needs: the interface's translations, and static files that nobody collected."""
+"""What every test needs: the interface's translations, static files that nobody collected, an index of its own."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from haystack import connections
 
 from newsarchive.catalogues import compile_catalogues
 
@@ -17,3 +19,12 @@ def plain_static_files(settings: Any) -> None:
     """No collected files are needed to read a page."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def own_index(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the index of another, or writes to one before it says so."""
+    settings.INDEX_ON_COMMIT = False
+    settings.INDEX_DIR = tmp_path / "index"
+    monkeypatch.setitem(settings.HAYSTACK_CONNECTIONS["default"], "PATH", str(settings.INDEX_DIR))
+    connections.reload("default")

@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Iterator
 from copy import copy
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,6 @@ class Leaf:
     def now(self, segment: Any) -> "Leaf":
         """Return this segment with what is deleted in it now."""
         other = copy(self)
-        other.__dict__.pop("live", None)
         other.deleted = frozenset(segment.deleted_docs())
         return other
 
@@ -51,9 +50,13 @@ class Leaf:
         return None if number is None else Postings(self._posts, self._starts[number])
 
     def frequency(self, fieldname: str, term: str) -> int:
-        """How many documents hold the term, the deleted ones among them."""
+        """How many documents hold the term."""
         number = self._trie.get(f"{fieldname}\t{term}")
-        return 0 if number is None else Postings.count(self._posts, self._starts[number])
+        if number is None:
+            return 0
+        if not self.deleted:
+            return Postings.count(self._posts, self._starts[number])
+        return len(set(Postings(self._posts, self._starts[number]).docs) - self.deleted)
 
     def terms(self, fieldname: str) -> list[str]:
         """Every term of a field."""
@@ -82,11 +85,6 @@ class Leaf:
     def _years(self) -> list[Ids]:
         years = {day: (date.fromordinal(day).year,) if day else () for day in set(self.column("day"))}
         return [years[day] for day in self.column("day")]
-
-    @cached_property
-    def live(self) -> set[int]:
-        """Every document that is not deleted."""
-        return set(range(self.size)) - self.deleted
 
     def all_postings(self) -> Iterator[tuple[str, str, Postings]]:
         """Every field and term with its postings."""

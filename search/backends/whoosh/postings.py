@@ -55,7 +55,7 @@ class Postings:
 
     def __iter__(self) -> Iterator[tuple[int, "array[int]"]]:
         """Every document with its positions."""
-        positions = array(_CODES[self._code], bytes(self._positions))
+        positions = array("I", array(_CODES[self._code], bytes(self._positions)))
         end = 0
         for doc, count in zip(self.docs, self.counts, strict=True):
             start, end = end, end + count

@@ -40,7 +40,7 @@ class EveryDocument(ArchiveQuery):
     """Matches everything."""
 
     def docs(self, leaf: Leaf) -> set[int]:
-        return set(leaf.live)
+        return set(range(leaf.size))
 
 
 class AnyTermQuery(ArchiveQuery):

@@ -7,7 +7,7 @@ from typing import Any
 from whoosh.columns import NumericColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 
-RECORD_KINDS = ("source", "agency", "section", "place", "person", "organisation", "subject")
+RECORD_KINDS = ("source", "agency", "author", "section", "place", "person", "organisation", "subject")
 TEXTS = ("text", "headline")
 
 Posting = tuple[str, int, float, Iterable[int]]

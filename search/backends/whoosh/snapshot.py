@@ -25,12 +25,16 @@ class Snapshot:
         self.lexicon: str = toc.schema["text"].lexicon
         self.time_zone: str = toc.schema["text"].time_zone
         self.leaves = leaves
-        self.size = sum(leaf.size for leaf in leaves)
-        self.average = {name: sum(sum(leaf.column(name)) for leaf in leaves) / (self.size or 1) or 1 for name in TEXTS}
+        self.size = sum(leaf.size - len(leaf.deleted) for leaf in leaves)
+        self.average = {name: self._average(name) for name in TEXTS}
         self.frequency = lru_cache(4096)(self._frequency)
 
     def _frequency(self, fieldname: str, term: str) -> int:
         return sum(leaf.frequency(fieldname, term) for leaf in self.leaves)
+
+    def _average(self, fieldname: str) -> float:
+        lengths = [length for leaf in self.leaves for length in leaf.column(fieldname)]
+        return sum(lengths) / len(lengths) if any(lengths) else 1.0
 
     @property
     def files(self) -> tuple[str, str]:

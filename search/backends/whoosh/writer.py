@@ -57,7 +57,9 @@ class ArchiveWriter(SegmentWriter):
         """Copy the live documents of a segment into the one being written."""
         leaf = Leaf(self.storage, segment)
         numbers: dict[int, int] = {}
-        for doc in sorted(leaf.live):
+        for doc in range(leaf.size):
+            if doc in leaf.deleted:
+                continue
             numbers[doc] = self.docnum
             self.perdocwriter.start_doc(self.docnum)
             for name, column in leaf.columns.items():

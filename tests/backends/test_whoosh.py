@@ -1,0 +1,137 @@
+"""What only the embedded engine has: files, segments, one process that writes and many threads that read."""
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from search.backends import BuiltWith, IndexAbsent, IndexBroken
+from search.backends.whoosh import writer
+from search.backends.whoosh.engine import WhooshBackend
+from search.backends.whoosh.snapshot import current
+from search.query.resolved import AnyTerm, Everything, Term
+
+BUILT = BuiltWith("lexicon", "UTC")
+
+
+def document(pk: int, *words: str) -> dict[str, Any]:
+    text = [(place, (f"={word}",)) for place, word in enumerate(words)]
+    return {"text": text, "headline": text[:1], "place": (pk % 3,), "article": pk, "day": pk, "order": pk}
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> WhooshBackend:
+    backend = WhooshBackend("default", PATH=tmp_path / "one")
+    backend.create(BUILT)
+    return backend
+
+
+def total(backend: WhooshBackend, word: str) -> int:
+    return backend.search(AnyTerm("text", (Term(f"={word}"),))).total
+
+
+def test_additions_one_at_a_time_leave_few_segments(index):
+    for pk in range(1, 201):
+        index.write([document(pk, "كلمة", f"رقم{pk}")], [pk])
+    snapshot = current(index.path)
+    assert len(snapshot.leaves) <= 3 * writer.MERGE_FACTOR
+    assert snapshot.size == 200
+    assert total(index, "كلمة") == 200
+    assert all(total(index, f"رقم{pk}") == 1 for pk in (1, 99, 200))
+
+
+def test_merging_drops_what_was_deleted(index):
+    for pk in range(1, 9):
+        index.write([document(pk, "كلمة")], [pk])
+        index.write([document(pk, "أخرى")], [pk])
+    assert total(index, "كلمة") == 0
+    assert total(index, "أخرى") == 8
+    assert sum(leaf.size for leaf in current(index.path).leaves) < 16
+
+
+def test_one_commit_of_many_segments(index, monkeypatch):
+    monkeypatch.setattr(writer, "SEGMENT_ARTICLES", 10)
+    index.write((document(pk, "كلمة", f"رقم{pk}") for pk in range(1, 36)), [])
+    assert [leaf.size for leaf in current(index.path).leaves] == [10, 10, 10, 5]
+    index.rewrite((document(pk, "كلمة") for pk in range(1, 13)), BUILT)
+    assert [leaf.size for leaf in current(index.path).leaves] == [10, 2]
+    assert total(index, "كلمة") == 12
+
+
+def test_big_segments_are_left_alone(index, monkeypatch):
+    monkeypatch.setattr(writer, "SEGMENT_ARTICLES", 5)
+    monkeypatch.setattr(writer, "MERGED_ARTICLES", 20)
+    for start in range(0, 100, 10):
+        index.write([document(pk, "كلمة") for pk in range(start, start + 10)], [])
+    assert max(leaf.size for leaf in current(index.path).leaves) <= 20
+    assert total(index, "كلمة") == 100
+
+
+def test_no_file_outlives_its_use(index):
+    for pk in range(30):
+        index.write([document(pk, "كلمة")], [pk])
+    names = {leaf.name for leaf in current(index.path).leaves}
+    left = {path.name.partition(".")[0] for path in Path(index.path).iterdir() if path.name.startswith("MAIN_")}
+    assert left - {"MAIN_WRITELOCK"} == names
+
+
+def test_absent_and_broken_are_told_apart(index, tmp_path):
+    with pytest.raises(IndexAbsent, match="update_index"):
+        WhooshBackend("default", PATH=tmp_path / "nowhere").search(Everything())
+    index.write([document(1, "كلمة")], [1])
+    for broken in (".terms", ".posts", ".docs"):
+        other = WhooshBackend("default", PATH=tmp_path / f"broken{broken}")
+        other.create(BUILT)
+        other.write([document(1, "كلمة")], [1])
+        next(Path(other.path).glob(f"*{broken}")).write_bytes(b"")
+        with pytest.raises(IndexBroken, match="rebuild_index"):
+            other.search(Everything())
+        with pytest.raises(IndexBroken):
+            other.write([document(2, "كلمة")], [2])
+    assert total(index, "كلمة") == 1
+
+
+def test_an_index_made_anew_is_not_taken_for_the_old_one(index):
+    index.write([document(1, "كلمة")], [1])
+    assert total(index, "كلمة") == 1
+    index.create(BUILT)
+    index.write([document(2, "أخرى")], [2])
+    assert total(index, "كلمة") == 0
+    assert total(index, "أخرى") == 1
+
+
+def test_a_commit_that_was_cut_short_after_its_rename_is_seen(index):
+    """Killed between the new table of contents and the sweeping away of the old one, both are there."""
+    index.write([document(1, "كلمة")], [1])
+    assert total(index, "كلمة") == 1
+    old = sorted(Path(index.path).glob("*.toc"))[-1]
+    kept = old.read_bytes(), old.stat()
+    index.write([document(2, "كلمة")], [2])
+    old.write_bytes(kept[0])
+    assert total(index, "كلمة") == 2
+
+
+def test_threads_read_while_another_writes(index):
+    index.write([document(pk, "كلمة", "ثابتة") for pk in range(50)], [])
+    stop, faults = threading.Event(), []
+
+    def read() -> None:
+        while not stop.is_set():
+            try:
+                found = index.search(AnyTerm("text", (Term("=ثابتة"),)), facets=("place", "year"))
+                if found.total != 50:
+                    faults.append(found.total)
+            except Exception as error:
+                faults.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    for turn in range(30):
+        index.write([document(turn, "كلمة", "ثابتة"), document(100 + turn, "كلمة")], [turn])
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert faults == []
+    assert total(index, "كلمة") == 80
