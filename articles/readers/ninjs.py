@@ -60,10 +60,11 @@ def values_of(item: dict[str, Any]) -> dict[str, Any]:
         **{ours: _names_of(item, *theirs) for ours, theirs in _LISTS.items()},
         **_sources_of(item),
     }
-    if item.get("pubstatus") in {"canceled", "cancelled"}:
+    status = str(item.get("pubstatus") or "")
+    if status in {"canceled", "cancelled"}:
         notice = item.get("ednote") or _("Cancelled by its source.")
         values.update(status=Status.WITHDRAWN.value, withdrawal=notice)
-    elif item.get("pubstatus") == "withheld":
+    elif status == "withheld":
         values["status"] = Status.DRAFT.value
     return {key: value for key, value in values.items() if value}
 
