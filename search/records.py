@@ -1,7 +1,8 @@
 """The names the archive knows, as the parser asks for them."""
 
 from articles.folding import fold
-from articles.models import NAMED_KINDS
+from articles.models import NAMED_KINDS, Article
+from search.indexing.documents import byline_id
 from search.query.tree import RecordKind
 
 
@@ -11,8 +12,16 @@ class ArchiveRecords:
     def lookup(self, kind: RecordKind, value: str) -> tuple[int, ...]:
         """Ids of the records of this kind with this name; none if there is no such record."""
         name = fold([value])
-        if not name or kind not in NAMED_KINDS:
+        if not name:
             return ()
+        if kind is RecordKind.AUTHOR:
+            return _bylines(name)
         # The column holds the words of all names in one row: it finds the candidates, the names themselves decide.
         candidates = NAMED_KINDS[kind].objects.filter(folded__contains=name)
         return tuple(record.pk for record in candidates if name in {fold([spelling]) for spelling in record.spellings})
+
+
+def _bylines(name: str) -> tuple[int, ...]:
+    """Writers are no records of their own: the ids of the bylines with this name in them (تحقيق: سعاد مراد)."""
+    bylines = Article.objects.visible().exclude(byline="").order_by().values_list("byline", flat=True).distinct()
+    return tuple(dict.fromkeys(pk for byline in bylines if name in fold([byline]) and (pk := byline_id(byline))))

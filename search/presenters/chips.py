@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from articles.models import NAMED_KINDS
 from articles.wording import day_in_words
 from search.forms import Asked
-from search.query.tree import And, Everything, InField, Node, Not, OfRecord, Or, Published, all_of, any_of
+from search.query.tree import And, Everything, InField, Node, Not, OfRecord, Or, Published, RecordKind, all_of, any_of
 from search.query.write import write
 
 
@@ -65,7 +65,8 @@ def _chip(part: Not | OfRecord | Published, address: str) -> Chip:
         case Published(first, last):
             return Chip(*_period(first, last), address)
         case OfRecord(kind, _ids, label):
-            return Chip(str(NAMED_KINDS[kind]._meta.verbose_name), label, address)
+            title = _("Writer") if kind is RecordKind.AUTHOR else str(NAMED_KINDS[kind]._meta.verbose_name)
+            return Chip(title, label, address)
 
 
 def _period(first: date | None, last: date | None) -> tuple[str, str]:

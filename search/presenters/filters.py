@@ -42,7 +42,9 @@ def filters(answer: Answer) -> list[Filter]:
 
 def _filter(answer: Answer, kind: str) -> Filter:
     chosen = _chosen(answer, kind)
-    pairs = answer.further.get(kind, answer.counts.get(kind, ()))[:MOST]
+    # Of one article nothing is left to narrow.
+    narrowing = answer.counts.get(kind, ()) if answer.total > 1 else ()
+    pairs = answer.further.get(kind, narrowing)[:MOST]
     offered = _years(answer, pairs, bool(chosen)) if kind == "year" else _records(answer, kind, pairs, bool(chosen))
     title = _("Year") if kind == "year" else str(NAMED_KINDS[kind]._meta.verbose_name)
     return Filter(kind, title, (*chosen, *offered[:SHOWN]), tuple(offered[SHOWN:]))

@@ -45,4 +45,4 @@ def _hit(article: Article, carried: str, marker: Marker) -> Hit:
 
 
 def _pieces(article: Article) -> list[str]:
-    return [piece for piece in (article.subheadline, article.lead, *(block.text for block in article.blocks)) if piece]
+    return [piece for piece in (article.lead, *(block.text for block in article.blocks), article.subheadline) if piece]

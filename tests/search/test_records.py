@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.models import Place, Source
+from articles.models import Article, Place, Source
 from search.query.tree import RecordKind
 from search.records import ArchiveRecords
 
@@ -39,3 +39,11 @@ def test_a_renamed_record_is_known_by_its_new_name_at_once(records):
     place.save()
     assert ArchiveRecords().lookup(RecordKind.PLACE, "حلب") == ()
     assert ArchiveRecords().lookup(RecordKind.PLACE, "حلب الشهباء") == (place.pk,)
+
+
+def test_writers_are_known_by_their_bylines(db):
+    for byline, status in (("تحقيق: سعاد مراد", "published"), ("سعاد مراد", "published"), ("نزار مراد", "draft")):
+        Article.objects.create(headline="خبر", byline=byline, status=status)
+    lookup = ArchiveRecords().lookup
+    assert len(lookup(RecordKind.AUTHOR, "سعاد مراد")) == len(lookup(RecordKind.AUTHOR, "مراد")) == 2
+    assert lookup(RecordKind.AUTHOR, "سعا") == lookup(RecordKind.AUTHOR, "نزار") == ()

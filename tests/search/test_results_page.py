@@ -112,6 +112,16 @@ def test_a_chosen_filter_is_seen_and_removable(archive):
     assert search(address=days).total == search("هجوم", source="nahr").total
 
 
+def test_records_named_in_the_question(archive):
+    assert search('هجوم مكان:حلب مصدر:"موقع النهر"').total == 2
+    assert search("هجوم مصدر:Al-Daffa").total == search("هجوم مصدر:الضفه").total == 2
+    by_writer = search('هجوم كاتب:"سعاد مراد"')
+    assert by_writer.headlines == ["هدنة في حلب"]
+    ((text, href),) = by_writer.links(".chosen a").items()
+    assert "الكاتب: سعاد مراد" in text
+    assert search(address=href).total == search("هجوم").total
+
+
 def test_days_between(archive):
     assert search("هجوم", **{"from": "2018-05-01", "to": "2018-05-31"}).headlines == ["هدنة في حلب"]
     assert search("هجوم", **{"from": "حزيران 2018", "to": "٢٠١٨"}).headlines == ["مباراة حلب"]
