@@ -16,6 +16,8 @@ from articles.readers.record import KeyMap, Read, Record, Refusal
 from articles.readers.tidy import tidy, tidy_line
 
 _BLOCK_TYPES = {"head": BlockType.SUBHEAD, "quote": BlockType.QUOTE}
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+_NO_XML = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TIMES = (
     "//meta[@property='article:published_time']/@content",
     "//meta[@itemprop='datePublished']/@content",
@@ -56,8 +58,11 @@ def blocks_of(body: etree._Element) -> list[Block]:
 
 
 def blocks_of_markup(markup: str) -> list[Block]:
-    """Return the blocks of an article that is given as a piece of HTML."""
+    """Return the blocks of an article that is given as a piece of HTML. Raises Refusal where it is no text."""
+    if _NO_TEXT.search(markup):
+        raise Refusal(_("a NUL character stands in it: take it out."), "body")
     blocks: list[Block] = []
+    markup = _NO_XML.sub("", markup)
     tree = lxml_html.fragment_fromstring(markup, create_parent="div") if markup.strip() else lxml_html.Element("div")
     etree.strip_elements(tree, "script", "style", with_tail=False)
     for line_break in tree.iter("br"):

@@ -62,7 +62,8 @@ def test_items_a_line_and_older_names(run, tmp_path):
     old = {"uri": "urn:1", "versioncreated": "2019-03-23", "headline": "خبر", "body_xhtml": f"<p>{PARAGRAPHS[0]}</p>"}
     picture = {"uri": "urn:2", "type": "picture", "versioncreated": "2019-03-23"}
     cancelled = {**old, "uri": "urn:3", "pubstatus": "canceled", "ednote": "ألغي الخبر"}
-    odd = {**old, "uri": "urn:4", "type": ["text"], "infosources": {"name": "إيلاف"}, "people": "أحد"}
+    odd = {**old, "uri": "urn:4", "type": ["text"], "infosources": {"name": "إيلاف"}, "pubstatus": []}
+    odd |= {"body_xhtml": "<p>نص\x00</p>"}
     path = tmp_path / "items.jsonl"
     lines = (json.dumps(item, ensure_ascii=False) for item in (old, picture, cancelled, odd))
     path.write_text("\n".join(lines), encoding="utf-8")
