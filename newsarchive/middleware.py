@@ -36,7 +36,7 @@ class RequireLoginMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        open_paths = (reverse("admin:login"), reverse("set_language"), reverse("admin:jsi18n"))
+        open_paths = (reverse("login"), reverse("admin:login"), reverse("set_language"))
         if settings.REQUIRE_LOGIN and not request.user.is_authenticated and request.path not in open_paths:
             return redirect_to_login(request.get_full_path())
         return self.get_response(request)

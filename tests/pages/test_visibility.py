@@ -85,4 +85,17 @@ def test_a_closed_archive_answers_nobody(client, archive, settings):
     for address in [*archive.addresses, *SITEMAPS, "/robots.txt", "/search/?q=a", "/nothing/"]:
         answer = client.get(address)
         assert answer.status_code == 302, address
-        assert answer["Location"].startswith("/admin/login/"), address
+        assert answer["Location"].startswith("/login/?next="), address
+
+
+def test_a_reader_with_an_account_enters_a_closed_archive(client, archive, settings, django_user_model):
+    settings.REQUIRE_LOGIN = True
+    django_user_model.objects.create_user("reader", password="قارئة الأرشيف ١")
+    page = archive.shown.get_absolute_url()
+    name = {"username": "reader", "next": page}
+    refused = client.post("/login/", {**name, "password": "غيرها"})
+    assert 'role="alert"' in refused.content.decode()
+    assert client.post("/login/", {**name, "password": "قارئة الأرشيف ١"}).headers["Location"] == page
+    assert client.get(page).status_code == 200
+    client.post("/logout/")
+    assert client.get(page).status_code == 302
