@@ -1,6 +1,8 @@
 """Export, empty, import: the same archive, addresses included."""
 
+import gzip
 import io
+import itertools
 import json
 from datetime import date, timedelta
 
@@ -72,14 +74,16 @@ def test_the_same_archive_comes_back(run, tmp_path):
 
 @pytest.mark.shared_data
 def test_a_real_archive_comes_back(run, tmp_path):
+    with gzip.open(shared_data("ant-corpus.jsonl.gz"), "rt", encoding="utf-8") as lines:
+        (tmp_path / "some.jsonl").write_text("".join(itertools.islice(lines, 1500)), encoding="utf-8")
     pairs = ["docno=external_id", "title=headline", "text=body", "abstract=lead", "time=published_at", "src=source"]
-    run(shared_data("ant-corpus.jsonl.gz"), "--map", *pairs)
+    added = run(tmp_path / "some.jsonl", "--map", *pairs).counts[1]
     target = tmp_path / "archive.jsonl.gz"
     call_command("export_articles", str(target))
-    lines = export()
+    before = export()
     empty()
-    assert run(target).counts == [10138, 10138, 0, 0, 0]
-    assert export() == lines
+    assert run(target).counts == [added, added, 0, 0, 0]
+    assert export() == before
 
 
 def test_a_file_appears_whole_or_not_at_all(run, write, tmp_path):
