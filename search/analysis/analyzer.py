@@ -6,8 +6,9 @@ from pathlib import Path
 
 from . import unknown, weigh
 from .camel import LazyCamel
-from .normal import exact, spelling
+from .normal import as_in_dictionaries, exact, spelling
 from .readings import Analysis, Reading, good_keys
+from .roots import written
 from .store import Store
 from .tokens import Token, tokens
 
@@ -28,7 +29,6 @@ class Analyzer:
         self.version = store.version
         self._store = store
         self._camel = LazyCamel(store.database, home)
-        self._weights: dict[str, float] | None = None
         self.terms = lru_cache(KEPT_TERMS)(self._terms)
         self.analyze = lru_cache(KEPT_ANALYSES)(self._analysis)
 
@@ -50,11 +50,7 @@ class Analyzer:
 
     def root_of(self, text: str) -> str:
         """A root as a person types it (ك.ت.ب, ك ت ب, حر, سال) as the lexicon writes it; "" where it has none such."""
-        letters = "".join(c for c in exact(text) if c.isalpha())
-        for root in self._spellings_of_root(letters):
-            if self._store.keys_of_root(root):
-                return root
-        return ""
+        return next((root for root in written(text) if self._store.keys_of_root(root)), "")
 
     def keys_of_root(self, root: str) -> tuple[str, ...]:
         """The keys of every lemma of a root; () for an unknown root."""
@@ -74,18 +70,17 @@ class Analyzer:
         keys = self.terms(plain)[1:]
         return Analysis(plain, spelling(plain), readings or tuple(Reading(plain, k, "", "", 1.0) for k in keys), keys)
 
-    def _entries(self, plain: str) -> list[tuple[tuple[str, str, str, str], float]]:
-        stored = self._store.readings(plain)
-        if stored is not None:
-            return [(self._store.entry(number), weight) for number, weight in stored]
-        if not unknown.is_arabic(plain):
-            return []
-        if self._weights is None:
-            self._weights = {name: value for name, (value,) in self._store.weights().items()}
-        return weigh.entries(self._camel(plain), self._weights)
-
-    def _spellings_of_root(self, letters: str) -> list[str]:
-        return [letters]
+    def _entries(self, plain: str) -> list[tuple[weigh.Entry, float]]:
+        """The entries of an exact form: from the store, else from camel-tools; [] where neither knows it."""
+        for spelled in dict.fromkeys((plain, as_in_dictionaries(plain))):
+            stored = self._store.readings(spelled)
+            if stored is None and unknown.is_arabic(spelled):
+                found = weigh.entries(self._camel(spelled), self._store.weight)
+            else:
+                found = [(self._store.entry(number), weight) for number, weight in stored or ()]
+            if found:
+                return found
+        return []
 
 
 def load(folder: Path) -> Analyzer:

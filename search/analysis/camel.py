@@ -17,11 +17,14 @@ _TRANSLATE_TO_PLAIN = str.maketrans("أإآٱؤئىة", "ااااوييه")
 
 class Candidate(NamedTuple):
     """One reading of a form: the dictionary's lemma, its part of speech, its root as the database writes it, the
-    affixes with their tags, and how the form departs from the lexicon's own spelling ("" when it does not)."""
+    vocalised stem and its category, the affixes with their tags, and how the form departs from the lexicon's own
+    spelling ("" when it does not)."""
 
     lemma: str
     pos: str
     root: str
+    stem: str
+    category: str
     affixes: str
     variant: str
 
@@ -70,6 +73,8 @@ def _candidate(form: str, analysis: dict[str, Any], dediac: Callable[[str], str]
         analysis["lex"],
         analysis["pos"],
         analysis.get("root", ""),
+        stem,
+        analysis["stemcat"],
         affixes,
         variant(form, dediac(analysis["diac"])),
     )

@@ -39,6 +39,7 @@ _ABBREVIATION = re.compile(r"[^\W\d_](?:[. \u00a0]+[^\W\d_])+\.?")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,٬]\d{3})+(?:[.٫]\d+)?|\d{1,3}(?:\.\d{3}){2,}")
 # Seats of one hamza: شئون شؤون شءون, شيء شىء شئ, قارئ قارىء.
 _HAMZA_BEFORE_WAW = re.compile("[ؤئء](?=و)")
+_OLD_WAW, _OLD_END = re.compile("(?<!^)ء(?=و)"), re.compile("ىء$")
 _HAMZA_AT_END = re.compile("(?:[يى]ء|يئ|ئ)$")
 
 
@@ -51,6 +52,12 @@ def exact(form: str) -> str:
     if _ABBREVIATION.fullmatch(form):
         form = ".".join(c for c in form if c.isalpha())
     return form.casefold()
+
+
+def as_in_dictionaries(form: str) -> str:
+    """An exact form spelled as dictionaries do: letters added for foreign sounds as plain ones (پاريس -> باريس), old
+    seats of hamza as today's (قارىء -> قارئ, رءوس -> رؤوس)."""
+    return _OLD_WAW.sub("ؤ", _OLD_END.sub("ئ", form.translate(_FOREIGN)))
 
 
 def spelling(form: str) -> str:

@@ -4,11 +4,11 @@
 <folder>/<version>/forms.marisa    form -> (entry, weight) of each reading; none for a form no reading is known of
 <folder>/<version>/entries.marisa  entry <-> "lemma key root pos", parted by tabs
 <folder>/<version>/roots.marisa    "root key", parted by a tab
-<folder>/<version>/weights.marisa  learned weights of lemmas and affixes, for forms the store lacks
+<folder>/<version>/weights.marisa  learned weights of stems and affixes, for forms the store lacks
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from struct import Struct
 
@@ -35,6 +35,7 @@ class Store:
             self._forms = marisa_trie.BytesTrie().mmap(str(self._home / "forms.marisa"))
             self._entries = marisa_trie.Trie().mmap(str(self._home / "entries.marisa"))
             self._roots = marisa_trie.Trie().mmap(str(self._home / "roots.marisa"))
+            self._weights = marisa_trie.RecordTrie("<f").mmap(str(self._home / "weights.marisa"))
         except (OSError, ValueError, KeyError, RuntimeError) as error:
             raise LexiconMissing(f"No lexicon in {folder}: run `python manage.py build_lexicon`.") from error
         if not self.database.is_absolute():
@@ -52,18 +53,18 @@ class Store:
         lemma, key, root, pos = self._entries.restore_key(number).split("\t")
         return lemma, key, root, pos
 
-    def entry_named(self, fields: tuple[str, str, str, str]) -> int | None:
-        """The number of an entry, by its four fields."""
-        number: int | None = self._entries.get("\t".join(fields))
-        return number
+    def entries(self) -> Iterator[tuple[str, str, str, str]]:
+        """Lemma, key, root and part of speech of every entry."""
+        return (self.entry(number) for number in range(len(self._entries)))
 
     def keys_of_root(self, root: str) -> tuple[str, ...]:
         """Every key under a root, as the lexicon writes roots."""
         return tuple(pair.split("\t")[1] for pair in self._roots.keys(root + "\t"))
 
-    def weights(self) -> "marisa_trie.RecordTrie":
-        """Learned weights: "lemma pos" and "+affixes pos" (parted by tabs) -> (probability,)."""
-        return marisa_trie.RecordTrie("<f").mmap(str(self._home / "weights.marisa"))
+    def weight(self, name: str) -> float:
+        """The learned weight of a stem or of affixes (see weigh.py for their names), 0 where none was learned."""
+        found = self._weights.get(name)
+        return float(found[0][0]) if found else 0.0
 
 
 def write(

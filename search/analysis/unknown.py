@@ -8,8 +8,8 @@ import re
 from .normal import spelling
 
 _ARABIC = re.compile("[ء-غف-ي]+")
-_ARTICLE = re.compile("[وف]?(?:[بك]?ال|لل)(?=..)")
-_PROCLITIC = re.compile("(?:[وف][بكل]?|[بكل])(?=...)")
+_PARTICLES = re.compile("([وف]?)([بكل]?)")
+_ARTICLE = re.compile("ال(?=..)")
 _SCHEME = re.compile(r"(?:https?://)?(?:www\.)?")
 
 
@@ -31,10 +31,16 @@ def keys(form: str) -> tuple[str, ...]:
 
 
 def _word(folded: str) -> tuple[str, ...]:
-    """A name with its article and particles taken off; where only the reader could tell a particle from the name's
-    own letter, the key of either."""
-    bare = _ARTICLE.sub("", folded, count=1)
-    if bare != folded:
-        return ("~" + bare,)
-    other = _PROCLITIC.sub("", folded, count=1)
-    return ("~" + folded,) if other == folded else ("~" + folded, "~" + other)
+    """A name as it is and without what may be particles and the article: only a reader could tell a particle from the
+    name's own letter, so each possibility is a key. An article alone is always taken off."""
+    stems = dict.fromkeys(_ARTICLE.sub("", stem, count=1) if stem.startswith("ال") else stem for stem in _stems(folded))
+    return tuple("~" + stem for stem in stems)
+
+
+def _stems(folded: str) -> list[str]:
+    match = _PARTICLES.match(folded)
+    ends = sorted({0, *match.span(1), *match.span(2)}) if match else [0]
+    stems = [folded[end:] for end in ends if end == 0 or len(folded) - end > 2]
+    if folded[: ends[-1]].endswith("ل") and folded[ends[-1] :].startswith("ل") and len(stems[-1]) > 3:
+        stems.append(stems[-1][1:])
+    return stems

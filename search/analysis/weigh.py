@@ -1,45 +1,67 @@
-"""How likely each reading of a form is: p(lemma, part of speech) x p(affixes, given part of speech) x how readily
-people write the form for the lexicon's spelling."""
+"""How likely each reading of a form is.
 
-from collections.abc import Mapping
+    p(lemma, part of speech) x p(stem, given lemma) x p(affixes, given part of speech)
+    x how readily people write the form for the lexicon's spelling
+
+search.analysis.build.learn learns the three from word counts. Feminine ة is no affix here: it belongs to the lemma that
+ends in it, and of a word that takes both genders half the uses are feminine. (Else صغيرة would always be read as the
+rare noun "a minor sin" and حرية as the feminine of حريّ.)
+"""
+
+from collections.abc import Callable
 
 from .camel import Candidate
 from .normal import exact
 
 # How readily people depart from the lexicon's spelling; see camel.variant for the kinds.
-DEPARTURE = {"": 1.0, "bare": 0.3, "hamza": 0.1, "final": 0.02, "other": 0.05}
+_DEPARTURE = {"": 1.0, "bare": 0.1, "hamza": 0.03, "final": 0.003, "other": 0.03}
+_PASSIVE, _FEMININE = 0.2, 0.5
+_FEMININE_ENDING = ("ap/NSUFF_FEM_SG", "ةَ/NSUFF_FEM_SG", "َة/NSUFF_FEM_SG")
 # What the word list has not shown is rarer than all it has.
-RAREST_LEMMA, RAREST_AFFIXES = 1e-12, 1e-7
+RAREST_STEM, RAREST_AFFIXES = 1e-12, 1e-7
+
+Entry = tuple[str, str, str, str]
 
 
 def lemma_name(candidate: Candidate) -> str:
-    """The name under which the weight of a candidate's lemma is kept."""
+    """The name under which the count of a candidate's lemma is kept."""
     return f"{candidate.lemma}\t{candidate.pos}"
+
+
+def stem_name(candidate: Candidate) -> str:
+    """The name under which the weight of a candidate's stem is kept."""
+    return f"{candidate.lemma}\t{candidate.pos}\t{candidate.stem}"
 
 
 def affixes_name(candidate: Candidate) -> str:
     """The name under which the weight of a candidate's affixes is kept."""
-    return f"+{candidate.affixes}\t{candidate.pos}"
+    kept = (affix for affix in candidate.affixes.split("+") if affix not in _FEMININE_ENDING)
+    return f"+{'+'.join(kept)}\t{candidate.pos}"
 
 
-def weight(candidate: Candidate, weights: Mapping[str, float]) -> float:
-    """The weight of a candidate beside the other candidates of its form."""
-    lemma = max(weights.get(lemma_name(candidate), 0.0), RAREST_LEMMA)
-    affixes = max(weights.get(affixes_name(candidate), 0.0), RAREST_AFFIXES)
-    return lemma * affixes * DEPARTURE[candidate.variant]
+def readiness(candidate: Candidate) -> float:
+    """What weighs against a candidate whatever was learned: a departure in spelling, a passive, a feminine."""
+    factor = _DEPARTURE[candidate.variant]
+    if "Pass" in candidate.category:
+        factor *= _PASSIVE
+    if not candidate.lemma.endswith("ة") and any(ending in candidate.affixes for ending in _FEMININE_ENDING):
+        factor *= _FEMININE
+    return factor
 
 
-def entries(candidates: list[Candidate], weights: Mapping[str, float]) -> list[tuple[tuple[str, str, str, str], float]]:
-    """The entries (lemma, key, root, part of speech) that the candidates of one form stand for, with their shares of
-    the weight, best first."""
-    totals: dict[tuple[str, str, str, str], float] = {}
-    for candidate in candidates:
-        entry = entry_of(candidate)
-        totals[entry] = totals.get(entry, 0.0) + weight(candidate, weights)
-    whole = sum(totals.values())
-    return sorted(((entry, w / whole) for entry, w in totals.items()), key=lambda pair: (-pair[1], pair[0]))
-
-
-def entry_of(candidate: Candidate) -> tuple[str, str, str, str]:
-    """A candidate's entry: vocalised lemma, key, root as letters, part of speech."""
+def entry_of(candidate: Candidate) -> Entry:
+    """A candidate's entry in the store: vocalised lemma, key, root, part of speech."""
     return candidate.lemma, exact(candidate.lemma), candidate.root, candidate.pos
+
+
+def entries(candidates: list[Candidate], weight: Callable[[str], float]) -> list[tuple[Entry, float]]:
+    """The entries that the candidates of one form stand for, each with its share of the weight, best first. weight
+    gives the learned weight of a name, 0 for none."""
+    totals: dict[Entry, float] = {}
+    for candidate in candidates:
+        stem = max(weight(stem_name(candidate)), RAREST_STEM)
+        affixes = max(weight(affixes_name(candidate)), RAREST_AFFIXES)
+        entry = entry_of(candidate)
+        totals[entry] = totals.get(entry, 0.0) + stem * affixes * readiness(candidate)
+    whole = sum(totals.values())
+    return sorted(((entry, share / whole) for entry, share in totals.items()), key=lambda pair: (-pair[1], pair[0]))

@@ -35,7 +35,7 @@ class Row:
 
 @dataclass(slots=True)
 class Entry:
-    """A lemma as the dictionary has it: its name (transliterated, without number), root line and stems."""
+    """A lemma as the dictionary has it: its name (transliterated, without number), its root line and its stems."""
 
     lemma: str
     root: str

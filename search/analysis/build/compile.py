@@ -55,7 +55,7 @@ def build(folder: Path, database: Path | None, new_bar: NewBar) -> bool:
 
 def _compile(work: Path, home: Path, database: Path | None, new_bar: NewBar) -> None:
     if database is None:
-        almor.write(work / _DATABASE, lemmas.stems(buckwalter.entries()))
+        almor.write(work / _DATABASE, lemmas.stems(lemmas.entries()))
     counts = words.counted()
     analyzed: words.Analyzed = {}
     with _bar(new_bar, "analysing", len(counts)) as bar:
@@ -64,7 +64,7 @@ def _compile(work: Path, home: Path, database: Path | None, new_bar: NewBar) -> 
             bar.update(len(batch))
     with _bar(new_bar, "learning", ROUNDS) as bar:
         weights = learn(analyzed, counts, bar.update)
-    forms = {form: weigh.entries(found, weights) for form, found in analyzed.items()}
+    forms = {form: weigh.entries(found, lambda name: weights.get(name, 0.0)) for form, found in analyzed.items()}
     entries = {entry for found in forms.values() for entry, _ in found}
     store.write(work, forms, entries, weights)
 

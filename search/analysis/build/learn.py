@@ -1,57 +1,114 @@
-"""Weights without any annotated text: expectation-maximisation over word counts.
+"""Weights without any annotated text: expectation-maximisation over word counts (Dempster, Laird and Rubin, 1977).
 
-The model is that of weigh.py; each round shares a form's count among its readings by the weights so far, then counts
-anew. After Dempster, Laird and Rubin (1977)."""
+The model is that of weigh.py. Each round shares a form's count among its readings by the weights so far, then counts
+anew. Few rounds: with more the commoner of two lemmas takes all their forms. The constants were chosen on the treebank
+of benchmarks/lemma_quality.py.
+"""
 
 from collections.abc import Callable, Mapping
 
-from ..weigh import DEPARTURE, affixes_name, lemma_name
+from ..camel import Candidate
+from ..weigh import affixes_name, lemma_name, readiness, stem_name
 from .words import Analyzed
 
-ROUNDS = 10
-_Item = tuple[float, list[tuple[int, int, float]]]
+ROUNDS = 8
+# p(stem, given lemma) counts for this much of itself, and only among nouns: it tells the plural of a rare noun from the
+# singular of a common one (مقاتل). The stems of a verb are told apart by their affixes already.
+_STEM_POWER, _STEM_PRIOR = 0.65, 5.0
+_NOUNS = ("noun", "adj", "noun_prop")
+_PER_MILLION = 1e6
+
+_Reading = tuple[int, int, int, float]
+
+
+class _Names:
+    """Numbers the names of one kind, and says which group each belongs to."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.groups: list[int] = []
+
+    def number(self, name: str, group: int = 0) -> int:
+        number = self.numbers.setdefault(name, len(self.numbers))
+        if number == len(self.groups):
+            self.groups.append(group)
+        return number
+
+
+class _Model:
+    """The three kinds of weights and the readings of every form in their numbers."""
+
+    def __init__(self, analyzed: Analyzed, counts: Mapping[str, float]) -> None:
+        self._lemmas, self._stems, self._affixes, self._poses = _Names(), _Names(), _Names(), _Names()
+        self._power: list[float] = []
+        self._forms = [
+            (counts[form] * _PER_MILLION, [self._reading(candidate) for candidate in found])
+            for form, found in analyzed.items()
+            if found
+        ]
+        self._lemma_weights = [1.0] * len(self._lemmas.groups)
+        self._stem_weights = [1.0] * len(self._stems.groups)
+        self._affix_weights = [1.0] * len(self._affixes.groups)
+
+    def _reading(self, candidate: Candidate) -> _Reading:
+        lemma = self._lemmas.number(lemma_name(candidate))
+        stem = self._stems.number(stem_name(candidate), lemma)
+        if stem == len(self._power):
+            self._power.append(_STEM_POWER if candidate.pos in _NOUNS else 0.0)
+        pos = self._poses.number(candidate.pos)
+        return lemma, stem, self._affixes.number(affixes_name(candidate), pos), readiness(candidate)
+
+    def round(self) -> None:
+        """Shares out every form's count, then sets the weights to what was counted."""
+        lemmas = [0.0] * len(self._lemma_weights)
+        stems = [0.0] * len(self._stem_weights)
+        affixes = [0.0] * len(self._affix_weights)
+        of_lemma, of_stem, of_affixes = self._lemma_weights, self._stem_weights, self._affix_weights
+        for count, readings in self._forms:
+            shares = [of_lemma[one] * of_stem[two] * of_affixes[three] * ready for one, two, three, ready in readings]
+            scale = count / whole if (whole := sum(shares)) > 0 else 0.0
+            for (lemma, stem, affix, _), share in zip(readings, shares, strict=True):
+                part = share * scale
+                lemmas[lemma] += part
+                stems[stem] += part
+                affixes[affix] += part
+        self._lemma_weights = _shares(lemmas, [0] * len(lemmas))
+        self._stem_weights = self._stem_shares(stems, lemmas)
+        self._affix_weights = _shares(affixes, self._affixes.groups)
+
+    def _stem_shares(self, stems: list[float], lemmas: list[float]) -> list[float]:
+        siblings = [0] * len(lemmas)
+        for lemma in self._stems.groups:
+            siblings[lemma] += 1
+        return [
+            ((count + _STEM_PRIOR) / (lemmas[lemma] + _STEM_PRIOR * siblings[lemma])) ** power
+            for count, lemma, power in zip(stems, self._stems.groups, self._power, strict=True)
+        ]
+
+    def weights(self) -> dict[str, float]:
+        """The weight of each stem (its lemma's included) and of each kind of affixes, by name."""
+        stems = (
+            self._lemma_weights[lemma] * share
+            for lemma, share in zip(self._stems.groups, self._stem_weights, strict=True)
+        )
+        return {
+            **dict(zip(self._stems.numbers, stems, strict=True)),
+            **dict(zip(self._affixes.numbers, self._affix_weights, strict=True)),
+        }
 
 
 def learn(analyzed: Analyzed, counts: Mapping[str, float], each_round: Callable[[], object]) -> dict[str, float]:
-    """The weights of lemma and affix names, from the candidates and the count of each form."""
-    names: dict[str, int] = {}
-    items = [_item(counts[form], found, names) for form, found in analyzed.items() if found]
-    weights = [1.0] * len(names)
-    groups = _groups(names)
+    """The weights by name (weigh.stem_name, weigh.affixes_name), from the candidates and the count of each form."""
+    model = _Model(analyzed, counts)
     for _ in range(ROUNDS):
-        weights = _normalised(_expected(items, weights), groups)
+        model.round()
         each_round()
-    return dict(zip(names, weights, strict=True))
+    return model.weights()
 
 
-def _item(count: float, found: list, names: dict[str, int]) -> _Item:  # type: ignore[type-arg]
-    def number(name: str) -> int:
-        return names.setdefault(name, len(names))
-
-    return count, [(number(lemma_name(c)), number(affixes_name(c)), DEPARTURE[c.variant]) for c in found]
-
-
-def _groups(names: Mapping[str, int]) -> list[str]:
-    """What each weight is normalised among: all lemmas, or the affixes of one part of speech."""
-    return [name.rsplit("\t", 1)[1] if name.startswith("+") else "" for name in names]
-
-
-def _expected(items: list[_Item], weights: list[float]) -> list[float]:
-    totals = [0.0] * len(weights)
-    for count, readings in items:
-        shares = [weights[lemma] * weights[affixes] * departure for lemma, affixes, departure in readings]
-        whole = sum(shares)
-        if whole <= 0:
-            continue
-        for (lemma, affixes, _), share in zip(readings, shares, strict=True):
-            part = count * share / whole
-            totals[lemma] += part
-            totals[affixes] += part
-    return totals
-
-
-def _normalised(totals: list[float], groups: list[str]) -> list[float]:
-    sums: dict[str, float] = {}
-    for total, group in zip(totals, groups, strict=True):
-        sums[group] = sums.get(group, 0.0) + total
-    return [total / sums[group] if sums[group] else 0.0 for total, group in zip(totals, groups, strict=True)]
+def _shares(counts: list[float], groups: list[int]) -> list[float]:
+    """Each count as a share of its group."""
+    sums: dict[int, float] = {}
+    for count, group in zip(counts, groups, strict=True):
+        sums[group] = sums.get(group, 0.0) + count
+    return [count / sums[group] if sums[group] else 0.0 for count, group in zip(counts, groups, strict=True)]

@@ -1,0 +1,69 @@
+"""Entries of the dictionary that are forms of another entry's lemma take that lemma's name.
+
+Such are plurals listed apart (جزر, ضرائب), feminine superlatives (أخرى, أولى, كبرى) and adverbs in tanween (مؤخرا).
+They are told by their gloss among the entries of the same consonants."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from .buckwalter import Entry, tag
+
+_STRONG = re.compile(r"[btvjHxd*rzs$SDTZEgfqklmnh]")
+_FEMININE_SUPERLATIVE = re.compile(r"(?!mu)(.u.o.|>uw.)aY")
+_SUPERLATIVE = re.compile(r">a.o.a.|\|.a.|>a.~a.|>a.a.~")
+_ADVERB = re.compile(r"A?F$")
+
+
+def merge(entries: list[Entry]) -> None:
+    """Renames the entries that belong to another entry's lemma, in place."""
+    beside: dict[str, list[Entry]] = defaultdict(list)
+    names = {entry.lemma for entry in entries}
+    for entry in entries:
+        beside[_skeleton(entry.lemma)].append(entry)
+    renamed = [(entry, _proper(entry, beside[_skeleton(entry.lemma)], names)) for entry in entries]
+    for entry, name in renamed:
+        entry.lemma = name
+
+
+def _proper(entry: Entry, others: list[Entry], names: set[str]) -> str:
+    if entry.lemma.endswith("F"):
+        stripped = _ADVERB.sub("", entry.lemma)
+        return stripped if stripped in names else entry.lemma
+    if _FEMININE_SUPERLATIVE.fullmatch(entry.lemma):
+        return _superlative(entry, others)
+    return _singular(entry, others)
+
+
+def _superlative(entry: Entry, others: Iterable[Entry]) -> str:
+    for other in others:
+        if _SUPERLATIVE.fullmatch(other.lemma) and _glosses(entry) & _glosses(other):
+            return other.lemma
+    return entry.lemma
+
+
+def _singular(entry: Entry, others: Iterable[Entry]) -> str:
+    """The lemma of which every stem of the entry is a plural: its gloss is "islands" where the other's is "island"."""
+    if entry.lemma.endswith("iy~"):
+        return entry.lemma
+    plurals = _glosses(entry)
+    if any(tag(row) not in ("NOUN", "ADJ") for row in entry.rows) or not all(_ones(gloss) for gloss in plurals):
+        return entry.lemma
+    ones = {one for gloss in plurals for one in _ones(gloss)}
+    found = {o.lemma for o in others if o.lemma != entry.lemma and tag(o.rows[0]) == "NOUN" and ones & _glosses(o)}
+    return min(found) if len(found) == 1 else entry.lemma
+
+
+def _glosses(entry: Entry) -> set[str]:
+    return {gloss.strip() for row in entry.rows for gloss in re.split("[;/]", row.gloss) if gloss.strip()}
+
+
+def _ones(plural: str) -> list[str]:
+    """The singulars an English plural may have; none for what is no plural."""
+    if not plural.endswith("s") or plural.endswith("ss"):
+        return []
+    return [plural[:-1], plural[:-2]] + ([plural[:-3] + "y"] if plural.endswith("ies") else [])
+
+
+def _skeleton(lemma: str) -> str:
+    return "".join(_STRONG.findall(lemma))

@@ -1,0 +1,125 @@
+"""Roots of the dictionary's entries: its own root lines where they fit the lemma, else read off the lemma's pattern.
+
+Roots are kept in the dictionary's manner, a doubled root in two letters (حر), hamza as ء, without numbers. Names and
+loans have none.
+"""
+
+import re
+
+from .buckwalter import Entry, tag
+
+_STRONG = re.compile(r"[btvjHxd*rzs$SDTZEgfqklmnh]")
+_SEATS = re.compile("[A|>&<}]")
+_RADICAL = "['|>&<}btvjHxd*rzs$SDTZEgfqklmnhwy]"
+
+# Patterns that only Arabic roots fill: verbs, participles, verbal nouns. Digits are radicals, V a short vowel; 2~ at
+# the end means a doubled root, no 2 a weak middle radical, Y a weak last one, no 1 a و taken into the t.
+_SURE = """
+1a2V3 1a2~a3 1A2a3 >a1o2a3 ta1a2~a3 ta1A2a3 {ino1a2a3 {i1ota2a3 {isota1o2a3 {it~a2a3
+1a2~ >a1a2~ {ino1a2~ {i1ota2~ {isota1a2~ >a1A3 {ino1A3 {i1otA3 {isota1A3
+1a2Y 1a2aY 1a2~aY 1A2aY >a1o2aY ta1a2~aY ta1A2aY {ino1a2aY {i1ota2aY {isota1o2aY
+mu1a2~V3 mu1A2V3 mu1o2V3 muta1a2~V3 muta1A2V3 muno1a2V3 mu1ota2V3 musota1o2V3 mut~a2V3 1A2i3 ma1o2uw3
+mu1iy3 musota1iy3 mu1otA3 1A2~ mu1a2~aY mu1ota2aY
+ta1A2i3 ta1a2~i3 ta1o2iy3 <i1o2A3 {ino1i2A3 {i1oti2A3 {isoti1o2A3 ta1a2~u3 ta1A2u3 mu1A2a3ap {it~i2A3 ta1o2iYap
+<i1A3ap {isoti1A3ap
+"""
+# Patterns that loans fill too: believed where the root is known from elsewhere.
+_LIKELY = """
+1V2o3 1V2V3 1V2iy3 1V2uw3 1V2A3 1a2~A3 1V2~ ma1o2V3 ma1A2i3 mi1o2A3 mi1o2a3 >a1o2a3 >a1o2A3 1V2o3An 1V2a3An 1u2ayo3
+ta1o2A3 1A2uw3 ma1A3 mu1A3 1iy3 1uw3 1A3 ma1a2~ >a1i2~ <i1o2a3
+"""
+# Roots of four letters: asked last, for their patterns look like derived ones of three.
+_FOUR = "1a2o3a4 ta1a2o3a4 mu1a2o3i4 1a2o3a4ap ta1a2o3u4 muta1a2o3i4"
+
+
+class _Pattern:
+    def __init__(self, written: str) -> None:
+        self._written = written
+        expression = ""
+        for sign in written:
+            if sign in "1234":
+                expression += f"(?P<r{sign}>{_RADICAL})"
+            elif sign == "V":
+                expression += "[aiu]"
+            elif sign == "Y":
+                expression += "[YAy]"
+            else:
+                expression += re.escape(sign)
+        self._expression = re.compile(expression + ("" if written.endswith("ap") else "(?:ap)?"))
+
+    def roots(self, lemma: str) -> list[str]:
+        match = self._expression.fullmatch(lemma)
+        if match is None:
+            return []
+        radicals = {name: _SEATS.sub("'", letter) for name, letter in match.groupdict().items()}
+        first = radicals.get("r1", "w")
+        second, third, fourth = (radicals.get(name, "") for name in ("r2", "r3", "r4"))
+        if "2" not in self._written:
+            return [first + weak + third for weak in "yw"]
+        if "Y" in self._written:
+            return [first + second + weak for weak in "wy"]
+        if second == third:
+            third = ""
+        return [first + second + last + fourth for last in _may_be(third, self._written)]
+
+
+def _may_be(last: str, pattern: str) -> list[str]:
+    """What a last radical may stand for: a hamza after a long alef hides a weak one, and a weak one the other."""
+    if last == "'" and pattern.endswith("A3"):
+        return ["y", "w", "'"]
+    return {"y": ["w", "y"], "w": ["y", "w"]}.get(last, [last])
+
+
+_SURE_PATTERNS = [_Pattern(written) for written in _SURE.split()]
+_FOUR_PATTERNS = [_Pattern(written) for written in _FOUR.split()]
+_LIKELY_PATTERNS = [_Pattern(written) for written in _LIKELY.split()]
+
+
+def clean(root: str) -> str:
+    """A root line as letters: without its number, the first of two endings (Elw/y), hamza as "'"; "" for what is the
+    heading of names and loans."""
+    letters = re.sub(r"\(\d\)|/.*", "", root)
+    return _SEATS.sub("'", letters) if re.fullmatch("[AbtvjHxd*rzs$SDTZEgfqklmnhwy']{2,4}", letters) else ""
+
+
+def fits(root: str, lemma: str) -> bool:
+    """Whether the lemma (Buckwalter's letters) holds the root's strong consonants in order, and a hamza for a hamza."""
+    letters = iter(_STRONG.findall(lemma))
+    if not all(consonant in letters for consonant in _STRONG.findall(root)):
+        return False
+    return "'" not in root or _SEATS.search(lemma) is not None or "'" in lemma
+
+
+def assign(entries: list[Entry]) -> None:
+    """Puts the root of each entry, "" for none, in the place of its root line."""
+    found = [_lined(entry) for entry in entries]
+    known = set(found) - {""}
+    for patterns, believed in (
+        (_SURE_PATTERNS, False),
+        (_SURE_PATTERNS, True),
+        (_LIKELY_PATTERNS, False),
+        (_FOUR_PATTERNS, True),
+    ):
+        found = [root or _read(patterns, entry, known, believed) for root, entry in zip(found, entries, strict=True)]
+        known = set(found) - {""}
+    for entry, root in zip(entries, found, strict=True):
+        entry.root = root
+
+
+def _lined(entry: Entry) -> str:
+    root = clean(entry.root)
+    return root if root and not _is_name(entry) and fits(root, entry.lemma) else ""
+
+
+def _read(patterns: list[_Pattern], entry: Entry, known: set[str], believed: bool) -> str:
+    """The first root by the patterns that is known; where patterns are believed, else the first they give."""
+    if _is_name(entry):
+        return ""
+    lemma = re.sub(r"iy~(?:ap)?$|(?:ap)?A?F$", "", entry.lemma)
+    roots = [root for pattern in patterns for root in pattern.roots(lemma)]
+    given = roots[:1] if believed else []
+    return next((root for root in [*roots, *given] if root in known or root in given), "")
+
+
+def _is_name(entry: Entry) -> bool:
+    return all(tag(row) == "NOUN_PROP" for row in entry.rows)
