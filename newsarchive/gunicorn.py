@@ -11,6 +11,8 @@ threads = 4
 preload_app = True
 # The workers' heartbeat, kept off disks that may be slow.
 worker_tmp_dir = "/dev/shm"  # noqa: S108
+# A question of 10,000 Arabic letters makes an address of 60,000 characters; what is too long is cut with a notice.
+limit_request_line = 0
 max_requests = 20_000
 max_requests_jitter = 2_000
 loglevel = env.str("LOG_LEVEL", default="warning")

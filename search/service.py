@@ -3,7 +3,7 @@
 Nothing here makes markup, and no article comes out of it but through `Article.objects.visible()`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.paginator import Page, Paginator
 
@@ -71,6 +71,8 @@ def read(text: str, level: Level) -> Reading:
 def ask(asked: Asked) -> Answer:
     """Answer a question. Raises SearchUnavailable while the engine cannot be asked."""
     reading, narrowing, backend = read(asked.text, asked.level), read_narrowing(asked), default()
+    # From here on the question is what was read of it: links need not carry 10,000 characters on.
+    asked = replace(asked, text=reading.question.text)
     # Without a word to match nothing is more relevant than anything else.
     sort = asked.sort if reading.marker.parts or asked.sort != "relevance" else "newest"
     tree = narrowing.around(reading.resolved.tree)

@@ -38,6 +38,8 @@ def _presented(answer: Answer) -> dict[str, Any]:
     asked = answer.asked
     others = [rule for rule in LEVELS if rule.level != asked.level]
     return {
+        "q": asked.text,
+        "asked": asked,
         "page": answer.page,
         "total": answer.total,
         "hits": hits(answer),

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from articles.models import Article, Organisation, Person, Place, Section, Source, Status, Subject
 from search.analysis import Analyzer, LexiconMissing
-from search.backends import default
 from search.indexing.indexer import Indexer
 from search.lexicon import analyzer as lexicon_analyzer
 from tests.services import missing
@@ -23,11 +22,9 @@ def analyzer() -> Analyzer:
 
 
 @pytest.fixture
-def index(settings, tmp_path, monkeypatch, analyzer, db):
-    """An index in a folder of the test's own, brought up to the records by a call."""
-    settings.INDEX_ON_COMMIT = settings.SIMPLE_HISTORY_ENABLED = False
-    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    monkeypatch.setattr(default(), "path", str(tmp_path / "index"))
+def index(settings, analyzer, db):
+    """What brings the test's own index up to the records."""
+    settings.SIMPLE_HISTORY_ENABLED = False
     return partial(Indexer().run, wait=True)
 
 

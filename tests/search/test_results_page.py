@@ -198,6 +198,13 @@ def test_what_could_not_be_understood_is_said(archive):
     assert page.total == search("هجوم على").total
 
 
+def test_a_question_too_long_is_cut_with_a_notice_and_not_carried_on(archive):
+    page = search("هجوم " * 2_000)
+    assert "500" in page.tree.cssselect(".notice li")[0].text_content()
+    assert len(page.tree.cssselect("#q")[0].get("value")) <= 500
+    assert max(map(len, page.links("main a").values())) < 5_000
+
+
 def test_an_engine_that_is_down_is_said_and_browsing_goes_on(archive, monkeypatch):
     monkeypatch.setattr(default(), "path", "/nowhere")
     page = search("هجوم")
