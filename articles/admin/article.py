@@ -51,10 +51,6 @@ class ArticleAdmin(ArticlePages, FoldedSearch, HistoryAdmin):
     show_full_result_count = False
     autocomplete_fields = ("source", "agency", "section", "subjects", "places", "people", "organisations")
     actions = (actions.publish, actions.withdraw, actions.delete_selected)
-    save_on_top = True
-
-    class Media:
-        css = {"all": ("admin-archive.css",)}
 
     @admin.display(description=gettext_lazy("headline"), ordering="headline")
     def shown_headline(self, article: Article) -> str:
@@ -79,6 +75,9 @@ class ArticleAdmin(ArticlePages, FoldedSearch, HistoryAdmin):
     def has_withdraw_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(permissions.WITHDRAW)
 
+    def get_view_on_site_url(self, obj: Article | None = None) -> str | None:
+        return obj.get_absolute_url() if obj and obj.is_visible else None
+
     def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
         if obj and not self.has_change_permission(request, obj):
             kwargs["form"] = forms.ModelForm  # to be read: ours would look for the fields it limits
@@ -96,9 +95,9 @@ class ArticleAdmin(ArticlePages, FoldedSearch, HistoryAdmin):
         new = {kind: [f"new_{kind}"] if filled.get(f"new_{kind}") else [] for kind in ("source", "agency")}
         first = ["headline", "subheadline", "source", *new["source"], "agency", *new["agency"], "dateline", "byline"]
         return [
-            (None, {"fields": [*form_only, *guessed, *first, moment, "lead", "body"]}),
+            (None, {"fields": [*form_only, *first, moment, "lead", "body"]}),
             (_("What it is about"), {"fields": ["section", "subjects", "places", "people", "organisations"]}),
-            (_("Publication"), {"fields": ["status", "correction", "withdrawal"]}),
+            (_("Publication"), {"fields": [*guessed, "status", "correction", "withdrawal"]}),
             (_("Origin"), {"fields": ["url", "external_id", "rights"]}),
         ]
 

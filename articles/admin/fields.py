@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget, AdminTimeWidget
+from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget, AdminTextInputWidget, AdminTimeWidget
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +32,16 @@ class BodyField(TextField):
 
     def to_python(self, value: Any) -> str:
         return write_body(read_body(super().to_python(value)))
+
+
+class NewNameField(forms.CharField):
+    """The name of a record that saving the form adds to the archive."""
+
+    widget = AdminTextInputWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        help_text = _("Not in the archive yet: saving adds it.")
+        super().__init__(required=False, max_length=200, help_text=help_text, **kwargs)
 
 
 class DayField(forms.DateField):

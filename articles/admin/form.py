@@ -13,7 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.conflict import Difference, version_is_seen, what_differs
-from articles.admin.fields import BodyField, ClockField, DayField, TextField
+from articles.admin.fields import BodyField, ClockField, DayField, NewNameField, TextField
 from articles.admin.named import known_by
 from articles.admin.permissions import may_become, may_set_time
 from articles.models import NAMED_KINDS, Article, Status
@@ -55,12 +55,10 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
             "quote, any other a paragraph. A backslash before such a beginning takes it literally."
         ),
     )
-    new_source = forms.CharField(
-        label=_("new source"), required=False, max_length=200, help_text=_("Not in the archive yet: saving adds it.")
-    )
-    new_agency = forms.CharField(
-        label=_("new agency"), required=False, max_length=200, help_text=_("Not in the archive yet: saving adds it.")
-    )
+    correction = TextField(label=_("correction notice"), required=False, widget=AdminTextareaWidget(attrs={"rows": 3}))
+    withdrawal = TextField(label=_("withdrawal notice"), required=False, widget=AdminTextareaWidget(attrs={"rows": 3}))
+    new_source = NewNameField(label=_("new source"))
+    new_agency = NewNameField(label=_("new agency"))
     checked = forms.BooleanField(
         label=_("I have checked the fields marked as guessed"),
         required=False,
@@ -184,6 +182,14 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error(
                 f"new_{kind}", _("You may not add it. Choose one that the archive has, or leave this empty.")
             )
+
+
+def typed_values(data: Any) -> dict[str, Any]:
+    """Return what was typed into a form, as values that fill another."""
+    data = _with_keys(data)
+    links = {field.name for field in Article._meta.many_to_many}
+    values = {name: data.getlist(name) if name in links else data.get(name, "") for name in (*RECORD, "published_time")}
+    return {name: value for name, value in values.items() if name != "status"}
 
 
 def _with_keys(data: Any) -> Any:

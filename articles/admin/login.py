@@ -3,6 +3,7 @@
 from typing import Any
 
 from axes.helpers import get_cool_off
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -10,6 +11,7 @@ from django.shortcuts import render
 def locked_out(request: HttpRequest, original: HttpResponse | None, credentials: dict[str, Any] | None) -> HttpResponse:
     """Answer 429 with a page that says how long the door stays closed (AXES_LOCKOUT_CALLABLE)."""
     seconds = int(closed.total_seconds()) if (closed := get_cool_off(request)) else 0
-    response = render(request, "admin/lockout.html", {"minutes": -(-seconds // 60)}, status=429)
+    context = {**admin.site.each_context(request), "minutes": -(-seconds // 60)}
+    response = render(request, "admin/lockout.html", context, status=429)
     response.headers["Retry-After"] = str(seconds)
     return response

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.fields import TextField
+from articles.admin.form import typed_values
 from articles.admin.paste import values_of_report, with_the_same_text
 from articles.models import Article
 from articles.presenters.reading import citation, read
@@ -88,9 +89,20 @@ class ArticlePages(admin.ModelAdmin):  # type: ignore[type-arg]
         }
         return TemplateResponse(request, "admin/articles/article/paste.html", context)
 
-    def _to_form(self, request: HttpRequest, values: dict[str, Any]) -> HttpResponse:
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """Keep what was typed into the form of an article that another editor has deleted: it fills a new one."""
+        if "seen_version" not in request.POST or not self.has_add_permission(request):
+            response: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
+            return response
+        messages.warning(request, _("Another editor deleted this article. What you typed stands in this new one."))
+        return self._fill(request, typed_values(request.POST))
+
+    def _fill(self, request: HttpRequest, values: dict[str, Any]) -> HttpResponse:
         pasted, token = request.session.get("pasted", {}), secrets.token_urlsafe(8)
         request.session["pasted"] = dict(list(pasted.items())[1 - KEPT_REPORTS :]) | {token: values}
+        return HttpResponseRedirect(f"{reverse('admin:articles_article_add')}?pasted={token}")
+
+    def _to_form(self, request: HttpRequest, values: dict[str, Any]) -> HttpResponse:
         for twin in with_the_same_text(values)[:3]:
             address = reverse("admin:articles_article_change", args=[twin.pk])
             said = _("The archive has this text already:")
@@ -98,7 +110,7 @@ class ArticlePages(admin.ModelAdmin):  # type: ignore[type-arg]
         count = len(values["guessed"])
         said = ngettext("%(count)s field was guessed: check it.", "%(count)s fields were guessed: check them.", count)
         messages.info(request, f"{_('Nothing is saved yet.')} {said % {'count': count} if count else ''}")
-        return HttpResponseRedirect(f"{reverse('admin:articles_article_add')}?pasted={token}")
+        return self._fill(request, values)
 
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show an article of any status as its public page would, to editors alone."""

@@ -50,7 +50,7 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
-class ArticleHistory(HistoricalRecords):
+class ArticleHistory(HistoricalRecords):  # type: ignore[misc]
     """The articles' history. Who deletes many writes its rows in bulk, and fetches them with `skip_history`."""
 
     def post_delete(self, instance: models.Model, using: str | None = None, **kwargs: Any) -> None:

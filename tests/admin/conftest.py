@@ -24,15 +24,6 @@ REPORT = """سيطرت القوات على آخر جيب في شرق البلا�
 """
 
 
-@pytest.fixture(autouse=True)
-def plain_static_files(settings: Any) -> None:
-    """No collected files are needed to read a page."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-
-
 def staff(name: str, group: str | None) -> User:
     user = User.objects.create_user(name, password="a long enough password", is_staff=True)
     if group:

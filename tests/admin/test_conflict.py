@@ -1,6 +1,9 @@
 """Two editors of one article: the second save is refused with the difference shown, and nothing typed is lost."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 
 from articles.admin.differences import differences
 from articles.models import Article, Place, Section
@@ -35,7 +38,7 @@ def test_second_save_is_refused_and_shown(article, two, fields):
     labels = [str(form.fields[name].label) for name in ("headline", "byline", "body", "places")]
     assert sorted(difference.label for difference in form.conflict) == sorted(labels)
     html = response.content.decode()
-    assert "<del>صباح الأحد.\n\n</del><ins>مساء السبت.\n\n</ins>" in html
+    assert "<del>صباح الأحد.\n\n</del> <ins>مساء السبت.\n\n</ins>" in html
     assert "editor" in html
     assert form["body"].value() == typed["body"]
     assert form["places"].value() == [str(place.pk)]
@@ -84,6 +87,20 @@ def test_same_form_sent_twice_is_no_conflict(article, two, fields):
     assert first.post(page, sent).status_code == 302
 
 
+def test_what_was_typed_into_a_deleted_article_fills_a_new_one(article, two, fields):
+    first, _ = two
+    page = change(article)
+    place = Place.objects.create(name="الباغوز")
+    sent = fields(first, page, headline="عنوان جديد", places=[str(place.pk)], published_on="2019-03-23", source="x")
+    article.delete()
+    response = first.post(page, sent)
+    opened = fields(first, response.url)
+    assert (opened["headline"], opened["places"]) == ("عنوان جديد", [str(place.pk)])
+    assert opened["published_on"] == "2019-03-23"
+    assert first.post(response.url, opened | {"source": ""}).status_code == 302
+    assert Article.objects.get().headline == "عنوان جديد"
+
+
 def test_difference_is_of_words_and_leaves_out_what_is_alike():
     alike = " ".join(f"كلمة{n}" for n in range(100))
     pieces = differences(f"{alike} قديم {alike}", f"{alike} جديد {alike}")
@@ -98,3 +115,22 @@ def test_difference_is_of_words_and_leaves_out_what_is_alike():
 
 def test_difference_of_huge_texts_ends():
     assert differences("أ " * 100_000, "ب أ " * 50_000)
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one transaction write at a time by itself")
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_of_two_saves_in_one_moment_one_is_refused(article, two, fields):
+    page = change(article)
+    sent = [fields(client, page, headline=f"عنوان {n}") for n, client in enumerate(two)]
+
+    def save(n):
+        try:
+            return two[n].post(page, sent[n]).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(save, range(2))) == [200, 302]
+    article.refresh_from_db()
+    assert article.version == 2

@@ -99,7 +99,9 @@ def test_what_is_no_report_is_said(editor, text):
     assert response.context["form"].errors
 
 
-@pytest.mark.parametrize("text", ["كلمة", "\n\n##\n> \n", "\u202eخبر\u200f", "a" * 5000, '«»: "', "خبر\r\n" * 3000])
+@pytest.mark.parametrize(
+    "text", ["كلمة", "\n\n## خبر\n> \n", "\u202eخبر\u200f", "a" * 500, '«خبر»: "', "خبر\r\n" * 3000]
+)
 def test_any_text_is_read(editor, fields, text):
     address = paste(editor, text)
     assert editor.get(address).status_code == 200
