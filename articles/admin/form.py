@@ -1,6 +1,5 @@
 """The form of an article: the record in its order, a day with perhaps a time, guesses to be checked."""
 
-import re
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -16,17 +15,11 @@ from articles.admin.conflict import Difference, version_is_seen, what_differs
 from articles.admin.fields import BodyField, ClockField, DayField, NewNameField, TextField
 from articles.admin.named import known_by
 from articles.admin.permissions import may_become, may_set_time
+from articles.admin.posted import RECORD, with_keys
 from articles.models import NAMED_KINDS, Article, Status
 
-RECORD = (
-    *("headline", "subheadline", "source", "agency", "dateline", "byline", "published_on", "lead", "body"),
-    *("section", "subjects", "places", "people", "organisations", "status", "correction", "withdrawal"),
-    *("url", "external_id", "rights"),
-)
 # A record calls the day and its time by one key.
 FIELD_OF = {"published_at": "published_on"}
-RELATIONS = ("source", "agency", "section", "subjects", "places", "people", "organisations")
-KEY = re.compile("[0-9]{1,18}")
 
 
 class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -78,7 +71,7 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = RECORD
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(_with_keys(data) if data else data, *args, **kwargs)
+        super().__init__(with_keys(data) if data else data, *args, **kwargs)
         self.conflict: list[Difference] = []
         self.initial.update(seen_version=self.instance.version, published_time=self._time_of_instance())
         self.initial.update(self.filled)
@@ -182,20 +175,3 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error(
                 f"new_{kind}", _("You may not add it. Choose one that the archive has, or leave this empty.")
             )
-
-
-def typed_values(data: Any) -> dict[str, Any]:
-    """Return what was typed into a form, as values that fill another."""
-    data = _with_keys(data)
-    links = {field.name for field in Article._meta.many_to_many}
-    values = {name: data.getlist(name) if name in links else data.get(name, "") for name in (*RECORD, "published_time")}
-    return {name: value for name, value in values.items() if name != "status"}
-
-
-def _with_keys(data: Any) -> Any:
-    """The posted data, where what cannot be a record's key becomes one of no record: databases choke on such."""
-    data = data.copy()
-    for name in RELATIONS:
-        keys = [key if not key or KEY.fullmatch(key) else "0" for key in data.getlist(name)]
-        data.setlist(name, keys)
-    return data

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.admin.utils import unquote
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import ModelDelta
 from simple_history.template_utils import HistoricalRecordContextHelper
@@ -40,6 +41,21 @@ def _record_links(rows: dict[int, Any]) -> None:
         linked = getattr(Article.history.model, field.name).model
         links = getattr(Article, field.name).through.objects.filter(article_id__in=rows)
         linked.objects.bulk_create(linked(history=rows[link["article_id"]], **link) for link in links.values())
+
+
+def values_of_version(article: Article, history_id: int) -> dict[str, Any]:
+    """Return what an older version of an article puts into its form, and its row as `version_of`; {} for none."""
+    row = article.history.filter(history_id=history_id).first()
+    if row is None:
+        return {}
+    kept = [field for field in row.tracked_fields if field.editable]
+    values = {field.name: getattr(row, field.attname) for field in kept}
+    for field in Article._meta.many_to_many:
+        links = getattr(row, field.name).values_list(field.m2m_reverse_field_name() + "_id", flat=True)
+        values[field.name] = list(links)
+    at = row.published_at
+    values["published_time"] = timezone.localtime(at, timezone.get_default_timezone()).time() if at else None
+    return values | {"version_of": row}
 
 
 def in_words(name: str, value: Any, model: type[Model] = Article) -> str:

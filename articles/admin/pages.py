@@ -12,15 +12,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.admin.fields import TextField
-from articles.admin.form import typed_values
+from articles.admin.history import values_of_version
 from articles.admin.paste import values_of_report, with_the_same_text
+from articles.admin.posted import typed_values
 from articles.models import Article
 from articles.presenters.reading import citation, read
 from articles.readers.record import Refusal
@@ -55,7 +55,7 @@ class ArticlePages(admin.ModelAdmin):  # type: ignore[type-arg]
             report: dict[str, Any] = request.session.get("pasted", {}).get(request.GET.get("pasted"), {})
             return report
         if request.method == "GET" and request.GET.get("version", "").isdecimal():
-            return _values_of_version(article, int(request.GET["version"][:18]))
+            return values_of_version(article, int(request.GET["version"][:18]))
         return {}
 
     def forget_report(self, request: HttpRequest) -> None:
@@ -138,17 +138,3 @@ class ArticlePages(admin.ModelAdmin):  # type: ignore[type-arg]
             raise PermissionDenied
         address = reverse("admin:articles_article_change", args=[article.pk])
         return HttpResponseRedirect(f"{address}?version={version_id}")
-
-
-def _values_of_version(article: Article, history_id: int) -> dict[str, Any]:
-    row = article.history.filter(history_id=history_id).first()
-    if row is None:
-        return {}
-    kept = [field for field in row.tracked_fields if field.editable]
-    values = {field.name: getattr(row, field.attname) for field in kept}
-    for field in Article._meta.many_to_many:
-        links = getattr(row, field.name).values_list(field.m2m_reverse_field_name() + "_id", flat=True)
-        values[field.name] = list(links)
-    at = row.published_at
-    values["published_time"] = timezone.localtime(at, timezone.get_default_timezone()).time() if at else None
-    return values | {"version_of": row}
