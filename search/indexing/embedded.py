@@ -42,13 +42,19 @@ def look_after(**kwargs: Any) -> None:
 def _look_after() -> None:
     said = ""
     while True:
-        try:
-            Indexer().run()
-            said = ""
-        except Exception as error:  # whatever befalls one round, there is a next
-            if said != str(error):
-                logger.warning("Not indexed yet: %s", error)
-            said = str(error)
-        finally:
-            connections.close_all()
+        said = index_what_is_left(said)
         time.sleep(PAUSE)
+
+
+def index_what_is_left(said: str = "") -> str:
+    """Index what is due; return what stands in the way, or "", having logged it unless it is what was `said` before."""
+    fault = ""
+    try:
+        Indexer().run()
+    except Exception as error:  # whatever befalls one round, there is a next
+        fault = str(error) or repr(error)
+        if fault != said:
+            logger.warning("Not indexed yet: %s", fault)
+    finally:
+        connections.close_all()
+    return fault
