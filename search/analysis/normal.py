@@ -1,6 +1,6 @@
 """Foldings of a written form that need no lexicon: exact() and spelling().
 
-Both are pure, take and return one token's text, and change nothing when asked a second time.
+Both are pure, take and return one token's text; what exact() gives, it leaves alone.
 """
 
 import re
@@ -82,4 +82,4 @@ def _number(digits: str) -> str:
 
 
 def _without_accents(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()

@@ -10,6 +10,8 @@ from .normal import spelling
 _ARABIC = re.compile("[ء-غف-ي]+")
 _PARTICLES = re.compile("([وف]?)([بكل]?)")
 _ARTICLE = re.compile("ال(?=..)")
+# What would mean something else in the index, or be lost there.
+_UNSAFE = re.compile(r"[\s|=]")
 _SCHEME = re.compile(r"(?:https?://)?(?:www\.)?")
 
 
@@ -27,7 +29,8 @@ def keys(form: str) -> tuple[str, ...]:
         return ("~" + folded.replace(".", ""),)
     if "/" in folded or folded.startswith("www."):
         folded = _SCHEME.sub("", folded, count=1).split("/")[0]
-    return ("~" + folded.replace("|", "").replace("=", ""),)
+    folded = _UNSAFE.sub("", folded)
+    return ("~" + folded,) if folded else ()
 
 
 def _word(folded: str) -> tuple[str, ...]:

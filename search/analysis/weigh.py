@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from .camel import Candidate
 from .normal import exact
+from .roots import kept
 
 # How readily people depart from the lexicon's spelling; see camel.variant for the kinds.
 _DEPARTURE = {"": 1.0, "bare": 0.1, "hamza": 0.03, "final": 0.003, "other": 0.03}
@@ -51,7 +52,7 @@ def readiness(candidate: Candidate) -> float:
 
 def entry_of(candidate: Candidate) -> Entry:
     """A candidate's entry in the store: vocalised lemma, key, root, part of speech."""
-    return candidate.lemma, exact(candidate.lemma), candidate.root, candidate.pos
+    return candidate.lemma, exact(candidate.lemma), kept(candidate.root, candidate.lemma), candidate.pos
 
 
 def entries(candidates: list[Candidate], weight: Callable[[str], float]) -> list[tuple[Entry, float]]:

@@ -16,7 +16,7 @@ from . import almor, buckwalter, lemmas, words
 from .learn import ROUNDS, learn
 
 _DATABASE = "almor.db"
-_CODE = ("camel.py", "normal.py", "store.py", "unknown.py", "weigh.py")
+_CODE = ("camel.py", "normal.py", "roots.py", "store.py", "unknown.py", "weigh.py")
 _SOURCES = ("dictPrefixes", "dictStems", "dictSuffixes", "tableAB", "tableAC", "tableBC")
 
 

@@ -21,17 +21,21 @@ def merge(entries: list[Entry]) -> None:
     names = {entry.lemma for entry in entries}
     for entry in entries:
         beside[_skeleton(entry.lemma)].append(entry)
+    superlatives = {
+        entry.lemma: name
+        for entry in entries
+        if _FEMININE_SUPERLATIVE.fullmatch(entry.lemma)
+        and (name := _superlative(entry, beside[_skeleton(entry.lemma)])) != entry.lemma
+    }
     renamed = [(entry, _proper(entry, beside[_skeleton(entry.lemma)], names)) for entry in entries]
     for entry, name in renamed:
-        entry.lemma = name
+        entry.lemma = superlatives.get(name, name)
 
 
 def _proper(entry: Entry, others: list[Entry], names: set[str]) -> str:
     if entry.lemma.endswith("F"):
         stripped = _ADVERB.sub("", entry.lemma)
         return stripped if stripped in names else entry.lemma
-    if _FEMININE_SUPERLATIVE.fullmatch(entry.lemma):
-        return _superlative(entry, others)
     return _singular(entry, others)
 
 
