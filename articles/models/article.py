@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from articles.body import Block, read_body
@@ -58,7 +59,7 @@ class ArticleHistory(HistoricalRecords):  # type: ignore[misc]
             super().post_delete(instance, using, **kwargs)
 
 
-class ArticleQuerySet(models.QuerySet["Article"]):
+class ArticleQuerySet(models.QuerySet[Any]):
     """Articles; every way of changing many of them at once writes the change log too."""
 
     def visible(self, at: datetime | None = None) -> "ArticleQuerySet":
@@ -94,7 +95,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             Change.objects.log(changed)
         return count
 
-    def bulk_create(self, objs: Iterable["Article"], *args: Any, **kwargs: Any) -> list["Article"]:
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         objs = list(objs)
         for article in objs:
             article.reckon()
@@ -103,7 +104,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             Change.objects.log(article.pk for article in made)
         return made
 
-    def bulk_update(self, objs: Iterable["Article"], fields: Iterable[str], *args: Any, **kwargs: Any) -> int:
+    def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], *args: Any, **kwargs: Any) -> int:
         objs = list(objs)
         for article in objs:
             article.reckon()
@@ -180,7 +181,7 @@ class Article(models.Model):
     )
 
     class Meta:
-        verbose_name, verbose_name_plural = _("article"), _("articles")
+        verbose_name, verbose_name_plural = pgettext_lazy("a record", "article"), pgettext_lazy("records", "articles")
         indexes = [
             models.Index("ordered_at", "id", name="article_by_time"),
             models.Index("source", "ordered_at", "id", name="article_by_source"),

@@ -4,20 +4,42 @@ Every path that can change an article writes a row in the same transaction; the 
 has committed. Nothing is lost while the index is locked, broken or absent.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
+from typing import Any
 
 from django.db import models, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
-# Sent after a commit that left due rows in the change log, so that an indexer may run at once.
+# Sent after a commit that left due rows in the change log, so that an indexer may run at once; `whole` says that
+# who sent it waits until all of them are indexed.
 changes_committed = Signal()
+
+_held: ContextVar[bool] = ContextVar("held", default=False)
 
 BATCH = 500
 
 
-class ChangeQuerySet(models.QuerySet["Change"]):
+@contextmanager
+def told_once() -> Iterator[None]:
+    """Tell of all that is committed inside the block at its end, once, however it ends."""
+    token = _held.set(True)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+        changes_committed.send_robust(sender=Change, whole=True)
+
+
+def _tell() -> None:
+    if not _held.get():
+        changes_committed.send_robust(sender=Change, whole=False)
+
+
+class ChangeQuerySet(models.QuerySet[Any]):
     def due(self, at: datetime | None = None) -> "ChangeQuerySet":
         """The rows to be indexed by `at` (now), oldest first."""
         return self.filter(due_at__lte=at or timezone.now()).order_by("pk")
@@ -31,13 +53,13 @@ class ChangeQuerySet(models.QuerySet["Change"]):
 
         now = timezone.now()
         ids = list(dict.fromkeys(article_ids))
-        rows = [Change(article_id=pk, due_at=now) for pk in ids]
+        rows: list[Any] = [Change(article_id=pk, due_at=now) for pk in ids]
         for start in range(0, len(ids), BATCH):
             later = Article.objects.to_appear(now).filter(pk__in=ids[start : start + BATCH])
             rows += [Change(article_id=pk, due_at=at) for pk, at in later.values_list("pk", "ordered_at")]
         self.bulk_create(rows, batch_size=BATCH)
         if rows:
-            transaction.on_commit(lambda: changes_committed.send_robust(sender=Change))
+            transaction.on_commit(_tell)
 
 
 class Change(models.Model):

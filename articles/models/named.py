@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -22,10 +22,10 @@ def validate_spellings(value: Any) -> None:
         raise ValidationError(_("Other spellings are a list of names, one a line."), code="spellings")
 
 
-class NamedQuerySet(models.QuerySet["NamedRecord"]):
+class NamedQuerySet(models.QuerySet[Any]):
     """Named records, whose folded words follow their names on every path."""
 
-    def bulk_create(self, objs: Iterable["NamedRecord"], *args: Any, **kwargs: Any) -> list["NamedRecord"]:
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         objs = list(objs)
         for record in objs:
             record.folded = fold(record.spellings)
@@ -91,7 +91,7 @@ class Source(NamedRecord):
     sample = models.BooleanField(_("invented, for the sample archive"), default=False)
 
     class Meta(NamedRecord.Meta):
-        verbose_name, verbose_name_plural = _("source"), _("sources")
+        verbose_name, verbose_name_plural = pgettext_lazy("a record", "source"), pgettext_lazy("records", "sources")
 
 
 class Agency(NamedRecord):
@@ -100,7 +100,7 @@ class Agency(NamedRecord):
     kind = "agency"
 
     class Meta(NamedRecord.Meta):
-        verbose_name, verbose_name_plural = _("agency"), _("agencies")
+        verbose_name, verbose_name_plural = pgettext_lazy("a record", "agency"), pgettext_lazy("records", "agencies")
 
 
 class Section(NamedRecord):
@@ -109,7 +109,7 @@ class Section(NamedRecord):
     kind = "section"
 
     class Meta(NamedRecord.Meta):
-        verbose_name, verbose_name_plural = _("section"), _("sections")
+        verbose_name, verbose_name_plural = pgettext_lazy("a record", "section"), pgettext_lazy("records", "sections")
 
 
 class Subject(NamedRecord):
@@ -118,7 +118,7 @@ class Subject(NamedRecord):
     kind = "subject"
 
     class Meta(NamedRecord.Meta):
-        verbose_name, verbose_name_plural = _("subject"), _("subjects")
+        verbose_name, verbose_name_plural = pgettext_lazy("a record", "subject"), pgettext_lazy("records", "subjects")
 
 
 class Place(NamedRecord):
@@ -128,7 +128,7 @@ class Place(NamedRecord):
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166 code, such as SY"))
 
     class Meta(NamedRecord.Meta):
-        verbose_name, verbose_name_plural = _("place"), _("places")
+        verbose_name, verbose_name_plural = pgettext_lazy("a record", "place"), pgettext_lazy("records", "places")
 
 
 class Person(NamedRecord):
@@ -137,7 +137,7 @@ class Person(NamedRecord):
     kind = "person"
 
     class Meta(NamedRecord.Meta):
-        verbose_name, verbose_name_plural = _("person"), _("people")
+        verbose_name, verbose_name_plural = pgettext_lazy("a record", "person"), pgettext_lazy("records", "people")
 
 
 class Organisation(NamedRecord):
@@ -146,7 +146,10 @@ class Organisation(NamedRecord):
     kind = "organisation"
 
     class Meta(NamedRecord.Meta):
-        verbose_name, verbose_name_plural = _("organisation"), _("organisations")
+        verbose_name, verbose_name_plural = (
+            pgettext_lazy("a record", "organisation"),
+            pgettext_lazy("records", "organisations"),
+        )
 
 
 NAMED_KINDS: dict[str, type[NamedRecord]] = {

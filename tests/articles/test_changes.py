@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.models import Article, Change, Place, Source, Status
+from articles.models.changes import changes_committed, told_once
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +104,22 @@ def test_wire_copy_of_two_outlets_is_two_articles():
     for name in ("صحيفة", "موقع"):
         Article.objects.create(headline="خبر", source=Source.objects.create(name=name), external_id="1")
     assert Article.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_commits_may_be_told_of_once():
+    told = []
+
+    def hear(whole, **kwargs):
+        told.append(whole)
+
+    changes_committed.connect(hear)
+    try:
+        Article.objects.create(headline="خبر")
+        with pytest.raises(RuntimeError), told_once():
+            for _ in range(3):
+                Article.objects.create(headline="خبر")
+            raise RuntimeError
+    finally:
+        changes_committed.disconnect(hear)
+    assert told == [False, True]

@@ -2,7 +2,6 @@
 
 from argparse import ArgumentParser
 from collections import Counter
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from articles.loading.importing import Import, Summary, find_files
 from articles.loading.loader import Loader
 from articles.loading.names import Names
 from articles.loading.refused import RefusedFiles
+from articles.models.changes import told_once
 from articles.readers import FORMATS, KeyMap, Record, Refusal, Refused
 
 # How many refusals are shown; all of them are in reasons.log, and with --verbosity 2 on the screen.
@@ -49,7 +49,7 @@ class Command(BaseCommand):
             raise CommandError(_("There is nothing to import at “%(path)s”.") % {"path": error}) from None
         except Refusal as refusal:
             raise CommandError(str(refusal)) from None
-        with transaction.atomic() if options["dry_run"] else nullcontext():
+        with transaction.atomic() if options["dry_run"] else told_once():
             summary = self.run(paths, mapping, options)
             if options["dry_run"]:
                 transaction.set_rollback(True)
