@@ -15,6 +15,10 @@ _CATALOGUE = {"version": "1.6.0", "packages": {}, "components": {}}
 _TRANSLATE_TO_PLAIN = str.maketrans("أإآٱؤئىة", "ااااوييه")
 
 
+class DatabaseUnreadable(Exception):
+    """The file is not a morphological database in ALMOR text; the text names it."""
+
+
 class Candidate(NamedTuple):
     """One reading of a form: the dictionary's lemma, its part of speech, its root as the database writes it, the
     vocalised stem and its category, the affixes with their tags, and how the form departs from the lexicon's own
@@ -32,7 +36,7 @@ class Candidate(NamedTuple):
 def camel(database: Path, home: Path) -> Callable[[str], list[Candidate]]:
     """A function from an exact form to its candidates by the database (ALMOR text); home takes the catalogue.
 
-    Raises camel_tools' DatabaseParseError where the database is not one."""
+    Raises DatabaseUnreadable where the database is not one."""
     home.mkdir(parents=True, exist_ok=True)
     catalogue = home / "catalogue.json"
     if not catalogue.exists():
@@ -40,9 +44,13 @@ def camel(database: Path, home: Path) -> Callable[[str], list[Candidate]]:
     os.environ["CAMELTOOLS_DATA"] = str(home)
     from camel_tools.morphology.analyzer import Analyzer  # noqa: PLC0415  (heavy: only where it is needed)
     from camel_tools.morphology.database import MorphologyDB  # noqa: PLC0415
+    from camel_tools.morphology.errors import MorphologyError  # noqa: PLC0415
     from camel_tools.utils.dediac import dediac_ar  # noqa: PLC0415
 
-    analyzer = Analyzer(MorphologyDB(str(database), "a"))
+    try:
+        analyzer = Analyzer(MorphologyDB(str(database), "a"))
+    except (MorphologyError, OSError, ValueError, LookupError, TypeError) as error:
+        raise DatabaseUnreadable(str(database)) from error
 
     def candidates(form: str) -> list[Candidate]:
         found = {_candidate(form, analysis, dediac_ar) for analysis in analyzer.analyze(form)}

@@ -7,6 +7,7 @@ import pytest
 from search.analysis import load
 from search.analysis.build import words
 from search.analysis.build.compile import build
+from search.analysis.camel import DatabaseUnreadable
 from tests.analysis.conftest import NoBar
 
 FEW = {"كتاب": 1e-4, "الكتب": 1e-5, "كاتب": 1e-5, "باغوز": 1e-7, "قرأ": 1e-6, "مدرسة": 1e-5}
@@ -65,3 +66,11 @@ def test_an_official_database_takes_the_same_path(tmp_path: Path) -> None:
 def test_a_database_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="nowhere"):
         build(tmp_path, tmp_path / "nowhere.db", lambda what, total: NoBar())
+
+
+@pytest.mark.usefixtures("few")
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    database = tmp_path / "notes.txt"
+    database.write_text("some notes\n", encoding="utf-8")
+    with pytest.raises(DatabaseUnreadable, match="notes"):
+        build(tmp_path / "lexicon", database, lambda what, total: NoBar())

