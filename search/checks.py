@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.checks import CheckMessage, Warning, register
+from django.utils.translation import gettext as _
 
 from search.analysis import LexiconMissing
 from search.backends import SearchUnavailable, default
@@ -19,8 +20,7 @@ def index_is_of_this_lexicon(**kwargs: Any) -> list[CheckMessage]:
         return []
     return [
         Warning(
-            "The index was built with another lexicon or TIME_ZONE: some words will not be found as they should.",
-            hint="Run `manage.py rebuild_index`.",
+            _("The index was built with another lexicon or TIME_ZONE: run manage.py rebuild_index."),
             id="search.W001",
         )
     ]

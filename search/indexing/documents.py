@@ -67,7 +67,7 @@ def linked_ids(articles: Sequence[int]) -> defaultdict[int, dict[str, tuple[int,
     """The records each article has many of, in one query a kind."""
     found: defaultdict[int, dict[str, tuple[int, ...]]] = defaultdict(dict)
     for name, kind in LINKS.items():
-        through = Article._meta.get_field(name).remote_field.through
+        through = getattr(Article, name).through
         links = through.objects.filter(article_id__in=articles).order_by("pk").values_list("article_id", f"{kind}_id")
         for article, record in links:
             found[article][kind] = (*found[article].get(kind, ()), record)

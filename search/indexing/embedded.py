@@ -11,6 +11,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connections
+from django.utils.translation import gettext as _
+from tqdm import tqdm
 
 from search.analysis import LexiconMissing
 from search.backends import SearchUnavailable
@@ -24,11 +26,12 @@ PAUSE = 3.0
 _looked_after = threading.Lock()
 
 
-def index_now(**kwargs: Any) -> None:
-    """Index what was just committed; where that cannot be done now, the changes wait in their log."""
+def index_now(*, whole: bool = False, **kwargs: Any) -> None:
+    """Index what was just committed, one batch or the `whole` of it; what cannot be indexed now waits in its log."""
     if settings.INDEX_ON_COMMIT:
         try:
-            Indexer().run(batches=1)
+            with tqdm(desc=_("Indexing"), delay=2, leave=False, disable=None if whole else True) as bar:
+                Indexer(progress=bar.update).run(batches=None if whole else 1, wait=whole)
         except (SearchUnavailable, LexiconMissing) as error:
             logger.warning("Not indexed yet: %s", error)
 

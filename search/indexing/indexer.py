@@ -87,7 +87,8 @@ class Indexer:
         """The documents of those of the articles that the public may see; their forms are in the vocabulary then."""
         for start in range(0, len(ids), READ):
             chunk = ids[start : start + READ]
-            documents = self._index.documents(self._index.index_queryset().filter(pk__in=chunk).order_by("pk"))
+            articles = self._index.index_queryset().filter(pk__in=chunk).order_by("pk")
+            documents = self._index.documents(list(articles))
             self._vocabulary.add(documents)
             yield from documents
             self.progress(len(chunk))

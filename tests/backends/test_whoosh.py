@@ -9,6 +9,7 @@ import pytest
 from search.backends import BuiltWith, IndexAbsent, IndexBroken
 from search.backends.whoosh import writer
 from search.backends.whoosh.engine import WhooshBackend
+from search.backends.whoosh.schema import schema
 from search.backends.whoosh.snapshot import current
 from search.query.resolved import AnyTerm, Everything, Term
 
@@ -90,6 +91,15 @@ def test_absent_and_broken_are_told_apart(index, tmp_path):
         with pytest.raises(IndexBroken):
             other.write([document(2, "كلمة")], [2])
     assert total(index, "كلمة") == 1
+
+
+def test_an_index_of_other_fields_is_to_be_made_anew(index, monkeypatch):
+    fewer = schema("lexicon", "UTC")
+    fewer.remove("place")
+    monkeypatch.setattr("search.backends.whoosh.engine.schema", lambda *built_with: fewer)
+    index.create(BUILT)
+    with pytest.raises(IndexBroken, match="another version"):
+        index.search(Everything())
 
 
 def test_an_index_made_anew_is_not_taken_for_the_old_one(index):

@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from articles.models import Article, Change, Status
+from articles.models.changes import told_once
 from search.analysis import LexiconMissing
 from search.backends import SearchUnavailable
 from search.indexing import embedded
@@ -34,6 +35,17 @@ def test_published_is_found_within_a_second(backend, settings):
     Article.objects.filter(pk=made.pk).update(status=Status.DRAFT)
     assert total(backend, "زلزال") == 0
     assert time.perf_counter() - start < 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_is_indexed_whole(backend, settings, monkeypatch):
+    monkeypatch.setattr("search.indexing.indexer.BATCH", 2)
+    settings.INDEX_ON_COMMIT = True
+    with told_once():
+        for number in range(5):
+            published(f"زلزال {number}")
+        assert Change.objects.count() == 5
+    assert total(backend, "زلزال") == 5
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
 from haystack.backends import BaseEngine, BaseSearchQuery
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
@@ -84,7 +85,7 @@ class WhooshBackend(Backend):
         try:
             return ArchiveWriter(FileIndex(FileStorage(self.path), indexname=INDEX_NAME), fresh)
         except LockError as error:
-            raise SearchUnavailable("Another process is writing to the index: try again when it is done.") from error
+            raise SearchUnavailable(_("Another process is writing to the index: try again later.")) from error
 
 
 class WhooshEngine(BaseEngine):

@@ -7,7 +7,8 @@ from math import log
 from search.backends.whoosh.leaf import Leaf
 from search.backends.whoosh.snapshot import Snapshot
 
-# Chosen on the ANT corpus (headline -> body known-item search).
+# On the ANT corpus, headline -> body known-item search, 800 questions, lemmas + 0.25 x exact form: MRR@10 .817
+# (k1 1.2 and b .75 give .816; lemmas alone .809).
 K1, B = 0.9, 0.4
 # What an occurrence in the headline counts for, beside the one it is in `text`.
 HEADLINE_WEIGHT = 2.0

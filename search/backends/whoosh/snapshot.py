@@ -5,14 +5,16 @@ import threading
 from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import gettext as _
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, EmptyIndexError
 
 from search.backends.base import IndexAbsent, IndexBroken, SearchUnavailable
 from search.backends.whoosh.leaf import Leaf
-from search.backends.whoosh.schema import TEXTS
+from search.backends.whoosh.schema import TEXTS, schema
 
 INDEX_NAME = "MAIN"
+FIELDS = set(schema("", "").names())
 # A writer may remove a segment between our reading the table of contents and opening it.
 ATTEMPTS = 5
 
@@ -77,19 +79,24 @@ def _open(storage: FileStorage, known: Snapshot | None) -> Snapshot:
     for attempt in range(1, ATTEMPTS + 1):
         try:
             toc = TOC.read(storage, INDEX_NAME)
+            if set(toc.schema.names()) != FIELDS:
+                raise ValueError("it was made by another version of the archive")
             return Snapshot(toc, _leaves(storage, toc, known))
         except EmptyIndexError as error:
-            raise IndexAbsent("There is no index yet: `manage.py update_index` makes it.") from error
+            raise IndexAbsent(_("There is no index yet: manage.py update_index makes it.")) from error
         except PermissionError as error:
-            raise SearchUnavailable(f"The index may not be read: {error}") from error
+            raise SearchUnavailable(_("The index may not be read: %(error)s") % {"error": error}) from error
         except FileNotFoundError as error:
             if attempt == ATTEMPTS:
-                raise IndexBroken(
-                    f"A file of the index is gone, `manage.py rebuild_index` makes it anew: {error}"
-                ) from error
+                raise broken(error) from error
         except Exception as error:
-            raise IndexBroken(f"The index is broken, `manage.py rebuild_index` makes it anew: {error!r}") from error
+            raise broken(error) from error
     raise AssertionError
+
+
+def broken(error: Exception) -> IndexBroken:
+    """What to raise for whatever a file that is gone or spoiled has raised."""
+    return IndexBroken(_("The index is broken, manage.py rebuild_index makes it anew: %(error)s") % {"error": error})
 
 
 def _leaves(storage: FileStorage, toc: Any, known: Snapshot | None) -> tuple[Leaf, ...]:
