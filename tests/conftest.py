@@ -1,17 +1,28 @@
-"""What every test needs: the interface's translations, static files that nobody collected, an index of its own."""
+"""What every test needs: the interface's translations, the lexicon, static files that nobody
+collected, an index of its own."""
 
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from haystack import connections
 
 from newsarchive.catalogues import compile_catalogues
+from search.analysis import Analyzer
+from search.lexicon import analyzer as lexicon_analyzer
 
 
 @pytest.fixture(scope="session", autouse=True)
 def translations() -> None:
     compile_catalogues()
+
+
+@pytest.fixture(scope="session")
+def analyzer() -> Analyzer:
+    """The real analyzer; its lexicon is built where it is missing or out of date."""
+    call_command("build_lexicon", verbosity=0)
+    return lexicon_analyzer()
 
 
 @pytest.fixture(autouse=True)

@@ -8,9 +8,18 @@ from search.analysis import load
 from search.analysis.build import words
 from search.analysis.build.compile import build
 from search.analysis.camel import DatabaseUnreadable
-from tests.analysis.conftest import NoBar
 
 FEW = {"كتاب": 1e-4, "الكتب": 1e-5, "كاتب": 1e-5, "باغوز": 1e-7, "قرأ": 1e-6, "مدرسة": 1e-5}
+
+
+class NoBar:
+    """A progress bar that nobody sees."""
+
+    def update(self, n: int = 1) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
 
 
 @pytest.fixture

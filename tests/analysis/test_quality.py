@@ -1,25 +1,15 @@
 """The figures that the issue asks of the lemma level, on the treebank."""
 
-import os
-from pathlib import Path
-
 import pytest
 
+from benchmarks import lemma_quality
 from search.analysis import Analyzer
-
-SHARED = Path(os.environ.get("ARCHIVE_SHARED_DATA") or Path(__file__).resolve().parents[3] / "shared" / "data")
-TREEBANK = SHARED / "pud-dev.conllu"
-
-pytestmark = [
-    pytest.mark.shared_data,
-    pytest.mark.skipif(not TREEBANK.exists(), reason=f"the treebank is not there: {TREEBANK}"),
-]
+from tests.services import shared_data
 
 
+@pytest.mark.shared_data
 def test_lemma_keys_and_roots(analyzer: Analyzer) -> None:
-    from benchmarks import lemma_quality
-
-    items = lemma_quality.pairs(TREEBANK)
+    items = lemma_quality.pairs(shared_data("pud-dev.conllu"))
     assert len(items) > 3_000
     *_, f1 = lemma_quality.score(items, lambda form: analyzer.terms(form)[1:])
     assert f1 >= 0.914

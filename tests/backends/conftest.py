@@ -9,15 +9,13 @@ from django.utils import timezone
 from haystack import connections
 
 from articles.models import Agency, Article, Organisation, Person, Place, Section, Source, Status, Subject
-from search.analysis import Analyzer, Level, LexiconMissing
+from search.analysis import Analyzer, Level
 from search.backends import Backend, Found, default
 from search.indexing.indexer import Indexer
 from search.indexing.vocabulary import ArchiveVocabulary
-from search.lexicon import analyzer as lexicon_analyzer
 from search.query.parser import parse
 from search.query.question import NoRecords
 from search.query.resolve import resolve
-from tests.services import missing
 
 # Every engine passes the suite of this folder; a further one joins it by its line here.
 ENGINES = {"whoosh": {"ENGINE": "search.backends.whoosh.WhooshEngine"}}
@@ -56,14 +54,6 @@ ARTICLES: dict[str, dict[str, Any]] = {
         "published_on": date(2020, 2, 2),
     },
 }
-
-
-@pytest.fixture(scope="session")
-def analyzer() -> Analyzer:
-    try:
-        return lexicon_analyzer()
-    except LexiconMissing as error:
-        missing(str(error))
 
 
 @pytest.fixture(params=ENGINES)

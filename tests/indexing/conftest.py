@@ -5,18 +5,8 @@ from typing import Any
 import pytest
 
 from articles.models import Article, Status
-from search.analysis import Analyzer, LexiconMissing
+from search.analysis import Analyzer
 from search.backends import Backend, default
-from search.lexicon import analyzer as lexicon_analyzer
-from tests.services import missing
-
-
-@pytest.fixture(scope="session")
-def analyzer() -> Analyzer:
-    try:
-        return lexicon_analyzer()
-    except LexiconMissing as error:
-        missing(str(error))
 
 
 @pytest.fixture

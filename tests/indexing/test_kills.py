@@ -1,8 +1,8 @@
-"""The indexer of a real archive, killed at random moments, ends with the index that an undisturbed one makes."""
+"""A real archive, killed at random moments of its import and its indexing, ends as an undisturbed one does."""
 
+import json
 import os
 import random
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -15,40 +15,32 @@ from django.conf import settings
 from tests.indexing.held import held
 from tests.services import shared_data
 
-LOAD = """
-import gzip, json
-from articles.models import Article, Section, Status
-rows = [json.loads(line) for line in gzip.open({path!r}, "rt")]
-names = {{row["cat"] for row in rows}}
-sections = {{name: Section.objects.create(name=name or "-", slug="s%d" % n) for n, name in enumerate(names)}}
-Article.objects.bulk_create(
-    [Article(headline=r["title"] or "-", lead=r["abstract"], body=r["text"], section=sections[r["cat"]],
-             external_id=str(n), status=Status.PUBLISHED) for n, r in enumerate(rows)],
-    batch_size=1000,
-)
-"""
+KEYS = "docno=external_id url=url src=source cat=section title=headline time=published_at abstract=lead text=body"
 
 
 @pytest.mark.slow
 @pytest.mark.shared_data
-def test_killed_five_times_it_makes_the_same_index(tmp_path, analyzer):
+def test_killed_five_times_it_is_the_same_archive_and_index(tmp_path, analyzer):
     disturbed, undisturbed = tmp_path / "disturbed", tmp_path / "undisturbed"
-    run(disturbed, "migrate", "-v0")
-    run(disturbed, "shell", "-v0", "-c", LOAD.format(path=str(shared_data("ant-corpus.jsonl.gz"))))
-    shutil.copytree(disturbed, undisturbed)
-    run(undisturbed, "run_indexer", "--once")
-    moments = [random.uniform(1.5, 7) for _ in range(5)]
-    for seconds in moments:
-        running = subprocess.Popen(manage("run_indexer"), env=environment(disturbed), stdout=subprocess.DEVNULL)
-        time.sleep(seconds)
-        assert running.poll() is None
-        running.send_signal(signal.SIGKILL)
-        running.wait()
-    run(disturbed, "run_indexer", "--once")
+    importing = ["import_articles", str(shared_data("ant-corpus.jsonl.gz")), "--publish", "--map", *KEYS.split()]
+    for folder in (disturbed, undisturbed):
+        finish(folder, "migrate", "-v0")
+    start = time.monotonic()
+    told = finish(undisturbed, *importing)
+    took = time.monotonic() - start
+    moments = [random.uniform(1, took * 0.6) for _ in range(5)]
+    killed = sum(kill_after(disturbed, seconds, *importing) for seconds in moments)
+    assert killed >= 3, (moments, took)
+    finish(disturbed, *importing)
+    assert records(disturbed) == records(undisturbed)
     expected = held(str(undisturbed / "index"))
     assert len(expected) > 10_000
     assert held(str(disturbed / "index")) == expected, moments
     assert vocabulary(disturbed) == vocabulary(undisturbed)
+    assert "10161" in told.splitlines()[-1]
+    again = finish(disturbed, *importing).splitlines()[-1]
+    assert "10138" in again
+    assert len(records(disturbed)) == 10_138
 
 
 def manage(*arguments):
@@ -56,12 +48,32 @@ def manage(*arguments):
 
 
 def environment(folder):
-    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return {**kept, "ARCHIVE_VAR": str(folder), "LEXICON_DIR": str(settings.LEXICON_DIR), "INDEX_ON_COMMIT": "0"}
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "INDEX_ON_COMMIT")}
+    return {**kept, "ARCHIVE_VAR": str(folder), "LEXICON_DIR": str(settings.LEXICON_DIR)}
 
 
-def run(folder, *arguments):
-    subprocess.run(manage(*arguments), env=environment(folder), check=True, timeout=300, stdout=subprocess.DEVNULL)
+def finish(folder, *arguments):
+    done = subprocess.run(
+        manage(*arguments), env=environment(folder), check=True, timeout=400, stdout=subprocess.PIPE, text=True
+    )
+    return done.stdout
+
+
+def kill_after(folder, seconds, *arguments):
+    """Start the command, kill it, and say whether it was still at work."""
+    running = subprocess.Popen(manage(*arguments), env=environment(folder), stdout=subprocess.DEVNULL)
+    time.sleep(seconds)
+    at_work = running.poll() is None
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    return at_work
+
+
+def records(folder):
+    """The records as they are exported, but for the identifiers that chance gave them."""
+    lines = map(json.loads, finish(folder, "export_articles").splitlines())
+    articles = [record for record in lines if record["type"] == "article"]
+    return [{key: value for key, value in record.items() if key != "id"} for record in articles]
 
 
 def vocabulary(folder):

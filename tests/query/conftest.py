@@ -1,9 +1,6 @@
 """What the tests of the question share: the real analyzer, and small sets of names and forms."""
 
-import pytest
-
-from search.analysis import Analyzer, LexiconMissing, spelling
-from search.lexicon import analyzer as lexicon_analyzer
+from search.analysis import spelling
 from search.query.tree import RecordKind
 
 NAMES = {
@@ -38,11 +35,3 @@ class Forms:
 
     def forms_spelled(self, folded: str) -> tuple[str, ...]:
         return tuple(form for form in self.forms if spelling(form) == folded)
-
-
-@pytest.fixture(scope="session")
-def analyzer() -> Analyzer:
-    try:
-        return lexicon_analyzer()
-    except LexiconMissing as missing:
-        pytest.skip(str(missing))

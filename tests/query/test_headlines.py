@@ -2,31 +2,24 @@
 
 import gzip
 import json
-import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from search.analysis.tokens import tokens
 from search.query.parser import parse
 from search.query.tree import And, InField, Node, Not, OfRecord, Or, Phrase, Published, Word
+from tests.query.conftest import Names
+from tests.services import shared_data
 
-from .conftest import Names
-
-SHARED = Path(os.environ.get("ARCHIVE_SHARED_DATA") or Path(__file__).parents[3] / "shared" / "data")
-CORPUS = SHARED / "ant-corpus.jsonl.gz"
 OPERATORS = {"أو", "او", "و"}
 
-pytestmark = [
-    pytest.mark.shared_data,
-    pytest.mark.skipif(not CORPUS.exists(), reason=f"the ANT articles are not in {SHARED}"),
-]
+pytestmark = pytest.mark.shared_data
 
 
 def headlines(count: int) -> Iterator[str]:
-    with gzip.open(CORPUS, "rt", encoding="utf-8") as lines:
+    with gzip.open(shared_data("ant-corpus.jsonl.gz"), "rt", encoding="utf-8") as lines:
         titles = (json.loads(line)["title"] or "" for line in lines)
         yield from (title for title, _ in zip(filter(str.strip, titles), range(count), strict=False))
 

@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -72,11 +71,3 @@ def refused_folder() -> Path:
     """The one folder of refused records there is."""
     [folder] = (django_settings.VAR / "refused").iterdir()
     return folder
-
-
-def shared_data(name: str) -> Path:
-    """A real text that is not in the repository; without it the test is skipped."""
-    root = Path(os.environ.get("ARCHIVE_SHARED_DATA") or Path(__file__).parents[3] / "shared" / "data")
-    if not (root / name).exists():
-        pytest.skip(f"{name} is not here: set ARCHIVE_SHARED_DATA to the folder that holds it")
-    return root / name

@@ -10,7 +10,8 @@ import pytest
 
 from articles.models import Article
 from articles.readers.encodings import NAMES, guess_encoding
-from tests.readers.conftest import PARAGRAPHS, article, shared_data
+from tests.readers.conftest import PARAGRAPHS, article
+from tests.services import shared_data
 
 TEXT = "\n\n".join(("القضاء على آخر جيب", *PARAGRAPHS))
 BYTES = {

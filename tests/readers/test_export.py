@@ -12,7 +12,8 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from articles.models import NAMED_KINDS, Agency, Article, Person, Place, Section, Source, Status, Subject
-from tests.readers.conftest import PARAGRAPHS, article, shared_data
+from tests.readers.conftest import PARAGRAPHS, article
+from tests.services import shared_data
 
 pytestmark = pytest.mark.django_db
 

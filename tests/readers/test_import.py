@@ -7,7 +7,8 @@ from django.core.management.base import CommandError
 
 from articles.body import BlockType, read_body
 from articles.models import Article, Change, Person, Place, Source, Status
-from tests.readers.conftest import PARAGRAPHS, article, shared_data
+from tests.readers.conftest import PARAGRAPHS, article
+from tests.services import shared_data
 
 ANT = ["docno=external_id", "title=headline", "text=body", "abstract=lead", "time=published_at", "cat=section"]
 ANT += ["src=source", "url=url"]

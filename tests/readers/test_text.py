@@ -6,7 +6,8 @@ from articles.body import BlockType
 from articles.models import Article, Status
 from articles.readers.text import propose_headline, read_report
 from articles.readers.tidy import tidy
-from tests.readers.conftest import PARAGRAPHS, shared_data
+from tests.readers.conftest import PARAGRAPHS
+from tests.services import shared_data
 
 
 @pytest.mark.shared_data

@@ -7,18 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article, Organisation, Person, Place, Section, Source, Status, Subject
-from search.analysis import Analyzer, LexiconMissing
 from search.indexing.indexer import Indexer
-from search.lexicon import analyzer as lexicon_analyzer
-from tests.services import missing
-
-
-@pytest.fixture(scope="session")
-def analyzer() -> Analyzer:
-    try:
-        return lexicon_analyzer()
-    except LexiconMissing as error:
-        missing(str(error))
 
 
 @pytest.fixture

@@ -2,10 +2,8 @@
 
 import gzip
 import json
-import os
 import random
 from itertools import islice
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -18,9 +16,8 @@ from search.presenters.hits import hits
 from search.presenters.marks import asked_leaves
 from search.query.resolved import Sequence
 from search.service import ask
-from tests.services import missing
+from tests.services import shared_data
 
-SHARED = Path(os.environ.get("ARCHIVE_SHARED_DATA") or Path(__file__).parents[3] / "shared" / "data")
 ARTICLES, QUESTIONS = 500, 200
 PATTERNS = [
     "{0} {1}",
@@ -37,10 +34,7 @@ PATTERNS = [
 @pytest.fixture
 def headlines(index):
     """The headlines of real articles, with everything of them indexed."""
-    corpus = SHARED / "ant-corpus.jsonl.gz"
-    if not corpus.exists():
-        missing(f"{corpus.name} is not here: set ARCHIVE_SHARED_DATA to the folder that holds it")
-    with gzip.open(corpus, "rt") as file:
+    with gzip.open(shared_data("ant-corpus.jsonl.gz"), "rt") as file:
         records = [record for record in map(json.loads, islice(file, 2 * ARTICLES)) if record["title"].strip()][
             :ARTICLES
         ]

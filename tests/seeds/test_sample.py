@@ -1,7 +1,6 @@
 """The sample archive is what it says: whole, varied, marked as a sample, and clean text."""
 
 import json
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -12,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from tests.services import shared_data
+
 ROOT = Path(__file__).resolve().parents[2]
-SHARED = Path(os.environ.get("ARCHIVE_SHARED_DATA") or ROOT.parent / "shared" / "data")
 RECORDS: list[dict[str, Any]] = [
     json.loads(line) for line in (ROOT / "seeds" / "sample.jsonl").read_text(encoding="utf-8").splitlines()
 ]
@@ -116,9 +116,7 @@ def test_the_outlets_write_as_their_regions_do() -> None:
 
 @pytest.mark.shared_data
 def test_no_eight_words_in_a_row_are_those_of_the_shared_report() -> None:
-    report = SHARED / "baghouz-report.txt"
-    if not report.exists():
-        pytest.skip(f"{report} is not here (set ARCHIVE_SHARED_DATA)")
+    report = shared_data("baghouz-report.txt")
 
     def runs(text: str) -> set[tuple[str, ...]]:
         found = words(text)

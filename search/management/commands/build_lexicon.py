@@ -30,6 +30,8 @@ class Command(BaseCommand):
         except DatabaseUnreadable as error:
             message = _("LEXICON_DATABASE names a file that is no morphological database: %(path)s") % {"path": error}
             raise CommandError(message) from error
+        if options["verbosity"] == 0:
+            return
         words = {"folder": settings.LEXICON_DIR, "version": load(Path(settings.LEXICON_DIR)).version}
         said = _("Lexicon %(version)s built in %(folder)s.") if made else _("Lexicon %(version)s is up to date.")
         self.stdout.write(str(said % words))
