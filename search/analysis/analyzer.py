@@ -7,7 +7,7 @@ from pathlib import Path
 from . import unknown, weigh
 from .camel import LazyCamel
 from .normal import as_in_dictionaries, exact, spelling
-from .readings import Analysis, Reading, good_keys
+from .readings import GOOD, MEANT, Analysis, Reading, good_keys
 from .roots import written
 from .store import Store
 from .tokens import Token, tokens
@@ -39,14 +39,17 @@ class Analyzer:
     def same_spelling(self, one: str, other: str) -> bool:
         """Whether two forms are one word spelled in two ways: their folded spelling agrees and, where a final ى/ي or
         ة/ه parts them, neither has a reading of its own that the other lacks (مدرسة = مدرسه, but not قوي = قوى)."""
-        one, other = exact(one), exact(other)
+        one, other = sorted((exact(one), exact(other)))
         if one == other:
             return True
         if spelling(one) != spelling(other):
             return False
-        if one[-1:] == other[-1:] or not {one[-1:], other[-1:]} <= set("ىيةه"):
+        ends = {one[-1:], other[-1:]}
+        if len(ends) == 1 or not ends <= set("ىيةه"):
             return True
-        return bool(set(self.terms(one)[1:]) & set(self.terms(other)[1:]))
+        # In letter order ة comes before ه: `other` is the one written without its dots.
+        meant = self._keys(other, MEANT) if ends == {"ة", "ه"} else self.terms(other)[1:]
+        return not set(self.terms(one)[1:]).isdisjoint(meant)
 
     def root_of(self, text: str) -> str:
         """A root as a person types it (ك.ت.ب, ك ت ب, حر, سال) as the lexicon writes it; "" where it has none such."""
@@ -60,9 +63,9 @@ class Analyzer:
         plain = exact(form)
         return ("=" + plain, *self._keys(plain))
 
-    def _keys(self, plain: str) -> tuple[str, ...]:
+    def _keys(self, plain: str, good: float = GOOD) -> tuple[str, ...]:
         entries = self._entries(plain)
-        return good_keys([(entry[1], weight) for entry, weight in entries]) or unknown.keys(plain)
+        return good_keys([(entry[1], weight) for entry, weight in entries], good) or unknown.keys(plain)
 
     def _analysis(self, form: str) -> Analysis:
         plain = exact(form)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 # A typed or indexed form is asked by its best reading and by those at least this likely beside it. Measured on the
 # treebank of benchmarks/lemma_quality.py: lower loses precision, higher loses recall.
 GOOD = 0.45
+# A word that ends in ه may be meant for one in ة where that reading is at least this likely beside the best: مدرسه
+# (.27) is, جامعه (.08) and كتابه (.05) are not.
+MEANT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,10 @@ class Analysis:
         return tuple(dict.fromkeys(r.root for r in self.readings if r.root and r.key in self.keys))
 
 
-def good_keys(weighed: list[tuple[str, float]]) -> tuple[str, ...]:
-    """The keys worth indexing among (key, weight) of all readings, best first."""
+def good_keys(weighed: list[tuple[str, float]], good: float = GOOD) -> tuple[str, ...]:
+    """The keys among (key, weight) of all readings that are at least `good` beside the best one, best first."""
     totals: dict[str, float] = {}
     for key, weight in weighed:
         totals[key] = totals.get(key, 0.0) + weight
-    least = GOOD * max(totals.values(), default=0.0)
+    least = good * max(totals.values(), default=0.0)
     return tuple(sorted((k for k, w in totals.items() if w >= least), key=lambda k: (-totals[k], k)))

@@ -141,3 +141,9 @@ def test_two_words_of_alike_spelling(analyzer: Analyzer, one: str, other: str) -
 def test_a_missing_lexicon_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(LexiconMissing, match="build_lexicon"):
         load(tmp_path)
+
+
+def test_a_generated_participle_hides_no_listed_noun(analyzer: Analyzer) -> None:
+    assert analyzer.terms("مكتبة") == ("=مكتبة", "مكتبة")
+    assert analyzer.terms("المكتب") == ("=المكتب", "مكتب")
+    assert analyzer.terms("محترقة")[1:] == ("محترق",)

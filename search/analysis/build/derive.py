@@ -23,14 +23,17 @@ _HARAKAT = re.compile("[aiuo~]")
 
 
 def missing(entries: list[Entry]) -> Iterator[Entry]:
-    """The derived nouns of the entries' verbs that are neither a lemma nor a stem of any entry."""
-    seen = {entry.lemma for entry in entries} | {row.vocalised for entry in entries for row in entry.rows}
+    """The derived nouns of the entries' verbs whose letters no noun of the dictionary has: beside a listed مكتب, a
+    participle of أكتب would take the readings of مكتبة."""
+    listed = {row.form for entry in entries for row in entry.rows if tag(row) != "VERB"}
+    seen = set()
     for entry in entries:
         if tag(entry.rows[0]) == "VERB":
             for lemma, category in _derived(entry.lemma):
-                if lemma not in seen and _NOUNS.sub("", lemma) not in seen:
+                made = _entry(lemma, category, entry.root)
+                if lemma not in seen and made.rows[0].form not in listed:
                     seen.add(lemma)
-                    yield _entry(lemma, category, entry.root)
+                    yield made
 
 
 def _derived(verb: str) -> Iterator[tuple[str, str]]:
