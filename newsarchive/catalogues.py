@@ -9,12 +9,13 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from django.conf import settings
+from django.utils.translation.reloader import translation_file_changed
 
 SOURCES = Path(settings.BASE_DIR) / "locale"
 
 
 def compile_catalogues() -> int:
-    """Compile each catalogue newer than what stands compiled, and return how many were."""
+    """Compile each catalogue newer than what stands compiled, and return how many were; this process speaks by them."""
     compiled = 0
     for source in sorted(SOURCES.glob("*/LC_MESSAGES/django.po")):
         target = settings.LOCALE_PATHS[0] / source.relative_to(SOURCES).with_suffix(".mo")
@@ -27,5 +28,6 @@ def compile_catalogues() -> int:
         with draft.open("wb") as machine:
             write_mo(machine, catalogue)
         draft.replace(target)
+        translation_file_changed(None, target)
         compiled += 1
     return compiled

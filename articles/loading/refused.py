@@ -2,12 +2,16 @@
 imported again."""
 
 import csv
+import re
 from datetime import datetime
 from pathlib import Path
 
 from articles.readers import opened
-from articles.readers.csv import REASON, header_of
-from articles.readers.record import Refusal
+from articles.readers.csv import REASON, Lines, header_of
+from articles.readers.record import Refusal, printable
+
+# Halves of characters that stand for no byte.
+_HALVES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 
 
 class RefusedFiles:
@@ -26,14 +30,15 @@ class RefusedFiles:
         """Keep one refused record, and why. `raw` is None where only the reason can be kept."""
         folder = self._made_folder()
         with (folder / "reasons.log").open("a", encoding="utf-8") as log:
-            log.write(f"{source}:{number}: {refusal}\n")
+            log.write(printable(f"{source}:{number}: {refusal}\n"))
         if raw is None:
             return
         target = self._names.get(source) or self._new_name(source, folder)
         self._names[source] = target
         if isinstance(raw, list):
-            _write_row(target, source, raw, str(refusal))
+            _write_row(target, source, [_HALVES.sub("\ufffd", cell) for cell in raw], str(refusal))
         else:
+            raw = _HALVES.sub("\ufffd", raw)
             with target.open("a", encoding="utf-8", errors="surrogateescape", newline="") as file:
                 file.write(raw if format_name in {"text", "html"} else f"# {number}: {_on_one_line(refusal)}\n{raw}\n")
 
@@ -58,7 +63,7 @@ class RefusedFiles:
 def _write_row(target: Path, source: Path, row: list[str], reason: str) -> None:
     is_new = not target.exists()
     with opened(source) as file:
-        header, delimiter = header_of(file)
+        header, delimiter = header_of(Lines(file.lines()))
     # The mark tells spreadsheets that this is UTF-8.
     encoding = "utf-8-sig" if is_new else "utf-8"
     with target.open("a", encoding=encoding, errors="surrogateescape", newline="") as file_:

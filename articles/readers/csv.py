@@ -2,11 +2,13 @@
 
 import csv
 import sys
+from collections import deque
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from articles.readers.opening import Opened
+from articles.readers.opening import MAX_WHOLE, Opened
 from articles.readers.record import ARTICLE_KEYS, KeyMap, Read, Record, Refusal, Refused
 
 # The column a file of refused rows carries its reasons in.
@@ -15,32 +17,80 @@ _DELIMITERS = ",;\t"
 
 
 def read(file: Opened, mapping: KeyMap) -> Read:
-    """Yield a record a row. An empty cell is a key the row does not name. Raises Refusal for an unknown column."""
+    """Yield a record a row. An empty cell is a key the row does not name. Raises Refusal for an unknown column.
+
+    A broken row is refused by its first line alone and reading begins anew at the next: a quotation mark that is not
+    closed must not swallow the rest. What follows may still be its text, so rows count again from the first that has
+    as many cells as there are columns.
+    """
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    header, delimiter = header_of(file)
+    lines = Lines(file.lines())
+    header, delimiter = header_of(lines)
     _check(header, mapping)
-    rows = csv.reader(file.text, delimiter=delimiter, strict=True)
+    is_lost = False
     while True:
-        number = rows.line_num + 2
         try:
-            row = next(rows)
-        except StopIteration:
-            return
+            row = next(csv.reader(lines.of_a_row(), delimiter=delimiter, strict=True), None)
         except csv.Error:
-            yield Refused(number, None, Refusal(_("broken row: mend its quotation marks.")))
+            number, first = lines.begin_after_first()
+            reason = Refusal(_("broken row: mend its quotation marks."))
+            yield Refused(number, _cells(first, delimiter) if len(first) <= MAX_WHOLE else None, reason)
+            is_lost = True
             continue
+        if row is None:
+            return
         if any(cell.strip() for cell in row):
-            yield _record(number, header, row, mapping)
+            is_lost = is_lost and len(row) != len(header)
+            yield _record(lines.number, header, row, mapping, is_lost=is_lost)
 
 
-def header_of(file: Opened) -> tuple[list[str], str]:
+class Lines:
+    """Lines of a table, and the way back to the second line of a row that began in vain."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines, self._again = lines, deque[str]()
+        self._row: list[str] = []
+        self._read = 0
+
+    @property
+    def number(self) -> int:
+        """The line that the row begins at."""
+        return self._read - len(self._row) + 1
+
+    def of_a_row(self) -> Iterator[str]:
+        """Yield the lines from the next one on, of a row as large as a file of one record. Raises csv.Error beyond."""
+        self._row, size = [], 0
+        while line := self._again.popleft() if self._again else next(self._lines, ""):
+            self._read += 1
+            self._row.append(line)
+            size += len(line)
+            if size > MAX_WHOLE:
+                raise csv.Error
+            yield line
+
+    def begin_after_first(self) -> tuple[int, str]:
+        """Return the number and the text of the row's first line; the next row begins at the one after it."""
+        number, first = self.number, self._row[0]
+        self._again.extendleft(reversed(self._row[1:]))
+        self._read = number
+        return number, first
+
+
+def header_of(lines: Lines) -> tuple[list[str], str]:
     """Read the first row of a table: its names, and the sign that parts its cells."""
-    first = file.text.readline()
+    first = next(lines.of_a_row(), "")
     delimiter = max(_DELIMITERS, key=first.count)
-    return [name.strip() for name in next(csv.reader([first], delimiter=delimiter), [])], delimiter
+    return [name.strip() for name in _cells(first, delimiter)], delimiter
 
 
-def _record(number: int, header: list[str], row: list[str], mapping: KeyMap) -> Record | Refused:
+def _cells(line: str, delimiter: str) -> list[str]:
+    """The cells of one line, its quotation marks right or wrong."""
+    return next(csv.reader([line], delimiter=delimiter), [])
+
+
+def _record(number: int, header: list[str], row: list[str], mapping: KeyMap, *, is_lost: bool) -> Record | Refused:
+    if is_lost:
+        return Refused(number, row, Refusal(_("it may belong to the broken row above it: mend that one.")))
     if len(row) > len(header):
         reason = _(
             "%(n)d cells under %(m)d columns: a quotation mark in it is not closed, or there is a comma too many."

@@ -55,7 +55,7 @@ def guess_encoding(file: IO[bytes]) -> str:
         if head.startswith(mark):
             return codec
     sample = _telling_part(head, file)
-    if not sample:
+    if not sample or _is_mostly_utf8(sample):
         return "utf-8"
     # Of equals the first wins. MacArabic agrees with ISO-8859-6 on the letters; a Mac ended its lines with a bare CR
     # and had a right-to-left space of its own.
@@ -63,6 +63,12 @@ def guess_encoding(file: IO[bytes]) -> str:
     single = ["mac_arabic", "iso8859_6"] if mac_first else ["iso8859_6", "mac_arabic"]
     wide = ["utf-16-le", "utf-16-be"] if _may_be_wide(sample) else []
     return max(["utf-8", *wide, "cp1256", *single], key=lambda codec: arabic_likeness(sample.decode(codec, "replace")))
+
+
+def _is_mostly_utf8(sample: bytes) -> bool:
+    """Whether `sample` spells more Arabic letters in UTF-8 than it holds what is none: by chance nothing does."""
+    text = sample.decode("utf-8", "replace")
+    return sum(map(len, _WORD.findall(text))) > text.count("\ufffd")
 
 
 def arabic_likeness(text: str) -> float:

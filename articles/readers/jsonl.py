@@ -6,14 +6,20 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from articles.models import NAMED_KINDS
-from articles.readers.opening import Opened
+from articles.readers.opening import MAX_WHOLE, Opened
 from articles.readers.record import KeyMap, Read, Record, Refusal, Refused
+
+# Deeper than any format nests; far less than what recursion bears.
+MAX_DEPTH = 50
 
 
 def read(file: Opened, mapping: KeyMap) -> Read:
     """Yield a record a line. Blank lines are passed over, and so are lines that begin with `#`: the reasons that a
     file of refused records carries."""
-    for number, line in enumerate(file.text, 1):
+    for number, line in enumerate(file.lines(), 1):
+        if len(line) > MAX_WHOLE:
+            yield Refused(number, None, too_long())
+            continue
         raw = line.strip()
         if not raw or raw.startswith("#"):
             continue
@@ -37,6 +43,12 @@ def _record(number: int, raw: str, mapping: KeyMap) -> Record:
     return Record(number, values, raw, verbatim=not isinstance(values.get("body"), str), kind=kind)
 
 
+def too_long() -> Refusal:
+    """The refusal of a line that no record fills, and that is not kept in memory."""
+    reason = _("a line of more than %(n)d characters is no record: write one record a line.")
+    return Refusal(reason % {"n": MAX_WHOLE})
+
+
 def parse_object(text: str) -> dict[str, Any]:
     """Return the JSON object that `text` holds. Raises Refusal where it holds none."""
     try:
@@ -47,7 +59,18 @@ def parse_object(text: str) -> dict[str, Any]:
             % {"at": error.pos + 1}
         ) from None
     except (RecursionError, ValueError):
-        raise Refusal(_("this JSON nests too deep, or holds a number too long, to be a record.")) from None
+        raise _unfit() from None
     if not isinstance(value, dict):
         raise Refusal(_("this line is no JSON object. Write one record a line: {…}"))
+    if _nests_beyond(MAX_DEPTH, value):
+        raise _unfit()
     return value
+
+
+def _unfit() -> Refusal:
+    return Refusal(_("this JSON nests too deep, or holds a number too long, to be a record."))
+
+
+def _nests_beyond(depth: int, value: Any) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return depth == 0 or any(_nests_beyond(depth - 1, each) for each in inner)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Status
 from articles.readers.html import blocks_of_markup
-from articles.readers.jsonl import parse_object
+from articles.readers.jsonl import parse_object, too_long
 from articles.readers.opening import MAX_WHOLE, Opened
 from articles.readers.record import KeyMap, Read, Record, Refusal, Refused
 from articles.readers.tidy import tidy
@@ -29,6 +29,9 @@ _WIRE_ROLES = {"originator", "agency", "creator"}
 def read(file: Opened, mapping: KeyMap) -> Read:
     """Yield the item of the file, or one a line."""
     for number, raw in _items(file):
+        if len(raw) > MAX_WHOLE:
+            yield Refused(number, None, too_long())
+            continue
         try:
             yield Record(number, values_of(parse_object(raw)), raw)
         except Refusal as refusal:
@@ -71,7 +74,7 @@ def values_of(item: dict[str, Any]) -> dict[str, Any]:
 
 def _items(file: Opened) -> Iterator[tuple[int, str]]:
     """An item a line where the first line is a whole object, else the whole file as one."""
-    lines = ((n, line.strip()) for n, line in enumerate(file.text, 1) if line.strip() and not line.startswith("#"))
+    lines = ((n, line.strip()) for n, line in enumerate(file.lines(), 1) if line.strip() and not line.startswith("#"))
     number, first = next(lines, (1, ""))
     if first.startswith("{") and first.endswith("}"):
         yield number, first

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from articles.readers.encodings import NAMES, guess_encoding
 from articles.readers.record import Refusal
 
-# What reading a broken file raises.
-BROKEN = (OSError, EOFError, zlib.error)
-# A file that holds one record is read at once, but not without end.
+# What reading a broken file raises; the last, UTF-16 that ends within a letter.
+BROKEN = (OSError, EOFError, zlib.error, UnicodeDecodeError)
+# A file that holds one record is read at once, and so is a line, but not without end.
 MAX_WHOLE = 8_000_000
 _GZIP = b"\x1f\x8b"
 
@@ -41,6 +41,13 @@ class Opened:
             raise Refusal(_("it holds NUL characters, so it is no text; save it as text once more"))
         return text
 
+    def lines(self) -> Iterator[str]:
+        """The lines, each with its end. One too long to be a record comes cut to MAX_WHOLE + 1 characters."""
+        while line := self.text.readline(MAX_WHOLE + 1):
+            yield line
+            while len(line) > MAX_WHOLE and not line.endswith(("\n", "\r")):
+                line = self.text.readline(MAX_WHOLE + 1)
+
     def position(self) -> int:
         """The bytes read so far of the file as it lies on the disk."""
         return self._raw.tell()
@@ -48,11 +55,12 @@ class Opened:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Opened]:
-    """Open `path` as text; a byte its encoding does not know becomes a lone surrogate. Raises one of BROKEN."""
+    """Open `path` as text; what its encoding does not know becomes a lone surrogate. Raises one of BROKEN."""
     with _unpacked(path) as (stream, _raw):
         codec = guess_encoding(stream)
     with _unpacked(path) as (stream, raw):
-        text = io.TextIOWrapper(stream, encoding=codec, errors="surrogateescape", newline="")
+        errors = "surrogatepass" if codec.startswith("utf-16") else "surrogateescape"
+        text = io.TextIOWrapper(stream, encoding=codec, errors=errors, newline="")
         yield Opened(path, text, NAMES[codec], raw)
 
 

@@ -28,7 +28,12 @@ class Refusal(Exception):
         self.reason, self.key = reason, key
 
     def __str__(self) -> str:
-        return f"{self.key}: {self.reason}" if self.key else str(self.reason)
+        return printable(f"{self.key}: {self.reason}" if self.key else str(self.reason))
+
+
+def printable(text: object) -> str:
+    """Return `text` as any terminal and file takes it: a lone surrogate, half of a character, by its number."""
+    return str(text).encode("utf-8", "backslashreplace").decode()
 
 
 @dataclass(slots=True)

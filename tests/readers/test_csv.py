@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from articles.models import Article
-from tests.readers.conftest import PARAGRAPHS
+from articles.readers.opening import MAX_WHOLE
+from tests.readers.conftest import PARAGRAPHS, refused_folder
 
 HEADER = ["headline", "body", "published_at", "places", "source", "external_id"]
 ROW = ["القضاء على آخر جيب", "\n".join(PARAGRAPHS), "23/03/2019", "الباغوز | دير الزور", "إيلاف", "1"]
@@ -50,6 +51,25 @@ def test_rows_that_are_broken(run, tmp_path):
 def test_a_quotation_mark_that_is_never_closed(run, tmp_path):
     path = tmp_path / "a.csv"
     path.write_text(f'headline,body\nخبر,{PARAGRAPHS[0]}\nآخر,"نص\n', encoding="utf-8")
+    assert run(path).counts == [2, 1, 0, 0, 1]
+
+
+def test_a_broken_row_swallows_none_of_those_after_it_and_is_handed_back(run, tmp_path):
+    path = tmp_path / "a.csv"
+    rows = (f'1,"{PARAGRAPHS[0]}', f'2,"{PARAGRAPHS[0]}"', f'3,"قال "نعم"\n{PARAGRAPHS[0]}\n"', f"4,{PARAGRAPHS[1]}")
+    path.write_text("\n".join(("external_id,body", *rows)), encoding="utf-8")
+    ran = run(path)
+    assert set(Article.objects.values_list("external_id", flat=True)) == {"2", "4"}
+    assert ran.counts == [6, 2, 0, 0, 4]
+    with (refused_folder() / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        kept = list(csv.DictReader(file))
+    assert [row["external_id"] for row in kept] == ["1", "3", PARAGRAPHS[0], "\n"]
+    assert all(row["refused"] for row in kept)
+
+
+def test_a_cell_without_end_is_a_refusal_and_not_kept_in_memory(run, tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text('body\n"' + "أ" * (MAX_WHOLE + 9) + f"\n{PARAGRAPHS[0]}\n", encoding="utf-8")
     assert run(path).counts == [2, 1, 0, 0, 1]
 
 

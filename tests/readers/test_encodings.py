@@ -61,6 +61,29 @@ def test_a_byte_the_encoding_does_not_know_refuses_its_line_only(run, write):
     assert "headline" in ran.err
 
 
+def test_a_line_of_another_encoding_does_not_garble_the_rest(run, write):
+    path = write(article(1), article(3))
+    path.write_bytes(json.dumps(article(2), ensure_ascii=False).encode("cp1256") + b"\n" + path.read_bytes())
+    ran = run(path)
+    assert ran.counts == [3, 2, 0, 0, 1]
+    assert set(Article.objects.values_list("headline", flat=True)) == {"خبر 1", "خبر 3"}
+
+
+def test_half_a_character_refuses_its_line_only(run, write):
+    path = write(article(1), article(2), article(3))
+    text = path.read_text(encoding="utf-8").encode("utf-16")
+    path.write_bytes(text.replace("خبر 2".encode("utf-16-le"), b"\x00\xd8" * 5))
+    ran = run(path)
+    assert ran.counts == [3, 2, 0, 0, 1]
+    assert "\\ud800" in ran.err
+
+
+def test_utf16_cut_within_a_letter_is_a_refusal(run, write):
+    path = write(article(1))
+    path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16") + b"\x06")
+    assert run(path).counts[-1] == 1
+
+
 @pytest.mark.shared_data
 @pytest.mark.parametrize("codec", ["utf-8", "utf-16-le", "cp1256", "iso8859_6", "mac_arabic"])
 def test_real_articles(codec):

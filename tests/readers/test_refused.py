@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 
 from articles.models import Agency, Article, Person, Section
+from articles.readers.opening import MAX_WHOLE
 from tests.readers.conftest import PARAGRAPHS, article, refused_folder
 
 BAD = {
@@ -138,3 +139,23 @@ def test_many_refusals_are_not_all_shown(run, write):
     path = write(*({"headline": f"خبر {n}"} for n in range(30)))
     assert len(run(path).err.splitlines()) == 21
     assert len(run(path, "-v", 2).err.splitlines()) == 30
+
+
+def test_what_is_no_character_is_told_by_its_number(run, write):
+    """Half a character has no place in a log or on a screen."""
+    ran = run(write({"\ud800": 1, **article(1)}, {"type": "\ud800"}, article(2)))
+    assert ran.counts == [3, 1, 0, 0, 2]
+    assert "\\ud800" in ran.err
+    assert "\\ud800" in (refused_folder() / "reasons.log").read_text(encoding="utf-8")
+
+
+def test_a_line_without_end_is_a_refusal_and_not_kept_in_memory(run, write):
+    ran = run(write('{"body": "' + "أ" * (MAX_WHOLE + 9), article(1)))
+    assert ran.counts == [2, 1, 0, 0, 1]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json"])
+def test_json_that_nests_too_deep(name, run, write):
+    """What Python's parser still bears must not end the import further on."""
+    nested = '{"uri": "a", "versioncreated": 1, "type": ' + "[" * 300 + "]" * 300 + "}"
+    assert run(write(nested, name=name)).counts == [1, 0, 0, 0, 1]

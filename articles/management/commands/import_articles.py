@@ -17,6 +17,7 @@ from articles.loading.names import Names
 from articles.loading.refused import RefusedFiles
 from articles.models.changes import told_once
 from articles.readers import FORMATS, KeyMap, Record, Refusal, Refused
+from articles.readers.record import printable
 
 # How many refusals are shown; all of them are in reasons.log, and with --verbosity 2 on the screen.
 SHOWN = 20
@@ -69,7 +70,7 @@ class Command(BaseCommand):
             self.refused.add(path, format_name, record.number, record.raw, refusal)
         self.shown += 1
         if self.all_shown or self.shown <= SHOWN:
-            place = {"file": path, "line": record.number, "reason": refusal}
+            place = {"file": printable(path), "line": record.number, "reason": refusal}
             self.stderr.write(_("%(file)s, line %(line)d: %(reason)s") % place)
 
     def report(self, summary: Summary, mapping: KeyMap, *, dry_run: bool) -> None:
@@ -80,7 +81,7 @@ class Command(BaseCommand):
             line = ngettext("%(n)d file: %(format)s, %(encoding)s", "%(n)d files: %(format)s, %(encoding)s", n)
             self.stdout.write(line % {"n": n, "format": format_name, "encoding": encoding})
         if mapping.left_out:
-            self.stdout.write(_("Keys left out: %(keys)s") % {"keys": ", ".join(sorted(mapping.left_out))})
+            self.stdout.write(_("Keys left out: %(keys)s") % {"keys": printable(", ".join(sorted(mapping.left_out)))})
         if mapping.unmet:
             self.stderr.write(
                 _("No record has a key that --map names: %(keys)s") % {"keys": ", ".join(sorted(mapping.unmet))}
