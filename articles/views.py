@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from articles.counts import by_day
-from articles.kinds import FIELDS
+from articles.kinds import FIELDS, NAMES
 from articles.models import NAMED_KINDS, Article
 from articles.models.article import ArticleQuerySet
 from articles.presenters import coverage
@@ -61,7 +61,7 @@ def named_list(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     context = {
         "here": kind,
-        "title": NAMED_KINDS[kind]._meta.verbose_name_plural,
+        "title": NAMES[kind][1],
         "letters": list(letters),
         "letter": letter if letters else "",
         "names": found if not letters else letters[letter] if letter else most_frequent(found, SHORT_LIST // 2),
@@ -80,7 +80,7 @@ def named(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     within = reverse("search")
     context = {
         "here": kind,
-        "title": NAMED_KINDS[kind]._meta.verbose_name_plural,
+        "title": NAMES[kind][1],
         "record": record,
         "spellings": [name for name in record.spellings if name != str(record)],
         "first": min(filter(None, days), default=None),

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.fields import SpellingsField
@@ -25,7 +26,7 @@ class NamedForm(forms.ModelForm):  # type: ignore[type-arg]
     """A named record; its address is made of its name where none is given."""
 
     other_spellings = SpellingsField(
-        label=_("other spellings"),
+        label=capfirst(_("other spellings")),
         required=False,
         help_text=_("One a line. Questions and imports find the record by each of them."),
     )

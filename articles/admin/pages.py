@@ -4,7 +4,6 @@ import secrets
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -32,7 +31,6 @@ KEPT_REPORTS = 3
 class PasteForm(forms.Form):
     report = TextField(
         label=gettext_lazy("The report"),
-        max_length=settings.MAX_BODY_CHARACTERS,
         widget=forms.Textarea(attrs={"rows": 24, "dir": "auto", "class": "vLargeTextField"}),
         help_text=gettext_lazy("The whole text as it came: headline, lead, source line and all."),
     )
@@ -108,8 +106,13 @@ class ArticlePages(admin.ModelAdmin):  # type: ignore[type-arg]
             said = _("The archive has this text already:")
             messages.warning(request, format_html('{} <a href="{}"><bdi>{}</bdi></a>', said, address, twin))
         count = len(values["guessed"])
-        said = ngettext("%(count)s field was guessed: check it.", "%(count)s fields were guessed: check them.", count)
-        messages.info(request, f"{_('Nothing is saved yet.')} {said % {'count': count} if count else ''}")
+        told = [_("Nothing is saved yet.")]
+        if count:
+            guessed = ngettext(
+                "%(count)s field was guessed: check it.", "%(count)s fields were guessed: check them.", count
+            )
+            told.append(guessed % {"count": count})
+        messages.info(request, " ".join(told))
         return self._fill(request, values)
 
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -133,6 +136,8 @@ class ArticlePages(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, **kwargs: Any) -> HttpResponse:
         """Open an older version in the form: to read, or to go back to by saving it as the newest."""
+        if not unquote(object_id).isdecimal():
+            raise Http404
         article = get_object_or_404(Article, pk=unquote(object_id))
         if not self.has_change_permission(request, article):
             raise PermissionDenied

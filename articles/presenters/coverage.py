@@ -11,6 +11,8 @@ from django.urls import reverse
 from articles.wording import month_name
 
 Days = Mapping[date | None, int]
+SHORTEST = 2.0
+"""Hundredths of the longest bar that can still be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +70,5 @@ def _summed(counts: Iterable[tuple[int, int]]) -> Counter[int]:
 
 def _bars(rows: list[tuple[str, str, int]]) -> list[Bar]:
     longest = max((count for *_row, count in rows), default=1)
-    return [Bar(label, address, count, round(100 * count / longest, 1)) for label, address, count in rows]
+    lengths = [max(SHORTEST, round(100 * count / longest, 1)) for *_row, count in rows]
+    return [Bar(*row, length) for row, length in zip(rows, lengths, strict=True)]

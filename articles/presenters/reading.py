@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext as _
 
 from articles.body import BlockType
-from articles.kinds import FIELDS
-from articles.models import NAMED_KINDS, Article, NamedRecord
+from articles.kinds import FIELDS, NAMES
+from articles.models import Article, NamedRecord
 from articles.presenters.segments import Mark, Segment, unmarked
 from articles.wording import day_in_words
 
@@ -38,6 +39,11 @@ class Reading:
     def web_address(self) -> str:
         """The original address, where it is one of the web; an import may have brought any text."""
         return self.article.url if self.article.url.startswith(("https://", "http://")) else ""
+
+    @property
+    def written_address(self) -> str:
+        """The original address in its own letters, where percent signs stand for them."""
+        return uri_to_iri(self.article.url)
 
 
 def read(article: Article, mark: Mark = unmarked, mark_headline: Mark = unmarked) -> Reading:
@@ -79,9 +85,9 @@ def citation(article: Article, address: str) -> str:
 
 def _facts(article: Article) -> Iterable[tuple[str, list[NamedRecord]]]:
     for kind in FACTS:
-        names, field = NAMED_KINDS[kind]._meta, FIELDS[kind]
+        field, (one, many) = FIELDS[kind], NAMES[kind]
         value = getattr(article, field)
         if field == kind and value:
-            yield str(names.verbose_name), [value]
+            yield str(one), [value]
         elif field != kind and (records := list(value.all())):
-            yield str(names.verbose_name_plural), records
+            yield str(many), records

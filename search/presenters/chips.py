@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from articles.models import NAMED_KINDS
+from articles.kinds import NAMES
 from articles.wording import day_in_words
 from search.forms import Asked
 from search.query.tree import And, Everything, InField, Node, Not, OfRecord, Or, Published, RecordKind, all_of, any_of
@@ -65,7 +65,7 @@ def _chip(part: Not | OfRecord | Published, address: str) -> Chip:
         case Published(first, last):
             return Chip(*_period(first, last), address)
         case OfRecord(kind, _ids, label):
-            title = _("Writer") if kind is RecordKind.AUTHOR else str(NAMED_KINDS[kind]._meta.verbose_name)
+            title = _("Writer") if kind is RecordKind.AUTHOR else str(NAMES[kind][0])
             return Chip(title, label, address)
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from articles.models import NAMED_KINDS, NamedRecord
+from articles.kinds import NAMES
+from articles.models import NamedRecord
 from search.narrowing import FACETS, named
 from search.service import Answer
 
@@ -46,7 +47,7 @@ def _filter(answer: Answer, kind: str) -> Filter:
     narrowing = answer.counts.get(kind, ()) if answer.total > 1 else ()
     pairs = answer.further.get(kind, narrowing)[:MOST]
     offered = _years(answer, pairs, bool(chosen)) if kind == "year" else _records(answer, kind, pairs, bool(chosen))
-    title = _("Year") if kind == "year" else str(NAMED_KINDS[kind]._meta.verbose_name)
+    title = _("Year") if kind == "year" else str(NAMES[kind][0])
     return Filter(kind, title, (*chosen, *offered[:SHOWN]), tuple(offered[SHOWN:]))
 
 

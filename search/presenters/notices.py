@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.models import NAMED_KINDS
+from articles.kinds import NAMES
 from search.query.question import Code, Notice
 from search.service import Answer
 
@@ -55,18 +55,23 @@ def sentence(notice: Notice) -> str:
         )
     else:
         text = str(_SENTENCES[notice.code])
-    return text % values
+    return text % {name: value if name == "limit" else _isolated(str(value)) for name, value in values.items()}
 
 
 def _parameters(answer: Answer) -> Iterable[str]:
     """What of the address itself could not be read."""
     for name, value in answer.asked.unread:
         yield _("“%(value)s” could not be read as a date (%(name)s); it was left out.") % {
-            "value": value,
+            "value": _isolated(value),
             "name": _DATE_NAMES[name],
         }
     for kind, slug in answer.narrowing.unknown:
         yield _("The filter “%(name)s: %(value)s” names no record of the archive; it was left out.") % {
-            "name": NAMED_KINDS[kind]._meta.verbose_name,
-            "value": slug,
+            "name": NAMES[kind][0],
+            "value": _isolated(slug),
         }
+
+
+def _isolated(text: str) -> str:
+    """What was typed, kept from turning the sentence around it: between U+2068 and U+2069 it has its own direction."""
+    return f"\u2068{text}\u2069"

@@ -37,7 +37,7 @@ def test_paste_check_publish_find(page: Page, archive: Archive):
 
     for question in ("خزانات", "المعره", '"الأنابيب القديمة"', "=مهندس"):
         page.goto(f"/search/?q={question}")
-        expect(page.locator(".hit h3", has_text="رأس المعرة")).to_have_count(1)
+        expect(page.locator(".hit h2", has_text="رأس المعرة")).to_have_count(1)
 
 
 def test_wrong_password_is_refused_in_arabic(page: Page):

@@ -51,6 +51,13 @@ def test_nothing_typed_becomes_markup(client):
         assert 'href="javascript' not in page
 
 
+def test_an_address_is_written_in_its_own_letters(client):
+    address = "https://example.org/%D8%AE%D8%A8%D8%B1-1/?a=%2F&b=%FF"
+    page = page_of(client, write_article("خبر", url=address))
+    assert 'href="https://example.org/%D8%AE%D8%A8%D8%B1-1/?a=%2F&amp;b=%FF"' in page
+    assert '<bdi dir="ltr">https://example.org/خبر-1/?a=%2F&amp;b=%FF</bdi>' in page
+
+
 def test_facts_of_the_record(client, archive):
     article = archive.shown
     article.rights, article.url, article.external_id = "محفوظة", "https://example.org/a?b=1&c=2", "x-1"

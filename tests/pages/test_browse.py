@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from articles.models import Article, Person, Place, Source, Status
+from articles.presenters.coverage import SHORTEST, years
 from articles.views import PER_PAGE, SHORT_LIST
 from tests.pages.conftest import DAY, moment, write_article
 
@@ -34,6 +35,15 @@ def test_every_page_opens_in_both_languages(client, archive, language):
         assert page.count("<h1") == 1, address
         assert " style=" not in page
         assert "<script>" not in page
+
+
+def test_a_list_is_named_as_the_link_to_it(client, archive):
+    assert "<h1>المصادر</h1>" in read(client, "/sources/")
+
+
+def test_the_smallest_count_has_a_bar():
+    days = {date(2019, 1, 1): 5000, date(2018, 1, 1): 1}
+    assert [(bar.count, bar.length) for bar in years(days)] == [(5000, 100), (1, SHORTEST)]
 
 
 @pytest.mark.parametrize("address", BAD)
