@@ -1,0 +1,34 @@
+"""What the suite says of records, pages, import and indexing holds on PostgreSQL too."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from tests.services import missing
+
+FOLDERS = (
+    "tests/articles",
+    "tests/readers",
+    "tests/admin",
+    "tests/pages",
+    "tests/indexing",
+    "tests/backends",
+    "tests/search",
+)
+
+
+@pytest.mark.postgres
+@pytest.mark.slow
+def test_the_same_on_postgresql():
+    url = os.environ.get("POSTGRES_URL")
+    if not url:
+        missing("POSTGRES_URL names no PostgreSQL, such as postgres://archive:archive@127.0.0.1:5432/archive")
+    command = [sys.executable, "-m", "pytest", "-q", "-m", "not slow and not browser", *FOLDERS]
+    environment = {**os.environ, "DATABASE_URL": url, "LEXICON_DIR": str(settings.LEXICON_DIR)}
+    done = subprocess.run(
+        command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False, timeout=900
+    )
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
