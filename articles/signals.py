@@ -1,8 +1,8 @@
-"""Changes that do not pass through an article's own save: its places, people, organisations and subjects."""
+"""Changes that do not pass through an article's own save: to its places, people, organisations and subjects."""
 
 from typing import Any
 
-from django.db.models.signals import m2m_changed
+from django.db.models.signals import m2m_changed, pre_delete
 from django.dispatch import receiver
 
 from articles.models import Article, Change
@@ -22,5 +22,11 @@ def log_links(sender: Any, instance: Any, action: str, reverse: bool, pk_set: se
         Change.objects.log(pk_set or ())
 
 
+def log_unlinked(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Log each article that loses a link with the record that is deleted: the links go without a word."""
+    Change.objects.log(instance.articles.values_list("pk", flat=True))
+
+
 for field in Article._meta.many_to_many:
     receiver(m2m_changed, sender=getattr(Article, field.name).through, dispatch_uid=f"log {field.name}")(log_links)
+    receiver(pre_delete, sender=field.related_model, dispatch_uid=f"log deleted {field.name}")(log_unlinked)

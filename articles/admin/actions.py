@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import transaction
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -24,14 +24,19 @@ NAMED_IN_MESSAGE = 5
 @admin.action(description=gettext_lazy("Publish the selected articles"), permissions=["publish"])
 def publish(model_admin: Any, request: HttpRequest, queryset: QuerySet[Article]) -> None:
     """Publish the drafts that have a headline; say which others were left, and why."""
+    drafts, early = queryset.filter(status=Status.DRAFT), Q(published_at__gt=timezone.now())
     left = [
-        (queryset.filter(status=Status.DRAFT, headline=""), _("without a headline: write one first")),
+        (drafts.filter(headline=""), _("without a headline: write one first")),
+        (
+            drafts.filter(early).exclude(headline=""),
+            _("their time is still to come: choose “scheduled” in the form of each"),
+        ),
         (queryset.filter(status=Status.SCHEDULED), _("scheduled: they appear at their time")),
         (queryset.filter(status=Status.WITHDRAWN), _("withdrawn: change the status of each in its form")),
         (queryset.filter(status=Status.PUBLISHED), _("published already")),
     ]
     reports = [(list(articles[:NAMED_IN_MESSAGE]), articles.count(), why) for articles, why in left]
-    ready = queryset.filter(status=Status.DRAFT).exclude(headline="")
+    ready = drafts.exclude(headline="").exclude(early)
     published = _change(ready, request.user, status=Status.PUBLISHED)
     if published:
         said = ngettext("%(count)s article was published.", "%(count)s articles were published.", published)

@@ -8,7 +8,7 @@ from articles.admin.history import in_words
 if TYPE_CHECKING:
     from articles.admin.form import ArticleForm
 
-NOT_OF_THE_RECORD = ("seen_version", "checked")
+NOT_OF_THE_RECORD = ("seen_version", "checked", "new_source", "new_agency")
 
 
 class Difference(NamedTuple):

@@ -20,15 +20,15 @@ class TextField(forms.CharField):
 
     widget = AdminTextareaWidget
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": settings.MAX_BODY_CHARACTERS, **kwargs})
+
     def to_python(self, value: Any) -> str:
         return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 class BodyField(TextField):
     """A body under the convention of articles.body, in the one form that means the same blocks."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=settings.MAX_BODY_CHARACTERS, **kwargs)
 
     def to_python(self, value: Any) -> str:
         return write_body(read_body(super().to_python(value)))

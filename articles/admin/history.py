@@ -93,5 +93,11 @@ class HistoryAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
         response: HttpResponse = super().history_view(request, object_id, extra_context)
         return response
 
+    def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, **kwargs: Any) -> HttpResponse:
+        if not (unquote(object_id).isdecimal() and version_id.isdecimal()):
+            raise Http404
+        response: HttpResponse = super().history_form_view(request, object_id, version_id, **kwargs)
+        return response
+
     def get_historical_record_context_helper(self, request: HttpRequest, historical_record: Any) -> Delta:
         return Delta(self.model, historical_record)

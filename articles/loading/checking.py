@@ -7,6 +7,7 @@ import hashlib
 import re
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.body import read_body
@@ -32,7 +33,8 @@ def check(record: Record, *, source: str = "", publish: bool = False) -> Checked
     if source and not checked.names.get("source"):
         checked.names["source"] = source
     if publish and "status" not in checked.fields and (checked.fields.get("lead") or checked.fields.get("body")):
-        checked.fields["status"] = Status.PUBLISHED.value
+        at = checked.fields.get("published_at")
+        checked.fields["status"] = (Status.SCHEDULED if at and at > timezone.now() else Status.PUBLISHED).value
         _propose_headline(checked)
     return checked
 

@@ -7,15 +7,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from articles.loading.values import MAX_NAME, check_characters
+from articles.loading.values import MAX_NAME, check_characters, no_text
 from articles.models import NAMED_KINDS, NamedRecord
-from articles.models.named import validate_spellings
+from articles.models.named import validate_country, validate_spellings
 from articles.readers.record import COUNTRY_KINDS, NAMED_KEYS, Refusal
 from search.analysis import spelling
 
 LIST_KINDS = {"subjects": "subject", "places": "place", "people": "person", "organisations": "organisation"}
 _SLUG = re.compile(r"[-\w]+")
-_COUNTRY = re.compile("[A-Z]{2}")
 
 
 def name_key(name: str) -> str:
@@ -110,7 +109,7 @@ def check_named(kind: str, values: dict[str, Any]) -> dict[str, Any]:
     for key in known:
         value = values.get(key)
         if key not in {"other_spellings", "sample"} and not (value is None or isinstance(value, str)):
-            raise Refusal(_("text belongs here, not %(what)s.") % {"what": type(value).__name__}, key)
+            raise no_text(key, value)
         if isinstance(value, str) and len(value) > MAX_NAME:
             raise Refusal(_("a name has at most %(n)d characters.") % {"n": MAX_NAME}, key)
         check_characters(key, value)
@@ -124,12 +123,12 @@ def _check_values(values: dict[str, Any]) -> dict[str, Any]:
         raise Refusal(_("a named record needs its name."), "name")
     if values.get("slug") and not _SLUG.fullmatch(values["slug"]):
         raise Refusal(_("an address holds letters, digits, hyphens and underscores; or leave it out."), "slug")
-    if values.get("country") and not _COUNTRY.fullmatch(values["country"]):
-        raise Refusal(_("a country is two capital letters, such as SY."), "country")
     if not isinstance(values.get("sample", False), bool):
         raise Refusal(_("write true or false."), "sample")
-    try:
-        validate_spellings(values.get("other_spellings", []))
-    except ValidationError as error:
-        raise Refusal(" ".join(error.messages), "other_spellings") from None
+    for key, validate in (("other_spellings", validate_spellings), ("country", validate_country)):
+        try:
+            if values.get(key):
+                validate(values[key])
+        except ValidationError as error:
+            raise Refusal(" ".join(error.messages), key) from None
     return values

@@ -73,11 +73,21 @@ def _strings(value: Any) -> Iterable[str]:
             yield from _strings(inner)
 
 
+# What JSON calls what Python names otherwise.
+_JSON_NAMES = {dict: "object", list: "array", bool: "true/false", float: "number", type(None): "null"}
+
+
+def no_text(key: str, value: Any) -> Refusal:
+    """The refusal of a value that is no text."""
+    name = _JSON_NAMES.get(type(value), type(value).__name__)
+    return Refusal(_("text belongs here, not %(what)s.") % {"what": name}, key)
+
+
 def _text(key: str, value: Any) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if not isinstance(value, str):
-        raise Refusal(_("text belongs here, not %(what)s.") % {"what": type(value).__name__}, key)
+        raise no_text(key, value)
     return value
 
 

@@ -1,5 +1,6 @@
 """Records an article refers to by name: who published it, where it plays, who and what it is about."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,6 +21,12 @@ def validate_spellings(value: Any) -> None:
     """Raise ValidationError unless `value` is a list of names."""
     if not isinstance(value, list) or not all(isinstance(name, str) and name.strip() for name in value):
         raise ValidationError(_("Other spellings are a list of names, one a line."), code="spellings")
+
+
+def validate_country(value: str) -> None:
+    """Raise ValidationError unless `value` has the form of an ISO 3166 code."""
+    if not re.fullmatch("[A-Z]{2}", value):
+        raise ValidationError(_("A country is two capital letters, such as SY."), code="country")
 
 
 class NamedQuerySet(models.QuerySet[Any]):
@@ -87,7 +94,13 @@ class Source(NamedRecord):
     """The outlet that published an article."""
 
     kind = "source"
-    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166 code, such as SY"))
+    country = models.CharField(
+        _("country"),
+        max_length=2,
+        blank=True,
+        validators=[validate_country],
+        help_text=_("ISO 3166 code, such as SY"),
+    )
     sample = models.BooleanField(_("invented, for the sample archive"), default=False)
 
     class Meta(NamedRecord.Meta):
@@ -125,7 +138,13 @@ class Place(NamedRecord):
     """Where an article plays."""
 
     kind = "place"
-    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("ISO 3166 code, such as SY"))
+    country = models.CharField(
+        _("country"),
+        max_length=2,
+        blank=True,
+        validators=[validate_country],
+        help_text=_("ISO 3166 code, such as SY"),
+    )
 
     class Meta(NamedRecord.Meta):
         verbose_name, verbose_name_plural = pgettext_lazy("a record", "place"), pgettext_lazy("records", "places")

@@ -19,7 +19,7 @@ _DATE = re.compile(
 )
 _TIME = re.compile(
     r"(?P<hour>\d{1,2}):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,](?P<part>\d{1,9}))?)?"
-    r"\s*(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?"
+    r"\s*(?P<zone>Z|[+-]\d\d(?::?\d\d(?::\d\d)?)?)?"
 )
 
 

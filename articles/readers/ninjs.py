@@ -4,13 +4,16 @@ Keys the archive has no place for (renditions, urgency, genres…) are passed ov
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Status
+from articles.readers.dates import read_date
 from articles.readers.html import blocks_of_markup
 from articles.readers.jsonl import parse_object, too_long
 from articles.readers.opening import MAX_WHOLE, Opened
@@ -67,7 +70,7 @@ def values_of(item: dict[str, Any]) -> dict[str, Any]:
     if status in {"canceled", "cancelled"}:
         notice = item.get("ednote") or _("Cancelled by its source.")
         values.update(status=Status.WITHDRAWN.value, withdrawal=notice)
-    elif status == "withheld":
+    elif status == "withheld" or _is_embargoed(str(item.get("embargoed") or "")):
         values["status"] = Status.DRAFT.value
     return {key: value for key, value in values.items() if value}
 
@@ -155,6 +158,15 @@ def _sources_of(item: dict[str, Any]) -> dict[str, str]:
     outlets = [info for info in infos if info not in wires]
     names = {"source": outlets[:1], "agency": wires[:1] or outlets[1:2]}
     return {key: str(found[0].get("name") or "") for key, found in names.items() if found}
+
+
+def _is_embargoed(until: str) -> bool:
+    """Whether a moment is still to come; what cannot be read as one may be."""
+    try:
+        day, moment = read_date(until) if until else (date.min, None)
+    except Refusal:
+        return True
+    return moment > timezone.now() if moment else day > timezone.localdate()
 
 
 def _is_address(uri: str) -> bool:

@@ -1,9 +1,10 @@
 """The list: search that knows spellings and drafts, filters, actions on many, history, preview, the door."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from articles.models import Article, Change, Person, Place, Section, Source, Status
 from tests.admin.conftest import LIST, change, messages_of, staff
@@ -104,6 +105,12 @@ def test_publishing_many_says_which_are_left(chief):
     assert Article.objects.get(pk=ready.pk).version == 2
 
 
+def test_publishing_many_waits_for_a_time_still_to_come(chief):
+    early = Article.objects.create(headline="خبر الغد", published_at=timezone.now() + timedelta(days=1))
+    assert str(early) in messages_of(act(chief, "publish", [early]))
+    assert not Article.objects.visible().exists()
+
+
 def test_withdrawing_asks_for_the_notice(chief):
     article = Article.objects.create(headline="خبر", status=Status.PUBLISHED)
     page = act(chief, "withdraw", [article])
@@ -186,8 +193,16 @@ def test_named_record_by_its_form(editor):
     for name in ("", "\0", "خ" * 300):
         response = editor.post("/admin/articles/place/add/", typed | {"name": name, "slug": "x"})
         assert response.status_code == 200
-    response = editor.post("/admin/articles/place/add/", typed | {"other_spellings": "خ" * 300})
-    assert response.context["adminform"].form.errors.keys() == {"other_spellings"}
+    for wrong in ({"other_spellings": "خ" * 300}, {"country": "sy"}):
+        response = editor.post("/admin/articles/place/add/", typed | wrong)
+        assert response.context["adminform"].form.errors.keys() == wrong.keys()
+
+
+@pytest.mark.parametrize("model", [Article, Place])
+def test_no_address_of_a_history_is_a_fault(model, editor):
+    pk = model.objects.create(**{"headline" if model is Article else "name": "خبر"}).pk
+    for rest in ("x/history/", "x/history/1/", f"{pk}/history/x/"):
+        assert editor.get(f"/admin/articles/{model._meta.model_name}/{rest}").status_code in {302, 404}
 
 
 def test_who_fails_too_often_is_kept_out(client, settings):

@@ -21,6 +21,7 @@ def test_a_day_stays_a_day(text):
         "2019-03-23 14:05",
         "23/03/2019 14:05",
         "2019-03-23T11:05Z",
+        "2019-03-23T14:11:52+03:06:52",
     ],
 )
 def test_a_moment(text, settings):

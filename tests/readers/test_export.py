@@ -4,7 +4,7 @@ import gzip
 import io
 import itertools
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -51,6 +51,8 @@ def fill() -> None:
     Article.objects.create(headline="مجدول", body="نص", status=Status.SCHEDULED, published_at=now + timedelta(days=1))
     Article.objects.create(body="مسودة بلا عنوان", published_on=date(2019, 3, 23))
     Article.objects.create(headline="عنوان وحده")
+    # When the clocks of TIME_ZONE told local mean time, 3:06:52 ahead of UTC.
+    Article.objects.create(headline="قديم", lead="نص", published_at=datetime(1930, 5, 1, 7, tzinfo=UTC))
     Article.objects.create(lead=PARAGRAPHS[0], body=PARAGRAPHS[0], headline="المقدمة مكررة عمدا")
 
 
@@ -64,10 +66,10 @@ def test_the_same_archive_comes_back(run, tmp_path):
     addresses = [made.get_absolute_url() for made in Article.objects.order_by("pk")]
     empty()
     ran = run(tmp_path / "archive.jsonl")
-    assert ran.counts == [7, 7, 0, 0, 0], ran.err
+    assert ran.counts == [8, 8, 0, 0, 0], ran.err
     assert export() == lines
     assert [made.get_absolute_url() for made in Article.objects.order_by("pk")] == addresses
-    assert run(tmp_path / "archive.jsonl", "--on-duplicate", "update").counts == [7, 0, 0, 7, 0]
+    assert run(tmp_path / "archive.jsonl", "--on-duplicate", "update").counts == [8, 0, 0, 8, 0]
     assert export() == lines
     # The pasted report is still known by its text.
     assert run(run_text).counts == [1, 0, 0, 1, 0]

@@ -1,9 +1,11 @@
 """The import: what an article is known by, what twice means, and what each option does."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.management.base import CommandError
+from django.utils import timezone
 
 from articles.body import BlockType, read_body
 from articles.models import Article, Change, Person, Place, Source, Status
@@ -144,6 +146,13 @@ def test_publish_is_for_records_that_name_no_status(run, write):
     assert [first.status, second.status, third.status] == ["published", "draft", "published"]
     assert third.headline
     assert third.guessed == ["headline"]
+
+
+def test_publish_waits_for_a_moment_still_to_come(run, write):
+    at = timezone.now() + timedelta(days=1)
+    assert run(write(article(published_at=at.isoformat())), "--publish").counts == [1, 1, 0, 0, 0]
+    assert Article.objects.get().status == Status.SCHEDULED
+    assert not Article.objects.visible().exists()
 
 
 def test_publish_brings_back_nothing_withdrawn(run, write):

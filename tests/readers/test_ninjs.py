@@ -83,6 +83,17 @@ def test_refused_items_are_mended_and_imported_again(run, tmp_path):
     assert Article.objects.get().headline == "القضاء على آخر جيب"
 
 
+@pytest.mark.parametrize(
+    ("embargoed", "status"),
+    [("2019-01-01T00:00:00Z", "published"), ("2190-01-01T00:00:00Z", "draft"), ("2190-01-01", "draft"), ("?", "draft")],
+)
+def test_an_embargo_holds_an_item_back(embargoed, status, run, tmp_path):
+    path = tmp_path / "item.json"
+    path.write_text(json.dumps(ITEM | {"embargoed": embargoed}), encoding="utf-8")
+    assert run(path, "--publish").counts == [1, 1, 0, 0, 0]
+    assert Article.objects.get().status == status
+
+
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"uri": "urn:1"}', ""])
 def test_no_item(text, run, tmp_path):
     path = tmp_path / "item.json"
