@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from search.analysis import load
-from search.analysis.build import words
-from search.analysis.build.compile import build
 from search.analysis.camel import DatabaseUnreadable
+from search.analysis.lexicon import words
+from search.analysis.lexicon.compile import build
 
 FEW = {"كتاب": 1e-4, "الكتب": 1e-5, "كاتب": 1e-5, "باغوز": 1e-7, "قرأ": 1e-6, "مدرسة": 1e-5}
 
@@ -49,7 +49,7 @@ def test_stopped_midway_the_former_lexicon_stays_and_the_next_build_ends(
 ) -> None:
     build(tmp_path, None, lambda what, total: NoBar())
     former = load(tmp_path).version
-    monkeypatch.setattr("search.analysis.build.compile._fingerprint", lambda database: "changed")
+    monkeypatch.setattr("search.analysis.lexicon.compile._fingerprint", lambda database: "changed")
     with pytest.raises(KeyboardInterrupt):
         build(tmp_path, None, lambda what, total: Stopped())
     assert load(tmp_path).version == former

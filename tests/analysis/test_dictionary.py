@@ -2,8 +2,8 @@
 
 import pytest
 
-from search.analysis.build import buckwalter, lemmas, roots
-from search.analysis.build.buckwalter import Entry
+from search.analysis.lexicon import buckwalter, lemmas, roots
+from search.analysis.lexicon.buckwalter import Entry
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from tqdm import tqdm
 
 from search.analysis import load
-from search.analysis.build.compile import build
 from search.analysis.camel import DatabaseUnreadable
+from search.analysis.lexicon.compile import build
 
 _WORK = {"analysing": _("Analysing words"), "learning": _("Learning weights")}
 
