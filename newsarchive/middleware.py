@@ -7,7 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -36,7 +36,12 @@ class RequireLoginMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not settings.REQUIRE_LOGIN:
+            return self.get_response(request)
         open_paths = (reverse("login"), reverse("admin:login"), reverse("set_language"))
-        if settings.REQUIRE_LOGIN and not request.user.is_authenticated and request.path not in open_paths:
+        if not request.user.is_authenticated and request.path not in open_paths:
             return redirect_to_login(request.get_full_path())
-        return self.get_response(request)
+        response = self.get_response(request)
+        # What only some may read, nobody keeps for others, nor for whoever sits down after the log-out.
+        patch_cache_control(response, private=True, no_store=True)
+        return response

@@ -96,6 +96,8 @@ def test_a_reader_with_an_account_enters_a_closed_archive(client, archive, setti
     refused = client.post("/login/", {**name, "password": "غيرها"})
     assert 'role="alert"' in refused.content.decode()
     assert client.post("/login/", {**name, "password": "قارئة الأرشيف ١"}).headers["Location"] == page
-    assert client.get(page).status_code == 200
+    shown = client.get(page)
+    assert shown.status_code == 200
+    assert "no-store" in shown["Cache-Control"]
     client.post("/logout/")
     assert client.get(page).status_code == 302
