@@ -13,9 +13,6 @@ from django.contrib.auth.models import Group
 from django.core.management import BaseCommand, call_command
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation.reloader import translation_file_changed
-
-from newsarchive.catalogues import compile_catalogues
 
 SAMPLE = Path(settings.BASE_DIR) / "seeds" / "sample.jsonl"
 FIRST_EDITOR = "editor"
@@ -24,15 +21,12 @@ CHIEF_EDITORS = "Chief editor"
 
 
 class Command(BaseCommand):
-    help = "Prepare what is missing (translations, lexicon, database, sample articles, index), then serve the archive."
+    help = "Prepare what is missing (lexicon, database, sample articles, index), then serve the archive."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--prepare-only", action="store_true", help="do not start the server")
 
     def handle(self, *args: Any, prepare_only: bool, **options: Any) -> None:
-        if compile_catalogues():
-            # What this process says from here on is read from the new ones.
-            translation_file_changed(sender=None, file_path=Path("django.mo"))
         collect_static()
         call_command("build_lexicon")
         call_command("migrate", verbosity=0)
