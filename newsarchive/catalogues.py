@@ -4,30 +4,33 @@ The repository holds locale/<language>/LC_MESSAGES/django.po alone; Babel compil
 need be installed.
 """
 
+import os
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from django.conf import settings
 from django.utils.translation.reloader import translation_file_changed
 
 SOURCES = Path(settings.BASE_DIR) / "locale"
 
 
-def compile_catalogues() -> int:
-    """Compile each catalogue newer than what stands compiled, and return how many were; this process speaks by them."""
-    compiled = 0
+def compile_catalogues() -> None:
+    """Compile each catalogue newer than what stands compiled. Raises OSError where that cannot be written."""
     for source in sorted(SOURCES.glob("*/LC_MESSAGES/django.po")):
         target = settings.LOCALE_PATHS[0] / source.relative_to(SOURCES).with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with source.open("rb") as text:
-            catalogue = read_po(text, locale=source.parent.parent.name, abort_invalid=True)
-        draft = target.with_suffix(".new")
-        with draft.open("wb") as machine:
-            write_mo(machine, catalogue)
-        draft.replace(target)
-        translation_file_changed(None, target)
-        compiled += 1
-    return compiled
+        if not target.exists() or target.stat().st_mtime_ns < source.stat().st_mtime_ns:
+            _compile(source, target)
+
+
+def _compile(source: Path, target: Path) -> None:
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - only a process that compiles needs them
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with source.open("rb") as text:
+        catalogue = read_po(text, locale=source.parent.parent.name, abort_invalid=True)
+    draft = target.with_suffix(f".{os.getpid()}")
+    with draft.open("wb") as machine:
+        write_mo(machine, catalogue)
+    draft.replace(target)
+    # Models were named before this, without it: they are asked again.
+    translation_file_changed(None, target)

@@ -1,4 +1,4 @@
-"""What every test needs: the interface's translations, the lexicon, static files that nobody
+"""What every test needs: the lexicon, static files that nobody
 collected, an index of its own."""
 
 from pathlib import Path
@@ -8,14 +8,8 @@ import pytest
 from django.core.management import call_command
 from haystack import connections
 
-from newsarchive.catalogues import compile_catalogues
 from search.analysis import Analyzer
 from search.lexicon import analyzer as lexicon_analyzer
-
-
-@pytest.fixture(scope="session", autouse=True)
-def translations() -> None:
-    compile_catalogues()
 
 
 @pytest.fixture(scope="session")

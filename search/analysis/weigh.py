@@ -3,9 +3,9 @@
     p(lemma, part of speech) x p(stem, given lemma) x p(affixes, given part of speech)
     x how readily people write the form for the lexicon's spelling
 
-search.analysis.lexicon.learn learns the three from word counts. Feminine ة is no affix here: it belongs to the lemma that
-ends in it, and of a word that takes both genders half the uses are feminine. (Else صغيرة would always be read as the
-rare noun "a minor sin" and حرية as the feminine of حريّ.)
+search.analysis.lexicon.learn learns the three from word counts. Feminine ة is no affix here: it belongs to the lemma
+that ends in it, and of a word that takes both genders half the uses are feminine. (Else صغيرة would always be read as
+the rare noun "a minor sin" and حرية as the feminine of حريّ.)
 """
 
 from collections.abc import Callable
