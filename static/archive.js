@@ -15,3 +15,10 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     button.textContent = button.dataset.done;
   });
 }
+
+// Where htmx has swapped the main part and what was clicked is gone, reading goes on at its beginning.
+document.addEventListener("htmx:afterSettle", () => {
+  if (document.activeElement === document.body) {
+    document.getElementById("main").focus({ preventScroll: true });
+  }
+});

@@ -73,3 +73,34 @@ def test_nothing_overflows_a_phone(phone: Page, path: str):
     phone.goto(path)
     width = phone.evaluate("document.documentElement.scrollWidth")
     assert width <= 360
+
+
+def test_narrowing_swaps_the_results_in_place(page: Page):
+    page.goto("/search/?q=مدينة")
+    page.evaluate("window.still = true")
+    everything = page.locator("[data-total]").get_attribute("data-total")
+    page.locator(".filters li a").first.click()
+    expect(page.locator(".chosen .chip")).to_have_count(1)
+    expect(page.locator("[data-total]")).not_to_have_attribute("data-total", everything)
+    narrowed = page.url
+    assert page.evaluate("window.still && document.activeElement.id") == "main"
+    page.locator(".summary a").first.click()
+    expect(page).to_have_url(re.compile("sort="))
+    page.locator("#q").fill("قرية")
+    page.locator("#q").press("Enter")
+    expect(page).to_have_title(re.compile("قرية"))
+    assert page.evaluate("window.still")
+    page.go_back()
+    page.go_back()
+    expect(page).to_have_url(narrowed)
+    expect(page.locator(".chosen .chip")).to_have_count(1)
+
+
+def test_two_days_narrow_the_results(page: Page):
+    page.goto("/search/?q=مدينة")
+    page.locator("[name=from]").fill("آذار 2019")
+    page.locator("[name=to]").fill("2021")
+    page.locator(".days button").click()
+    expect(page).to_have_url(re.compile("from=.*to="))
+    years = {hit.split()[-1] for hit in page.locator(".hit time").all_inner_texts()}
+    assert years and years <= {"2019", "2020", "2021"}, years

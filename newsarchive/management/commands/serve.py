@@ -14,6 +14,9 @@ from django.core.management import BaseCommand, call_command
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
+from search.backends import default
+from search.indexing.indexer import outdated
+
 SAMPLE = Path(settings.BASE_DIR) / "seeds" / "sample.jsonl"
 FIRST_EDITOR = "editor"
 # The group that a migration of articles/ makes.
@@ -35,6 +38,8 @@ class Command(BaseCommand):
         if is_new:
             call_command("import_articles", str(SAMPLE))
         call_command("update_index")
+        if outdated(default()):
+            call_command("rebuild_index")
         if is_new:
             self.stdout.write(first_editor())
         if not prepare_only:
