@@ -87,6 +87,14 @@ class HistoryAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
 
     object_history_list_template = "admin/articles/history_list.html"
 
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
+        """Return what deleting takes along, for Django's page that asks: all but the links, which have no names."""
+        shown, counts, needed, protected = super().get_deleted_objects(objs, request)
+        named = str(self.opts.verbose_name_plural)
+        return [one for one in shown if not isinstance(one, list)], {named: counts[named]}, needed, protected
+
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         if not unquote(object_id).isdecimal():
             raise Http404

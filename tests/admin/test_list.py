@@ -150,6 +150,19 @@ def test_deleting_asks_first(chief):
     assert Article.objects.exists()
 
 
+def test_the_page_before_deleting_one_names_no_links(chief):
+    article = Article.objects.create(headline="خبر")
+    article.places.add(Place.objects.create(name="الرقة"))
+    for record in (article, article.places.get()):
+        address = f"/admin/articles/{record._meta.model_name}/{record.pk}/delete/"
+        asked = chief.get(address).content.decode()
+        assert str(record) in asked
+        assert "Article_places" not in asked
+        assert chief.post(address, {"post": "yes"}).status_code == 302
+    assert not Article.objects.exists()
+    assert not Place.objects.exists()
+
+
 def test_preview_shows_a_draft_to_editors_alone(editor):
     article = Article.objects.create(headline="مسودة", lead="مقدمة", body="## فرعي\n\nنص <b>غليظ</b>")
     response = editor.get(f"{LIST}{article.pk}/preview/")
