@@ -6,7 +6,7 @@ from django.db.models import Count
 
 from articles.kinds import FIELDS
 from articles.models import Article
-from articles.models.article import ArticleQuerySet
+from articles.models.queries import ArticleQuerySet
 
 
 def by_day(articles: ArticleQuerySet) -> dict[date | None, int]:

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from articles.counts import by_day
 from articles.kinds import FIELDS, NAMES
 from articles.models import NAMED_KINDS, Article
-from articles.models.article import ArticleQuerySet
+from articles.models.queries import ArticleQuerySet
 from articles.presenters import coverage
 from articles.presenters.excerpt import listed
 from articles.presenters.names import by_letter, entries, most_frequent

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from articles.kinds import SEGMENTS
 from articles.models import Article
-from articles.models.article import ArticleQuerySet
+from articles.models.queries import ArticleQuerySet
 
 
 class ArticleSitemap(Sitemap):  # type: ignore[type-arg] # has parameters in the stubs alone

@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import IntegrityError, connection
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -100,6 +101,16 @@ class ArticleAdmin(ArticlePages, FoldedSearch, HistoryAdmin):
             (_("Publication"), {"fields": [*guessed, "status", "correction", "withdrawal"]}),
             (_("Origin"), {"fields": ["url", "external_id", "rights"]}),
         ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """List the articles; an address with a date beyond all calendars, or a choice that is no article, lists all."""
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if not all(key.isdecimal() for key in chosen):
+            return HttpResponseRedirect(request.path)
+        try:
+            return super().changelist_view(request, extra_context)
+        except OverflowError:
+            return HttpResponseRedirect(request.path)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
         """Return the article, its row locked while a save is under way, so that two cannot both be the first."""

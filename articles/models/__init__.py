@@ -1,6 +1,6 @@
 """The records of the archive."""
 
-from articles.models.article import Article, Status
+from articles.models.article import Article
 from articles.models.changes import Change
 from articles.models.named import (
     NAMED_KINDS,
@@ -13,6 +13,7 @@ from articles.models.named import (
     Source,
     Subject,
 )
+from articles.models.queries import Status
 
 __all__ = [
     "NAMED_KINDS",

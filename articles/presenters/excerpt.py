@@ -5,7 +5,7 @@ from django.utils.text import Truncator
 
 from articles.body import BlockType, read_body
 from articles.models import Article
-from articles.models.article import ArticleQuerySet
+from articles.models.queries import ArticleQuerySet
 
 WORDS = 42
 OPENING = 1000

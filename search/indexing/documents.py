@@ -9,7 +9,7 @@ from haystack import indexes
 
 from articles.folding import fold
 from articles.models import Article
-from articles.models.article import ArticleQuerySet
+from articles.models.queries import ArticleQuerySet
 from search.analysis import Analyzer
 from search.lexicon import analyzer
 

@@ -151,6 +151,20 @@ def test_clocks_skip_an_hour(editor, fields, settings):
     assert "published_time" in response.context["adminform"].form.errors
 
 
+def test_list_answers_rubbish_with_the_whole_list(chief):
+    far = "9" * 24
+    for query in (
+        f"?published_on__year={far}",
+        f"?published_on__year=2019&published_on__month={far}",
+        "?p=x",
+        "?nothing=1",
+    ):
+        assert chief.get(LIST + query, follow=True).status_code == 200, query
+    for key in ("x", far, "\0", "-1"):
+        data = {"action": "publish", "_selected_action": key}
+        assert chief.post(LIST, data, follow=True).status_code == 200, key
+
+
 def test_addresses_with_rubbish_answer(editor):
     article = Article.objects.create(headline="خبر", status=Status.DRAFT)
     for query in ("?pasted=x", "?source=abc&places=x", "?published_on=x", "?version=9", "?version=x"):

@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import BaseCommand, call_command
 from django.core.management.base import CommandParser
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from search.backends import default
@@ -41,7 +42,10 @@ class Command(BaseCommand):
         if outdated(default()):
             call_command("rebuild_index")
         if is_new:
-            self.stdout.write(first_editor())
+            # Told before it is kept: killed in between, the next start makes another.
+            with transaction.atomic():
+                self.stdout.write(first_editor())
+                self.stdout.flush()
         if not prepare_only:
             self.stdout.flush()
             gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:newsarchive.gunicorn", "newsarchive.wsgi"]
