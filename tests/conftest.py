@@ -1,15 +1,21 @@
-"""What every test needs: the lexicon, static files that nobody
-collected, an index of its own."""
+"""What every test needs: the lexicon, static files that nobody collected, an index of its own."""
 
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
 from haystack import connections
+from hypothesis import settings as hypothesis_settings
 
 from search.analysis import Analyzer
 from search.lexicon import analyzer as lexicon_analyzer
+
+# In CI a run says of a change what the last one said: the search for new cases is for a person at a desk.
+hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
+if os.environ.get("CI"):
+    hypothesis_settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session")

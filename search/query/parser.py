@@ -215,7 +215,7 @@ def _at_level(level: Level) -> Callable[[Word | Phrase], Node]:
         if leaf.level is not None and not (isinstance(leaf, Phrase) and leaf.level is Level.SPELLING):
             return leaf
         words = (leaf.text,) if isinstance(leaf, Word) else leaf.words
-        if level is Level.ROOT and all(len(word) == 1 for word in words):
+        if level is Level.ROOT and all(len(word) == 1 and "ء" <= word <= "ي" for word in words):
             words = ("".join(words),)  # ك-ت-ب
         return Phrase(words, level) if len(words) > 1 else Word(words[0], level)
 

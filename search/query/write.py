@@ -1,4 +1,7 @@
-"""A tree -> the question that asks for it: `parse(write(tree)).tree == tree` for every tree that the parser gives."""
+"""A tree -> the question that asks for it: `parse(write(tree)).tree == tree` for every tree that the parser gives.
+
+Every tree but one with a particle lengthened by tatweel among signs (`5كـ-@x`), which is a word only where it stood.
+"""
 
 from search.analysis import Level
 from search.analysis.tokens import tokens
@@ -84,9 +87,9 @@ def _quoted(words: tuple[str, ...], level: Level | None) -> str:
 
 def _side_by_side(words: tuple[str, ...]) -> str:
     """The words with spaces; with commas where the tokenizer would join them (أ ف ب) or drop one (a lone و); with
-    underscores where it would drop one even so (كـ)."""
-    ways = [between.join(words) for between in (" ", "، ", "_")]
-    ways.append("_" + ways[-1])
+    underscores or hyphens where it would drop one even so (كـ)."""
+    ways = [between.join(words) for between in (" ", "، ", "_", "-")]
+    ways.append("_" + ways[2])
     return next((way for way in ways if tuple(token.text for token in tokens(way)) == words), ways[0])
 
 
@@ -95,7 +98,8 @@ def _reads_as_itself(text: str) -> bool:
     items, notices = scan(text + ' "س"')
     read = [(item.kind, item.words, item.level) for item in items]
     itself = read == [(Kind.WORD, (text,), None), (Kind.PHRASE, ("س",), Level.SPELLING)]
-    return itself and not notices and (len(text) > 1 or text.isdecimal())
+    # Lone letters, and abbreviations of them (أ ف ب), run into a letter that comes after.
+    return itself and not notices and " " not in text and (len(text) > 1 or text.isdecimal())
 
 
 def _named(prefix: Prefix, value: str) -> str:

@@ -38,7 +38,7 @@ class Command(BaseCommand):
         is_new = not get_user_model().objects.exists()
         if is_new:
             call_command("import_articles", str(SAMPLE))
-        call_command("update_index")
+        call_command("update_index", verbosity=0)
         if outdated(default()):
             call_command("rebuild_index")
         if is_new:

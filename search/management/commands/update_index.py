@@ -19,7 +19,8 @@ class Command(BaseCommand):
         try:
             with tqdm(desc=_("Indexing"), total=Change.objects.due().count() or None, delay=2) as bar:
                 done = Indexer(progress=bar.update).run(wait=True)
-            self.stdout.write(_("Changes indexed: %(count)s") % {"count": done})
+            if options["verbosity"] > 0:
+                self.stdout.write(_("Changes indexed: %(count)s") % {"count": done})
             if outdated(default()):
                 self.stderr.write(
                     _("The index was built with another lexicon or TIME_ZONE: run manage.py rebuild_index.")
