@@ -1,6 +1,6 @@
 """How well index keys tell which words share a lemma, measured on a treebank with gold lemmas (CoNLL-U).
 
-    python benchmarks/lemma_quality.py ../shared/data/pud-dev.conllu
+    python -m benchmarks.lemma_quality [TREEBANK]
 
 Over all pairs of the distinct (form, gold lemma) of content words: two forms are held to be the same where they share
 an index key, and are the same where their gold lemmas agree. A form is a written word as it stands between spaces,
@@ -11,13 +11,11 @@ taken without context. Beside it stand the keys of a stock stemmer and of bolder
 import argparse
 import os
 import re
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
 
 import django
@@ -31,6 +29,7 @@ from search.analysis import Analyzer, exact  # noqa: E402
 from search.analysis.store import Store  # noqa: E402
 from search.lexicon import analyzer  # noqa: E402
 
+TREEBANK = Path(settings.BASE_DIR).parent / "shared" / "data" / "pud-dev.conllu"
 CONTENT = {"NOUN", "VERB", "ADJ", "PROPN", "ADV"}
 FOLDED = str.maketrans("أإآٱىة", "ااااي" + "ه")
 STRONG = re.compile("[^وياىءأإآؤئةٱ]")
@@ -93,7 +92,7 @@ def rooted(analysis: Analyzer, items: list[Pair]) -> set[Pair]:
 def main() -> None:
     """Prints the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("treebank", type=Path)
+    parser.add_argument("treebank", nargs="?", type=Path, default=TREEBANK)
     items = pairs(parser.parse_args().treebank)
     analysis, stemmer = analyzer(), Stemmer.Stemmer("arabic")
     print(
