@@ -90,10 +90,9 @@ class NamedRecord(models.Model):
         return tuple(dict.fromkeys(name for name in (self.name, self.name_en, *self.other_spellings) if name))
 
 
-class Source(NamedRecord):
-    """The outlet that published an article."""
+class NamedInCountry(NamedRecord):
+    """A named record that belongs to a country."""
 
-    kind = "source"
     country = models.CharField(
         _("country"),
         max_length=2,
@@ -101,6 +100,15 @@ class Source(NamedRecord):
         validators=[validate_country],
         help_text=_("ISO 3166 code, such as SY"),
     )
+
+    class Meta(NamedRecord.Meta):
+        abstract = True
+
+
+class Source(NamedInCountry):
+    """The outlet that published an article."""
+
+    kind = "source"
     sample = models.BooleanField(_("invented, for the sample archive"), default=False)
 
     class Meta(NamedRecord.Meta):
@@ -134,17 +142,10 @@ class Subject(NamedRecord):
         verbose_name, verbose_name_plural = pgettext_lazy("a record", "subject"), pgettext_lazy("records", "subjects")
 
 
-class Place(NamedRecord):
+class Place(NamedInCountry):
     """Where an article plays."""
 
     kind = "place"
-    country = models.CharField(
-        _("country"),
-        max_length=2,
-        blank=True,
-        validators=[validate_country],
-        help_text=_("ISO 3166 code, such as SY"),
-    )
 
     class Meta(NamedRecord.Meta):
         verbose_name, verbose_name_plural = pgettext_lazy("a record", "place"), pgettext_lazy("records", "places")
