@@ -4,9 +4,11 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """EXACT and SPELLING compare letters, LEMMA and ROOT compare readings; each finds at least what EXACT finds."""
+    """EXACT and SPELLING compare letters; LEMMA, DERIVATION and ROOT compare readings and widen in that order. Each
+    finds at least what EXACT finds."""
 
     EXACT = "exact"
     SPELLING = "spelling"
     LEMMA = "lemma"
+    DERIVATION = "derivation"
     ROOT = "root"
