@@ -12,6 +12,9 @@ QUESTION_LIMIT = 500
 DEPTH_LIMIT = 30
 """Brackets inside brackets that are followed; deeper ones are ignored, with a notice."""
 
+NEAR_LIMIT = 100
+"""Positions that NEAR reaches at most: those left free between two blocks of an article (search/indexing)."""
+
 
 class Code(StrEnum):
     """What a notice says; its params are named behind it. The pages put it into words."""
@@ -28,6 +31,8 @@ class Code(StrEnum):
     NOT_YET = "not-yet"  # word: a part of the language that is not there yet; searched as plain words
     EXPANSION_CUT = "expansion-cut"  # word, limit: stands for more terms than are searched
     NO_ROOT = "no-root"  # word: searched at the lemma level instead
+    NO_DERIVATION = "no-derivation"  # word: no verb form has it; searched at the lemma level instead
+    DISTANCE_CUT = "distance-cut"  # limit: what NEAR reaches at most
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,11 @@ def _(node: resolved.Sequence) -> queries.ArchiveQuery:
 
 
 @compiled.register
+def _(node: resolved.Near) -> queries.ArchiveQuery:
+    return queries.NearQuery(node.field, node.left, node.right, node.distance)
+
+
+@compiled.register
 def _(node: resolved.AllOf) -> queries.ArchiveQuery:
     return queries.BothQuery(map(compiled, node.parts))
 
