@@ -23,6 +23,7 @@ _SENTENCES = {
     Code.DATES_SWAPPED: gettext_lazy("The dates of “%(value)s” ran backwards; they were swapped."),
     Code.NOT_YET: gettext_lazy("“%(word)s” is not understood yet; it was searched as plain words."),
     Code.NO_ROOT: gettext_lazy("No root is known for “%(word)s”; the word and its forms were searched."),
+    Code.NO_DERIVATION: gettext_lazy("No verb form is known for “%(word)s”; the word and its forms were searched."),
 }
 _DATE_NAMES = {"from": gettext_lazy("from"), "to": gettext_lazy("to"), "year": gettext_lazy("year")}
 
@@ -45,6 +46,12 @@ def sentence(notice: Notice) -> str:
         text = ngettext(
             "Brackets deeper than %(limit)s level were passed over.",
             "Brackets deeper than %(limit)s levels were passed over.",
+            limit,
+        )
+    elif notice.code is Code.DISTANCE_CUT:
+        text = ngettext(
+            "Words may stand at most %(limit)s word apart; that was taken.",
+            "Words may stand at most %(limit)s words apart; that was taken.",
             limit,
         )
     elif notice.code is Code.EXPANSION_CUT:
