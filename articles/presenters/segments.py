@@ -39,6 +39,7 @@ class Places:
         for segment in segments:
             if segment.marked and not inside:
                 self.count += 1
-                segment = segment._replace(place=self.count)
+                yield segment._replace(place=self.count)
+            else:
+                yield segment
             inside = segment.marked or (inside and not _WORD.search(segment.text))
-            yield segment
