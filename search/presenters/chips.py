@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.kinds import NAMES
-from articles.wording import day_in_words
+from articles.wording import day_in_words, day_of_month_in_words
 from search.analysis import Level
 from search.forms import Asked
 from search.levels import LEVELS
@@ -58,6 +58,8 @@ def chips(asked: Asked, tree: Node) -> list[Chip]:
     ]
     if asked.first or asked.last:
         found.append(Chip(*_period(Published(asked.first, asked.last)), asked.address(first=None, last=None)))
+    if asked.day:
+        found.append(Chip(_("Every year on"), day_of_month_in_words(*asked.day), asked.address(day=None)))
     return found
 
 
