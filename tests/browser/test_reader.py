@@ -118,6 +118,7 @@ def test_narrowing_swaps_the_results_in_place(page: Page):
     expect(page).to_have_title(re.compile("قرية"))
     assert page.evaluate("window.still")
     page.go_back()
+    expect(page.locator("#q")).to_have_value("مدينة")
     page.go_back()
     expect(page).to_have_url(narrowed)
     expect(page.locator(".chosen .chip")).to_have_count(1)
