@@ -22,7 +22,7 @@ from search.presenters.chips import chips
 from search.presenters.explanation import told, verdict
 from search.presenters.filters import filters, offered, values
 from search.presenters.hits import carried_question, hits
-from search.presenters.meant import doubtful
+from search.presenters.meant import doubtful, without_missing
 from search.presenters.notices import notices
 from search.presenters.readings import readings
 from search.presenters.searched import searched
@@ -83,6 +83,7 @@ def _answered(request: HttpRequest, template: str, present: Callable[[Answer], d
 def _presented(answer: Answer) -> dict[str, Any]:
     """One answer as the template writes it."""
     asked, words = answer.asked, searched(answer)
+    unsure = doubtful(asked, words)
     others, offers = [rule for rule in LEVELS if rule.level != asked.level], filters(answer)
     return {
         "q": asked.text,
@@ -99,7 +100,8 @@ def _presented(answer: Answer) -> dict[str, Any]:
         "chips": chips(asked, answer.reading.question.tree),
         "notices": notices(answer),
         "searched": words,
-        "doubtful": doubtful(asked, words),
+        "doubtful": unsure,
+        "without_missing": without_missing(answer, unsure),
         "readings": readings(answer),
         "kept": asked.kept(),
         "other_levels": [(rule.name, asked.address(level=Level(rule.level))) for rule in others],

@@ -136,6 +136,26 @@ def test_a_rare_word_beside_a_frequent_one_of_its_sound(archive, article, index)
     assert not search("ظلال").tree.cssselect(".meant")
 
 
+def test_a_question_without_its_missing_words(archive):
+    reads = "اسأل بلا الكلمات التي لا ترد في أي مقال"
+    links = search("الباغوز (زقققق أو ققققز) صظضظ").links(".nothing a")
+    assert search(address=links[reads]).headlines == ["انتهاء الهجوم على الباغوز"]
+    assert reads not in search("زقققق").links(".nothing a")
+
+
+def test_a_beginning_is_not_corrected(archive):
+    assert text(search("زقققق*"), ".meant") == ["لا مقال فيه «زقققق*»."]
+
+
+def test_a_list_cut_at_its_limit_is_said(archive, article, index):
+    letters = "بتجحدرسشعفقكلمنهوي"
+    article(" ".join(f"ظظ{one}{two}{three}" for one in letters for two in letters for three in "بتج"))
+    index()
+    (said,) = text(search("ظظ*"), ".notice li")
+    assert "500" in said
+    assert not search("ظظب*").tree.cssselect(".notice li")
+
+
 def test_what_is_left_out_is_never_corrected(archive):
     assert not search("هجوم -زقققق").tree.cssselect(".meant")
 
