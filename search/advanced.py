@@ -150,7 +150,7 @@ class AdvancedForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         for kind in RecordKind:
             label = _("Writer") if kind is RecordKind.AUTHOR else NAMES[kind][0]
             self.fields[kind.value] = RecordField(kind, label=label)
