@@ -59,6 +59,11 @@ class Analyzer:
         """The keys of every lemma of a root; () for an unknown root."""
         return self._store.keys_of_root(root)
 
+    def derived_keys(self, reading: Reading) -> tuple[str, ...]:
+        """The keys of all lemmas of the verb forms that a reading belongs to (verb, verbal nouns, participles), its own
+        among them; () where it belongs to none."""
+        return self._store.derived_keys((reading.lemma, reading.key, reading.root, reading.pos))
+
     def _terms(self, form: str) -> tuple[str, ...]:
         plain = exact(form)
         return ("=" + plain, *self._keys(plain))

@@ -13,6 +13,8 @@ _ARABIC = str.maketrans(
     "'|>&<}AbptvjHxd*rzs$SDTZEgfqklmnhwYyFNKaui~o`{",
     "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيًٌٍَُِّْٰا",
 )
+# The alef of { is written like any other.
+_LETTERS = {arabic: latin for latin, arabic in _ARABIC.items() if latin != ord("{")}
 _POS = re.compile("<pos>(.*?)</pos>")
 _TAG = re.compile(r"/([A-Z_]+)")
 
@@ -20,6 +22,11 @@ _TAG = re.compile(r"/([A-Z_]+)")
 def arabic(text: str) -> str:
     """Buckwalter's transliteration as Arabic letters."""
     return text.translate(_ARABIC)
+
+
+def letters(text: str) -> str:
+    """Arabic letters in Buckwalter's transliteration."""
+    return text.translate(_LETTERS)
 
 
 @dataclass(frozen=True, slots=True)
