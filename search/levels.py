@@ -37,6 +37,12 @@ LEVELS = (
         "والكتب = بكتابه = كتاب",
     ),
     LevelRule(
+        Level.DERIVATION.value,
+        _("The verb form"),
+        _("the verb, the verbal noun and the participles of one verb form"),
+        "أعلن = إعلان = معلن",
+    ),
+    LevelRule(
         Level.ROOT.value,
         _("The root"),
         _("words of one root, however far apart in meaning"),

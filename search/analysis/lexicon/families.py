@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from ..weigh import Entry
 from . import buckwalter, forms, glosses
 
-# A participle at least this common beside its verb may have become a word of its own. The rarer ones are as regular as
-# the verb's other forms. Chosen on a hand-checked sample (docs/analysis.md).
-_OWN_WORD = 0.5
+# A participle at least this common beside its verb and verbal nouns may have become a word of its own. Chosen by hand:
+# it parts شارع from شرع and مسؤول from سأل. Adjectives of the derived forms are regular however common.
+_OWN_WORD = 0.35
 _R = "['btvjHxd*rzs$SDTZEgfqklmnhwy]"
 # Verbal nouns of the simple form, in forms.plain() letters. Those of the second row are more often places (مكتب) and
 # people (قتيل): their gloss must be that of a doing.
@@ -22,7 +22,7 @@ _SIMPLE = re.compile(
     rf"|{_R}(?:A|uw|iy){_R}(?:ap)?|{_R}[aiu]{_R}(?:A'|Ap|aY|uw~|iy~|A{_R}iyap)"
 )
 _OTHERS = re.compile(rf"ma{_R}{{1,2}}[ai]{_R}(?:ap)?|ma{_R}(?:A|iy){_R}(?:ap)?|{_R}[aiu]{_R}(?:iy|uw){_R}(?:ap)?")
-_DOING = re.compile(r"\w+(?:ing|ure|[st]ion|ment|al)")
+_DOING = re.compile(r"\w+(?:ings?|ure)")
 _STRONG = re.compile("['btvjHxd*rzs$SDTZEgfqklmnh]")
 
 
@@ -76,18 +76,21 @@ class _Lexicon:
             return False
         lemma, says = forms.plain(buckwalter.letters(noun[0])), self._said(noun)
         if not _SIMPLE.fullmatch(lemma):
-            says = frozenset(filter(_DOING.fullmatch, says)) if _OTHERS.fullmatch(lemma) else frozenset()
+            doing = frozenset(filter(_DOING.fullmatch, says)) if _OTHERS.fullmatch(lemma) else frozenset()
+            says = doing if 2 * len(doing) >= len(says) else frozenset()
         return _of_root(lemma, buckwalter.letters(noun[2])) and glosses.says_what(says, said)
 
-    def _participles(self, verb: Entry, nouns: Iterable[Entry]) -> Iterator[Entry]:
+    def _participles(self, verb: Entry, nouns: set[Entry]) -> Iterator[Entry]:
         lemma, _, root, _ = verb
         said = frozenset(word for entry in nouns for word in self._said(entry))
+        simple = forms.is_simple(buckwalter.letters(lemma))
+        own_word = _OWN_WORD * sum(self._common[entry] for entry in nouns)
         for noun, kind, sure in forms.derived(buckwalter.letters(lemma)):
             if kind != "verbal":
                 for entry in self._nouns.get((forms.plain(noun), root), ()):
-                    rare = sure and self._written[entry[1]] < _OWN_WORD * self._common[verb]
                     says = self._said(entry)
-                    if rare or not says or glosses.says_what(says, said):
+                    regular = self._written[entry[1]] < own_word or (entry[3] == "adj" and not simple)
+                    if (sure and regular) or not says or glosses.says_what(says, said):
                         yield entry
 
     def _said(self, entry: Entry) -> frozenset[str]:

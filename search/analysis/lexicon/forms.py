@@ -116,4 +116,6 @@ def _patterns() -> list[tuple[re.Pattern[str], list[str]]]:
 
 def _expression(verb: str) -> re.Pattern[str]:
     text = re.escape(plain(verb)).replace("V", "[aiu]")
-    return re.compile(re.sub("[1-4]", lambda digit: f"(?P<r{digit[0]}>{_RADICAL})", text))
+    # Of four radicals the first is no hamza: أعلن is not such a verb.
+    text = text.replace("1", f"(?P<r1>(?!'){_RADICAL})") if "4" in text else text
+    return re.compile(re.sub("[1-4](?!>)", lambda digit: f"(?P<r{digit[0]}>{_RADICAL})", text))

@@ -122,11 +122,12 @@ def _share(entries: list[Entry]) -> None:
         roots = verbs.get(forms.plain(entry.lemma), set())
         if entry.root not in roots and tag(entry.rows[0]) in ("NOUN", "ADJ"):
             alike = sorted(root for root in roots if not entry.root or _weakly(entry.root) == _weakly(root))
-            entry.root = alike[0] if alike else entry.root
+            # "'" comes before the letters: where a weak root will do, the hamza is the verbal noun's own.
+            entry.root = alike[-1] if alike else entry.root
 
 
 def _weakly(root: str) -> str:
-    return root.replace("y", "w")
+    return re.sub("[y']", "w", root)
 
 
 def _lined(entry: Entry) -> str:
