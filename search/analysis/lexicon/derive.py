@@ -1,27 +1,25 @@
-"""Participles and verbal nouns of verbs that the dictionary does not list (محترقة, معتدٍ, تحفيز)."""
+"""Participles and verbal nouns of sound verbs that the dictionary does not list (محترقة, تحفيز)."""
 
 import re
 from collections.abc import Iterator
 
-from . import forms
 from .buckwalter import Entry, Row, tag
 
-_WEAK = re.compile("[wyY]|[A~]$|^.A.$")
-_LIKE_A_PRESENT = re.compile("ta.a.~(?:u.|iy)|ta.A(?:.u.|.iy|.~)")
+_SOUND = "[btvjHxd*rzs$SDTZEgfqklmnh]"
+# Verb -> active participle, passive participle, verbal noun; V is the second vowel of a simple verb.
+_FORMS = """
+1aFVL 1AFiL ma1oFuwL -
+1aF~aL mu1aF~iL mu1aF~aL ta1oFiyL
+1AFaL mu1AFiL mu1AFaL mu1AFaLap
+>a1oFaL mu1oFiL mu1oFaL <i1oFAL
+ta1aF~aL muta1aF~iL muta1aF~aL ta1aF~uL
+ta1AFaL muta1AFiL muta1AFaL ta1AFuL
+{ino1aFaL muno1aFiL - {ino1iFAL
+{i1otaFaL mu1otaFiL mu1otaFaL {i1otiFAL
+{isota1oFaL musota1oFiL musota1oFaL {isoti1oFAL
+"""
+_NOUNS = re.compile(r"ap$")
 _HARAKAT = re.compile("[aiuo~]")
-# The stems of a noun by the end of its lemma: what takes the end's place, and the category of each.
-_PARTICIPLES = {
-    "iy": (("iy", "N0F_Nh"), ("", "NK"), ("iy", "NAn_Nayn"), ("", "Nuwn_Niyn"), ("iy", "NapAt")),
-    "aY": (("aY", "N0"), ("A", "Nhy"), ("ay", "NAn_Nayn"), ("A", "Napdu")),
-    "": (("", "Nall"),),
-}
-_VERBAL_NOUNS = {
-    "iy": (("iy", "N0_Nh"), ("", "NK"), ("iy", "NAn_Nayn"), ("iy", "NAt")),
-    "A'": (("A'", "N0_Nh"), ("A&", "Nh"), ("A}", "Nhy"), ("A'", "NAn_Nayn"), ("A'", "NAt")),
-    "Ap": (("A", "Napdu"), ("ay", "NAt")),
-    "ap": (("", "NapAt"),),
-    "": (("", "NduAt"),),
-}
 
 
 def missing(entries: list[Entry]) -> Iterator[Entry]:
@@ -31,29 +29,37 @@ def missing(entries: list[Entry]) -> Iterator[Entry]:
     seen = set()
     for entry in entries:
         if tag(entry.rows[0]) == "VERB":
-            for noun in forms.derived(entry.lemma):
-                made = _entry(noun, entry.root)
-                if _is_safe(noun, entry.lemma) and noun.lemma not in seen and made.rows[0].form not in listed:
-                    seen.add(noun.lemma)
+            for lemma, category in _derived(entry.lemma):
+                made = _entry(lemma, category, entry.root)
+                if lemma not in seen and made.rows[0].form not in listed:
+                    seen.add(lemma)
                     yield made
 
 
-def _is_safe(noun: forms.Derived, verb: str) -> bool:
-    """Whether a noun is sure, its letters known (the seat of a radical hamza follows rules of its own), and is not
-    spelled like what is commoner: a name (سالي) or the present of a weak verb (تحوي, تحاول)."""
-    if not noun.sure or "'" in noun.lemma.removesuffix("A'"):
-        return False
-    weak = _WEAK.search(forms.plain(verb)) is not None
-    return not weak or not (forms.is_simple(verb) or _LIKE_A_PRESENT.fullmatch(noun.lemma))
+def _derived(verb: str) -> Iterator[tuple[str, str]]:
+    for line in _FORMS.split("\n")[1:-1]:
+        form, *nouns = line.split()
+        match = _expression(form).fullmatch(verb)
+        if match:
+            for noun, category in zip(nouns, ("Nall", "Nall", "NduAt"), strict=True):
+                if noun != "-":
+                    yield _filled(noun, match), "NapAt" if noun.endswith("ap") else category
+            return
 
 
-def _entry(noun: forms.Derived, root: str) -> Entry:
-    stems = _VERBAL_NOUNS if noun.kind == "verbal" else _PARTICIPLES
-    end = next(end for end in stems if noun.lemma.endswith(end))
-    begin = noun.lemma.removesuffix(end)
-    return Entry(noun.lemma, root, [_row(begin + new, category, noun.kind) for new, category in stems[end]])
+def _expression(form: str) -> re.Pattern[str]:
+    text = re.escape(form).replace("V", "[aiu]")
+    for radical in "1FL":
+        text = text.replace(radical, f"(?P<r{radical}>{_SOUND})")
+    return re.compile(text)
 
 
-def _row(stem: str, category: str, kind: str) -> Row:
+def _filled(pattern: str, match: re.Match[str]) -> str:
+    return "".join(match[f"r{sign}"] if sign in "1FL" else sign for sign in pattern)
+
+
+def _entry(lemma: str, category: str, root: str) -> Entry:
+    stem = _NOUNS.sub("", lemma)
     form = _HARAKAT.sub("", stem).replace("{", "A")
-    return Row(form, stem, category, "", "" if kind == "verbal" else f"{stem}/ADJ")
+    tags = f"{stem}/ADJ" if category == "Nall" else ""
+    return Entry(lemma, root, [Row(form, stem, category, "", tags)])

@@ -59,7 +59,8 @@ class _Pattern:
         if "2" not in self._written:
             return [first + weak + third for weak in "yw"]
         if "Y" in self._written:
-            return [first + second + weak for weak in "wy"]
+            # A simple verb that ends in ى has ي (بنى), one in ا has و (دعا).
+            return [first + second + weak for weak in ("yw" if self._written == "1a2aY" else "wy")]
         if second == third:
             third = ""
         return [first + second + last + fourth for last in _may_be(third, self._written)]
