@@ -226,9 +226,7 @@ def test_a_name_stands_for_its_other_names(analyzer):
     assert slots(phrase) == [{"=تنظيم", "=وتنظيم"}, {"=الدولة"}]
     assert ask("داعش").searched[0].names == ("تنظيم الدولة",)
     typed = ask("هدنة تنظيم الدولة سوريا")
-    assert typed.tree == AllOf(
-        (ask("هدنة").tree, AnyOf((word_as(word, typed), word_as(phrase, typed))), ask("سوريا").tree)
-    )
+    assert typed.tree == AllOf((ask("هدنة").tree, AnyOf((word_as(word, typed), word_as(phrase, typed))), ask("سوريا").tree))
     assert [searched.word for searched in typed.searched] == ["هدنة", "تنظيم الدولة", "سوريا"]
     # Side by side at the chosen level it is named too; quoted, at the letters' own level or excluded it is as typed.
     assert [len(node.slots) for node in ask('~"مقاتل داعش"').tree.parts] == [2, 3]

@@ -84,9 +84,7 @@ def test_every_filter_counts_what_its_link_leads_to(archive):
 def test_several_values_of_a_filter_widen_and_others_narrow(archive):
     one = search("هجوم", place="halab")
     assert one.total == 2
-    (more,) = [
-        href for text, href in one.links(".filters .valued a:first-child").items() if text.startswith("الباغوز +")
-    ]
+    (more,) = [href for text, href in one.links(".filters .valued a:first-child").items() if text.startswith("الباغوز +")]
     two = search(address=more)
     assert two.total == 4
     assert search("هجوم", place=["halab", "baghuz"], section="sport").total == 1
