@@ -30,7 +30,10 @@ _SENTENCES = {
     Code.NO_ROOT: gettext_lazy("No root is known for “%(word)s”; the word and its forms were searched."),
     Code.NO_DERIVATION: gettext_lazy("No verb form is known for “%(word)s”; the word and its forms were searched."),
 }
-_DATE_NAMES = {"from": gettext_lazy("from"), "to": gettext_lazy("to"), "year": gettext_lazy("year")} | {
+_DATE_NAMES = {
+    "from": gettext_lazy("from"),
+    "to": gettext_lazy("to"),
+    "year": gettext_lazy("year"),
     "month": gettext_lazy("month"),
     "day": gettext_lazy("day of any year"),
 }
