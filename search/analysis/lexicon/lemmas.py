@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from . import buckwalter, derive, merge, roots
+from . import buckwalter, derive, feminine, merge, roots
 from .buckwalter import Entry, arabic, tag
 
 _ARABIC_ONLY = re.compile("[\u0621-\u0652\u0670]+")
@@ -37,7 +37,7 @@ class Stem(NamedTuple):
 def entries() -> list[Entry]:
     """The dictionary's entries, put in order: plurals with their singulars, a root where there is one, and the
     participles and verbal nouns that it lists for some verbs and leaves to the reader for others."""
-    found = buckwalter.entries()
+    found = list(feminine.parted(buckwalter.entries()))
     merge.merge(found)
     roots.assign(found)
     return [*found, *derive.missing(found)]

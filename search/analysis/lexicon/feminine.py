@@ -1,0 +1,43 @@
+"""Feminine nouns that the dictionary keeps under a masculine one become entries of their own.
+
+A noun and its like in ة are two words: the wave (موجة) beside waves (موج), the republic (جمهورية) beside the republican
+(جمهوري), the article (مقالة) beside مقال. Adjectives stay whole, and so do nouns of which the row in ة is the plural
+(كشّافة, scouts) or a stem that another row lacks (those that end in a weak letter or a hamza)."""
+
+from collections.abc import Iterator
+
+from .buckwalter import Entry, Row, tag
+
+_IN_TA = {"Nap", "Napdu", "NapAt"}
+# Categories of a masculine noun that is whole by itself, with N0, Nhy and the like for those that are not.
+_WHOLE = {"N", "Ndu", "NduAt", "Ndip", "Nall", "N-ap", "N/ap", "N/At"}
+
+
+def parted(entries: list[Entry]) -> Iterator[Entry]:
+    """Every entry, those that hold a feminine noun in two."""
+    for entry in entries:
+        feminine = [] if entry.lemma.endswith("ap") else _feminine(entry.rows)
+        yield Entry(entry.lemma, entry.root, [row for row in entry.rows if row not in feminine])
+        if feminine:
+            yield Entry(feminine[0].vocalised + "ap", entry.root, feminine)
+
+
+def _feminine(rows: list[Row]) -> list[Row]:
+    """The rows that make a feminine noun of the entry's first stem: the stem in ة, and its plural in ات."""
+    stem = rows[0].vocalised
+    of_stem = [row for row in rows if row.vocalised == stem]
+    masculine = next((row for row in of_stem if _category(row) in _WHOLE), None)
+    feminine = [row for row in of_stem if _category(row) in _IN_TA and tag(row) == "NOUN"]
+    if masculine is None or not feminine or _plural(feminine[0].gloss, masculine.gloss):
+        return []
+    return feminine + [row for row in of_stem if _category(row) == "NAt"]
+
+
+def _category(row: Row) -> str:
+    return row.category.removesuffix("_L")
+
+
+def _plural(gloss: str, of: str) -> bool:
+    """Whether an English gloss names several of what another names."""
+    plural, one = gloss.split(";")[0], of.split(";")[0]
+    return plural != one and (plural.endswith("s") or plural.endswith("men")) and plural[:3] == one[:3]
