@@ -1,11 +1,12 @@
 """How many of the visible articles fall on a day or refer to a record."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from articles.kinds import FIELDS
-from articles.models import Article
+from articles.models import NAMED_KINDS, Article, NamedRecord
 from articles.models.queries import ArticleQuerySet
 
 
@@ -24,3 +25,10 @@ def by_record(kind: str) -> dict[int, int]:
         links = getattr(Article, field).through._default_manager
         rows = links.filter(article__in=visible.values("pk")).values_list(kind)
     return dict(rows.order_by().annotate(Count("pk")))
+
+
+def referred_to(kind: str, ids: Iterable[int]) -> list[NamedRecord]:
+    """Those of the records of a kind that a visible article refers to, with what a list shows of them."""
+    articles = Article.objects.visible().filter(**{FIELDS[kind]: OuterRef("pk")})
+    records = NAMED_KINDS[kind]._default_manager.filter(Exists(articles.order_by()), pk__in=list(ids))
+    return list(records.only("name", "name_en", "slug"))

@@ -16,6 +16,32 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+// The marked places of an article: buttons, and Alt with the up and down arrows, lead from one to the next.
+const steps = document.querySelector("[data-places]");
+if (steps) {
+  const places = [...document.querySelectorAll("mark[id]")];
+  const told = steps.querySelector("output");
+  let at = -1;
+  const step = (by) => {
+    places[at]?.classList.remove("current");
+    at = at < 0 && by < 0 ? places.length - 1 : (at + by + places.length) % places.length;
+    places[at].classList.add("current");
+    places[at].scrollIntoView({ block: "center" });
+    told.textContent = told.dataset.told.replace("{}", at + 1);
+  };
+  steps.hidden = false;
+  for (const button of steps.querySelectorAll("[data-step]")) {
+    button.addEventListener("click", () => step(Number(button.dataset.step)));
+  }
+  document.addEventListener("keydown", (event) => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (by && event.altKey && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      step(by);
+    }
+  });
+}
+
 // Where htmx has swapped the main part and what was clicked is gone, reading goes on at its beginning.
 document.addEventListener("htmx:afterSettle", () => {
   if (document.activeElement === document.body) {

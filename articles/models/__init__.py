@@ -1,6 +1,7 @@
 """The records of the archive."""
 
 from articles.models.article import Article
+from articles.models.beginnings import NameBeginning
 from articles.models.changes import Change
 from articles.models.named import (
     NAMED_KINDS,
@@ -20,6 +21,7 @@ __all__ = [
     "Agency",
     "Article",
     "Change",
+    "NameBeginning",
     "NamedRecord",
     "Organisation",
     "Person",

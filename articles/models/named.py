@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles.folding import fold
+from articles.models.beginnings import NameBeginning
 
 NAMES = {"name", "name_en", "other_spellings"}
 
@@ -30,22 +31,34 @@ def validate_country(value: str) -> None:
 
 
 class NamedQuerySet(models.QuerySet[Any]):
-    """Named records, whose folded words follow their names on every path."""
+    """Named records, whose folded words and beginnings follow their names on every path."""
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         objs = list(objs)
         for record in objs:
             record.folded = fold(record.spellings)
-        return super().bulk_create(objs, *args, **kwargs)
+        with transaction.atomic():
+            made = super().bulk_create(objs, *args, **kwargs)
+            NameBeginning.objects.follow(self.model.kind, made)
+        return made
 
     def update(self, **values: Any) -> int:
         with transaction.atomic():
             renamed = list(self.values_list("pk", flat=True)) if NAMES & values.keys() else []
             count = super().update(**values)
             everywhere = self.model._default_manager
-            for record in everywhere.filter(pk__in=renamed):
+            records = list(everywhere.filter(pk__in=renamed))
+            for record in records:
                 everywhere.filter(pk=record.pk).update(folded=fold(record.spellings))
+            NameBeginning.objects.follow(self.model.kind, records)
         return count
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            gone = list(self.values_list("pk", flat=True))
+            result = super().delete()
+            NameBeginning.objects.forget(self.model.kind, gone)
+        return result
 
 
 class NamedRecord(models.Model):
@@ -72,10 +85,19 @@ class NamedRecord(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.slug = self.slug or self.free_slug(self.name)
         self.folded = fold(self.spellings)
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            NameBeginning.objects.follow(self.kind, [self])
 
     def get_absolute_url(self) -> str:
         return reverse("articles:named", kwargs={"kind": self.kind, "slug": self.slug})
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        pk = self.pk
+        with transaction.atomic():
+            result = super().delete(*args, **kwargs)
+            NameBeginning.objects.forget(self.kind, [pk])
+        return result
 
     @classmethod
     def free_slug(cls, name: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from articles.body import BlockType
 from articles.kinds import FIELDS, NAMES
 from articles.models import Article, NamedRecord
-from articles.presenters.segments import Mark, Segment, unmarked
+from articles.presenters.segments import Mark, Places, Segment, unmarked
 from articles.wording import day_in_words
 
 FACTS = ("source", "agency", "section", "place", "person", "organisation", "subject")
@@ -26,13 +26,15 @@ class ReadBlock:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article's text, cut at its marks, and its facts: (name of the fact, the records it holds)."""
+    """An article's text, cut at its marks, how many places are marked, and its facts: (name of the fact, the records it
+    holds)."""
 
     article: Article
     headline: tuple[Segment, ...]
     subheadline: tuple[Segment, ...]
     lead: tuple[Segment, ...]
     blocks: tuple[ReadBlock, ...]
+    places: int
     facts: tuple[tuple[str, list[NamedRecord]], ...]
 
     @property
@@ -48,12 +50,17 @@ class Reading:
 
 def read(article: Article, mark: Mark = unmarked, mark_headline: Mark = unmarked) -> Reading:
     """Cut the texts of an article at the marks that `mark` and `mark_headline` find in them."""
+    places = Places()
+    headline = places.numbered(mark_headline(article.headline))
+    subheadline, lead = (places.numbered(mark(text)) for text in (article.subheadline, article.lead))
+    blocks = tuple(ReadBlock(block.type, places.numbered(mark(block.text))) for block in article.blocks)
     return Reading(
         article,
-        headline=mark_headline(article.headline),
-        subheadline=mark(article.subheadline),
-        lead=mark(article.lead),
-        blocks=tuple(ReadBlock(block.type, mark(block.text)) for block in article.blocks),
+        headline=headline,
+        subheadline=subheadline,
+        lead=lead,
+        blocks=blocks,
+        places=places.count,
         facts=tuple(_facts(article)),
     )
 

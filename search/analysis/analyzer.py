@@ -32,6 +32,9 @@ class Analyzer:
         self.terms = lru_cache(KEPT_TERMS)(self._terms)
         self.analyze = lru_cache(KEPT_ANALYSES)(self._analysis)
 
+    def derived_keys(self, reading: Reading) -> tuple[str, ...]:
+        return ()
+
     def tokens(self, text: str) -> list[Token]:
         """The tokens of a text with their offsets in it."""
         return tokens(text)

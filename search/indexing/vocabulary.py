@@ -1,7 +1,14 @@
 """The vocabulary: every form the archive has held, its folded spelling and its keys."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+from django.db.models.functions import Length
 
 from search.analysis import spelling
 from search.models import Form, FormKey
@@ -17,9 +24,22 @@ class ArchiveVocabulary:
     def __init__(self) -> None:
         self._added: set[tuple[str, ...]] = set()
 
-    def forms_spelled(self, spelling: str) -> tuple[str, ...]:
-        """The exact forms with this folded spelling."""
-        return tuple(Form.objects.filter(spelling=spelling).order_by("exact").values_list("exact", flat=True))
+    def forms_spelled(self, spellings: Collection[str]) -> tuple[str, ...]:
+        """The exact forms with one of these folded spellings, in order."""
+        return tuple(Form.objects.filter(spelling__in=spellings).order_by("exact").values_list("exact", flat=True))
+
+    def forms_beginning(self, spellings: Collection[str], limit: int) -> tuple[str, ...]:
+        """The exact forms whose folded spelling begins with one of these, the shortest first, `limit` at most."""
+        wanted = reduce(or_, (beginning("spelling", start) for start in spellings))
+        forms = Form.objects.filter(wanted).order_by(Length("exact"), "exact")
+        return tuple(forms.values_list("exact", flat=True)[:limit])
+
+    def forms_of(self, keys: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """The exact forms of each key that has some."""
+        forms: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+        for key, exact in FormKey.objects.filter(key__in=keys).order_by("exact").values_list("key", "exact"):
+            forms[key] += (exact,)
+        return forms
 
     def add(self, documents: Iterable[dict[str, Any]]) -> None:
         """Add the forms of these documents. Those that are there already are left as they are."""
@@ -30,3 +50,10 @@ class ArchiveVocabulary:
         keys = [FormKey(key=key, exact=form) for form, keys in forms.items() for key in keys]
         FormKey.objects.bulk_create(keys, batch_size=BATCH, ignore_conflicts=True)
         self._added |= new
+
+
+def beginning(column: str, text: str) -> Q:
+    """Rows whose column begins with a text, by the column's index: SQLite has none for LIKE."""
+    if connection.vendor == "sqlite":
+        return Q(**{f"{column}__gte": text, f"{column}__lt": text + chr(0x10FFFF)})
+    return Q(**{f"{column}__startswith": text})

@@ -1,16 +1,43 @@
-"""What a question leaves out or holds to: exclusions, dates and records, each of which a reader can remove."""
+"""What a question leaves out or holds to, each of which a reader can remove with a click.
 
-from collections.abc import Iterator
+A kind of node has one function that says what its chip reads: `_LABELS`. A node without one has no chip.
+"""
+
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.kinds import NAMES
-from articles.wording import day_in_words
+from articles.wording import day_in_words, day_of_month_in_words
+from search.analysis import Level
 from search.forms import Asked
-from search.query.tree import And, Everything, InField, Node, Not, OfRecord, Or, Published, RecordKind, all_of, any_of
+from search.levels import LEVELS
+from search.query.tree import (
+    And,
+    Beginning,
+    Everything,
+    Field,
+    InField,
+    Near,
+    Node,
+    Not,
+    OfRecord,
+    Or,
+    Phrase,
+    Published,
+    RecordKind,
+    Word,
+    all_of,
+    any_of,
+)
 from search.query.write import write
+
+Path = tuple[int, ...]
+"""Where a part stands in a tree: the number of the child to take at each node."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,53 +51,99 @@ class Chip:
 
 def chips(asked: Asked, tree: Node) -> list[Chip]:
     """The chips of a question's tree, in its order, then that of the days chosen beside it."""
-    found = [_chip(part, asked.address(text=write(removed(tree, part)))) for part in _restrictions(tree)]
+    found = [
+        Chip(*reads, asked.address(text=write(removed(tree, path))))
+        for path, part in parts(tree)
+        if (reads := said(part, asked.level))
+    ]
     if asked.first or asked.last:
-        found.append(Chip(*_period(asked.first, asked.last), asked.address(first=None, last=None)))
+        found.append(Chip(*_period(Published(asked.first, asked.last)), asked.address(first=None, last=None)))
+    if asked.day:
+        found.append(Chip(_("Every year on"), day_of_month_in_words(*asked.day), asked.address(day=None)))
     return found
 
 
-def removed(tree: Node, part: Node) -> Node:
-    """The tree without one part of it."""
-    if tree == part:
+def parts(tree: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
+    """Every part of a tree that can be removed by itself, with its place; what is left out is one part."""
+    yield path, tree
+    for number, part in enumerate(_children(tree)):
+        yield from parts(part, (*path, number))
+
+
+def removed(tree: Node, path: Path) -> Node:
+    """The tree without the part at a place: of two that stood beside it the other is left, of one nothing."""
+    if not path:
         return Everything()
+    number, *rest = path
+    kept = list(_children(tree))
+    kept[number] = removed(kept[number], tuple(rest))
     match tree:
-        case And(parts):
-            return all_of(removed(inner, part) for inner in parts)
-        case Or(parts):
-            kept = [left for inner in parts if (left := removed(inner, part)) != Everything()]
-            return any_of(kept)
-        case InField(field, inner):
-            left = removed(inner, part)
-            return left if left == Everything() else InField(field, left)
-        case _:
-            return tree
+        case And():
+            return all_of(kept)
+        case Or():
+            return any_of(part for part in kept if part != Everything())
+        case Near(_, _, distance):
+            left, right = kept
+            return right if left == Everything() else left if right == Everything() else Near(left, right, distance)
+        case InField(field):
+            return kept[0] if kept[0] == Everything() else InField(field, kept[0])
+    raise TypeError(f"{type(tree).__name__} has no parts")
 
 
-def _restrictions(tree: Node) -> Iterator[Not | OfRecord | Published]:
+def _children(tree: Node) -> tuple[Node, ...]:
     match tree:
-        case Not() | OfRecord() | Published():
-            yield tree
         case And(parts) | Or(parts):
-            for part in parts:
-                yield from _restrictions(part)
+            return parts
+        case Near(left, right):
+            return left, right
         case InField(_, part):
-            yield from _restrictions(part)
+            return (part,)
+        case _:
+            return ()
 
 
-def _chip(part: Not | OfRecord | Published, address: str) -> Chip:
-    match part:
-        case Not(inner):
-            return Chip(_("Left out"), write(inner), address)
-        case Published(first, last):
-            return Chip(*_period(first, last), address)
-        case OfRecord(kind, _ids, label):
-            title = _("Writer") if kind is RecordKind.AUTHOR else str(NAMES[kind][0])
-            return Chip(title, label, address)
+def said(part: Node, level: Level) -> tuple[str, str] | None:
+    """The label and value of a part's chip; None where it has none."""
+    if isinstance(part, Word | Phrase):
+        return _marked(part, level)
+    label = _LABELS.get(type(part))
+    return label(part) if label else None
 
 
-def _period(first: date | None, last: date | None) -> tuple[str, str]:
-    """The label and the words of a period: a whole year, one day, or its two ends."""
+def _marked(leaf: Word | Phrase, chosen: Level) -> tuple[str, str] | None:
+    """A word or phrase whose own level is not the chosen one. Plain quotation marks say nothing but themselves."""
+    plain = None if isinstance(leaf, Word) else Level.SPELLING
+    if leaf.level in (None, plain, chosen):
+        return None
+    names = {rule.level: str(rule.name) for rule in LEVELS}
+    return names[leaf.level], leaf.text if isinstance(leaf, Word) else " ".join(leaf.words)
+
+
+def _left_out(part: Not) -> tuple[str, str]:
+    return _("Left out"), write(part.part)
+
+
+def _record(part: OfRecord) -> tuple[str, str]:
+    return _("Writer") if part.kind is RecordKind.AUTHOR else str(NAMES[part.kind][0]), part.label
+
+
+def _field(part: InField) -> tuple[str, str]:
+    return _("In the headline") if part.field is Field.HEADLINE else _("In the text"), write(part.part)
+
+
+def _near(part: Near) -> tuple[str, str]:
+    label = ngettext("%(count)s word apart at most", "%(count)s words apart at most", part.distance)
+    both = _("%(one)s and %(other)s") % {"one": write(part.left), "other": write(part.right)}
+    return label % {"count": part.distance}, both
+
+
+def _beginning(part: Beginning) -> tuple[str, str]:
+    return _("Begins with"), part.text
+
+
+def _period(part: Published) -> tuple[str, str]:
+    """A whole year, one day, or two ends."""
+    first, last = part.first, part.last
     if first and last and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
         return _("Published in"), str(first.year)
     if first and last and first != last:
@@ -82,3 +155,13 @@ def _period(first: date | None, last: date | None) -> tuple[str, str]:
 
 def _words(day: date | None) -> str:
     return day_in_words(day, weekday=False) if day else ""
+
+
+_LABELS: dict[type, Callable[[Any], tuple[str, str]]] = {
+    Not: _left_out,
+    OfRecord: _record,
+    InField: _field,
+    Near: _near,
+    Beginning: _beginning,
+    Published: _period,
+}

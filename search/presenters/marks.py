@@ -5,12 +5,13 @@ clitics, and a phrase is marked only where its words stand side by side. Nothing
 stretches of plain text, escape them, and set those that are marked in <mark>.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import NamedTuple
 
 from articles.presenters.segments import Segment
 from search.analysis import Analyzer
-from search.query.resolved import AllOf, AnyOf, AnyTerm, Node, Sequence, Without
+from search.query.resolved import AllOf, AnyOf, AnyTerm, Near, Node, Sequence, Span, Without
 
 
 class Mark(NamedTuple):
@@ -22,11 +23,28 @@ class Mark(NamedTuple):
 
 
 class Role(NamedTuple):
-    """What a word can be in the question: a word of `part`, or the word at `slot` of its phrase."""
+    """What a word can be in the question: the word at `slot` of the span of this number."""
 
-    part: int
+    span: int
     slot: int
+
+
+class Spelled(NamedTuple):
+    """A span that is looked for: how many words it has, where it may stand, and the part it marks by itself; None
+    where it does so only near another."""
+
+    length: int
     headline_only: bool
+    part: int | None
+
+
+class Pair(NamedTuple):
+    """Spans of two sides that mark a part of the question where they stand near each other."""
+
+    left: range
+    right: range
+    distance: int
+    part: int
 
 
 class Marker:
@@ -34,7 +52,9 @@ class Marker:
 
     def __init__(self, tree: Node, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
-        self._lengths: list[int] = []
+        self._spans: list[Spelled] = []
+        self._pairs: list[Pair] = []
+        self._parts: dict[object, int] = {}
         self._roles_of_term: dict[str, set[Role]] = {}
         self._roles_of_form: dict[str, tuple[Role, ...]] = {}
         for leaf in asked_leaves(tree):
@@ -42,24 +62,19 @@ class Marker:
 
     @property
     def parts(self) -> int:
-        """How many words and phrases of the question can be marked."""
-        return len(self._lengths)
+        """How many words, phrases and pairs of the question can be marked; the names of one thing are one part."""
+        return len(self._parts)
 
     def marks(self, text: str, *, headline: bool = False) -> list[Mark]:
         """The marked words of one field or block, in order; `headline` says that it is the headline."""
-        if not self._lengths or not text:
+        if not self._spans or not text:
             return []
         tokens = self._analyzer.tokens(text)
-        roles = [self._roles(token.text) for token in tokens]
+        standing = self._standing([self._roles(token.text) for token in tokens], headline)
         parts: dict[int, set[int]] = {}
-        for index, found in enumerate(roles):
-            for role in found:
-                if role.slot or (role.headline_only and not headline):
-                    continue
-                length = self._lengths[role.part]
-                if length == 1 or _stands(role, length, roles, index):
-                    for place in range(index, index + length):
-                        parts.setdefault(place, set()).add(role.part)
+        for start, length, part in self._answers(standing):
+            for place in range(start, start + length):
+                parts.setdefault(place, set()).add(part)
         return [Mark(tokens[i].start, tokens[i].end, frozenset(parts[i])) for i in sorted(parts)]
 
     def segments(self, text: str) -> tuple[Segment, ...]:
@@ -70,14 +85,52 @@ class Marker:
         """The headline, cut at its marks."""
         return cut(text, 0, len(text), self.marks(text, headline=True))
 
-    def _add(self, leaf: AnyTerm | Sequence) -> None:
-        part = len(self._lengths)
-        slots = leaf.slots if isinstance(leaf, Sequence) else (leaf.terms,)
-        self._lengths.append(len(slots))
-        for number, terms in enumerate(slots):
-            role = Role(part, number, leaf.field == "headline")
-            for term in terms:
-                self._roles_of_term.setdefault(term.text, set()).add(role)
+    def _add(self, leaf: AnyTerm | Sequence | Near) -> None:
+        part = self._parts.setdefault((leaf.asked, leaf.field) if leaf.asked else len(self._parts), len(self._parts))
+        headline = leaf.field == "headline"
+        match leaf:
+            case AnyTerm():
+                self._add_spans([(leaf.terms,)], headline, part)
+            case Sequence():
+                self._add_spans([leaf.slots], headline, part)
+            case Near():
+                left, right = (self._add_spans(side, headline, None) for side in (leaf.left, leaf.right))
+                self._pairs.append(Pair(left, right, leaf.distance, part))
+
+    def _add_spans(self, spans: Iterable[Span], headline_only: bool, part: int | None) -> range:
+        first = len(self._spans)
+        for slots in spans:
+            for slot, terms in enumerate(slots):
+                for term in terms:
+                    self._roles_of_term.setdefault(term.text, set()).add(Role(len(self._spans), slot))
+            self._spans.append(Spelled(len(slots), headline_only, part))
+        return range(first, len(self._spans))
+
+    def _standing(self, roles: list[tuple[Role, ...]], headline: bool) -> dict[int, list[int]]:
+        """Where each span begins among the words of a text."""
+        found: dict[int, list[int]] = {}
+        for index, here in enumerate(roles):
+            for role in here:
+                span = self._spans[role.span]
+                if not role.slot and (headline or not span.headline_only) and _stands(role, span.length, roles, index):
+                    found.setdefault(role.span, []).append(index)
+        return found
+
+    def _answers(self, standing: dict[int, list[int]]) -> Iterator[tuple[int, int, int]]:
+        """Each stretch to mark: its first word, how many words it has, and the part of the question it answers."""
+        for number, places in standing.items():
+            length, _, part = self._spans[number]
+            if part is not None:
+                yield from ((place, length, part) for place in places)
+        for pair in self._pairs:
+            left, right = (
+                [(place, self._spans[number].length) for number in side for place in standing.get(number, ())]
+                for side in (pair.left, pair.right)
+            )
+            for one, other in product(left, right):
+                if 0 < max(other[0] - sum(one), one[0] - sum(other)) + 1 <= pair.distance:
+                    yield (*one, pair.part)
+                    yield (*other, pair.part)
 
     def _roles(self, form: str) -> tuple[Role, ...]:
         roles = self._roles_of_form.get(form)
@@ -88,10 +141,10 @@ class Marker:
         return roles
 
 
-def asked_leaves(tree: Node) -> Iterable[AnyTerm | Sequence]:
-    """The words and phrases that a question asks for, in order; those it excludes are left out."""
+def asked_leaves(tree: Node) -> Iterable[AnyTerm | Sequence | Near]:
+    """The words, phrases and pairs that a question asks for, in order; those it excludes are left out."""
     match tree:
-        case AnyTerm() | Sequence():
+        case AnyTerm() | Sequence() | Near():
             yield tree
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
@@ -117,7 +170,7 @@ def cut(text: str, start: int, end: int, marks: Iterable[Mark]) -> tuple[Segment
 
 
 def _stands(first: Role, length: int, roles: list[tuple[Role, ...]], index: int) -> bool:
-    """Whether the rest of a phrase follows its first word at `index`."""
+    """Whether the rest of a span follows its first word at `index`."""
     if index + length > len(roles):
         return False
     return all(first._replace(slot=slot) in roles[index + slot] for slot in range(1, length))

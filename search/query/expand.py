@@ -1,11 +1,14 @@
 """One word at one level -> the index terms that stand for it."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Protocol
 
 from search.analysis import Analyzer, Level, Reading, exact, spelling
 from search.analysis.readings import good_keys
 from search.query.harakat import agreeing
-from search.query.proclitics import with_proclitics
+from search.query.proclitics import behind_article, with_proclitics
 from search.query.question import Code, Notice, notice
 from search.query.resolved import Term
 
@@ -15,74 +18,154 @@ EXPANSION_LIMIT = 500
 EXACT_WEIGHT = 0.25
 """What the exact form adds to its lemma: the best known-item MRR measured on ANT (DESIGN.md, .8117 against .8093)."""
 
-ROOT_WEIGHT = 0.5
-"""The share of a lemma that is only of the word's root: below the word's own."""
+WIDER_WEIGHT = 0.5
+"""The share of a lemma that is only of the word's verb form or root: below the word's own."""
+
+
+LEMMA = "*"
+"""What stands before a lemma's key, among the dropped forms, to drop the whole of it."""
+
+
+class Vocabulary(Protocol):
+    """The forms that the archive has held."""
+
+    def forms_spelled(self, spellings: Collection[str]) -> tuple[str, ...]:
+        """The exact forms with one of these folded spellings, in order."""
+        ...
+
+    def forms_beginning(self, spellings: Collection[str], limit: int) -> tuple[str, ...]:
+        """The exact forms whose folded spelling begins with one of these, the shortest first, `limit` at most."""
+        ...
+
+    def forms_of(self, keys: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """The exact forms of each key that has some."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What a word stands for: its terms, the forms of it that the reader dropped, its readings taken and not taken."""
+
+    terms: tuple[Term, ...]
+    dropped: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    others: tuple[Reading, ...] = ()
 
 
 class Expander:
-    """Expands words by the lexicon and by the archive's forms; collects a notice for each expansion that is cut."""
+    """Expands words by the lexicon and by the archive's forms, less the `dropped` ones; collects a notice for each
+    expansion that is cut, and for each word that no root or verb form is known of."""
 
-    def __init__(self, analyzer: Analyzer, forms_spelled: Callable[[str], tuple[str, ...]]) -> None:
+    def __init__(self, analyzer: Analyzer, vocabulary: Vocabulary, dropped: frozenset[str]) -> None:
         self.notices: list[Notice] = []
         self._analyzer = analyzer
-        self._forms_spelled = forms_spelled
+        self._vocabulary = vocabulary
+        self._dropped = dropped
 
-    def terms(self, word: str, level: Level) -> tuple[Term, ...]:
-        """The terms of a word at a level; they always hold its exact form."""
-        match level:
-            case Level.EXACT:
-                return (_exact(word, 1.0),)
-            case Level.SPELLING:
-                return self._cut(word, _spelled(word, self._variants(exact(word))))
-            case Level.LEMMA:
-                return self._cut(word, self._lemma(word))
-            case Level.ROOT:
-                return self._rooted(word, _roots(self._readings(word)))
+    def word(self, word: str, level: Level) -> Expansion:
+        """A word at a level; its exact form is always among its terms."""
+        if level is Level.EXACT:
+            return self._expansion(word, [_exact(word, 1.0)])
+        if level is Level.SPELLING:
+            return self._expansion(word, _spelled(word, self._variants((exact(word),))))
+        taken, others = self._readings(word)
+        wider: list[Term] = []
+        if level is not Level.LEMMA:
+            wider = self._derived(word, taken, level)
+        if level is Level.ROOT:
+            wider += self._rooted(word, _roots(taken))
+        return self._expansion(word, [*_lemma(word, taken), *wider], taken, others)
 
-    def root_terms(self, text: str) -> tuple[Term, ...]:
-        """The terms of a root that was typed as one (جذر:كتب); where it is none, those of the word's own root."""
+    def root(self, text: str) -> Expansion:
+        """A root that was typed as one (جذر:كتب); where it is none, the word at the root level."""
         root = self._analyzer.root_of(text)
-        return self._rooted(text, (root,) if root else _roots(self._readings(text)))
+        if not root:
+            return self.word(text, Level.ROOT)
+        taken, _ = self._readings(text)
+        return self._expansion(text, [*_lemma(text, taken), *self._rooted(text, (root,))])
 
-    def terms_with_proclitics(self, word: str) -> tuple[Term, ...]:
-        """The terms of a phrase's first word at the spelling level, alone and behind و ف ب ك ل لل."""
+    def phrase_start(self, word: str) -> Expansion:
+        """A phrase's first word at the spelling level, alone and behind و ف ب ك ل لل."""
         form = exact(word)
-        forms = [held for typed in (form, *with_proclitics(form)) for held in self._variants(typed)]
-        return self._cut(word, _spelled(word, forms))
+        return self._expansion(word, _spelled(word, self._variants((form, *with_proclitics(form)))))
 
-    def _variants(self, form: str) -> list[str]:
-        """The forms of the archive that are this one, spelled in any way."""
-        held = self._forms_spelled(spelling(form))
-        return [other for other in held if self._analyzer.same_spelling(form, other)]
+    def name(self, word: str) -> Expansion:
+        """A name: its own forms with their clitics, and no other word of the lemma that those letters may also be."""
+        form = exact(word)
+        forms = self._variants((form, *with_proclitics(form)))
+        taken, others = self._readings(word)
+        own = tuple(reading for reading in taken if reading.pos == "noun_prop") or taken[:1]
+        keys = [reading.key for reading in own if not reading.pos or spelling(reading.key) == spelling(form)]
+        terms = [*map(Term, keys), _exact(word, EXACT_WEIGHT), *(Term("=" + held, EXACT_WEIGHT) for held in forms)]
+        return self._expansion(word, terms, own, others)
 
-    def _lemma(self, word: str) -> list[Term]:
-        return [*(Term(key) for key in self._keys(word)), _exact(word, EXACT_WEIGHT)]
+    def beginning(self, text: str) -> Expansion:
+        """The forms of the archive that begin with these letters, alone or behind the article and its particles."""
+        start = spelling(text)
+        forms = self._vocabulary.forms_beginning((start, *behind_article(start)), EXPANSION_LIMIT + 1)
+        return self._expansion(text, [Term("=" + form) for form in forms])
 
-    def _rooted(self, word: str, roots: tuple[str, ...]) -> tuple[Term, ...]:
-        related = [Term(key, ROOT_WEIGHT) for root in roots for key in self._analyzer.keys_of_root(root)]
+    def _variants(self, forms: tuple[str, ...]) -> list[str]:
+        """The forms of the archive that are one of these, spelled in any way; those of the first of these first."""
+        typed: dict[str, list[str]] = defaultdict(list)
+        for form in forms:
+            typed[spelling(form)].append(form)
+        held = self._vocabulary.forms_spelled(typed)
+        same = self._analyzer.same_spelling
+        found = [other for other in held if any(same(form, other) for form in typed[spelling(other)])]
+        return sorted(found, key=lambda other: spelling(other) != spelling(forms[0]))
+
+    def _derived(self, word: str, taken: tuple[Reading, ...], level: Level) -> list[Term]:
+        derived = [Term(key, WIDER_WEIGHT) for reading in taken for key in self._analyzer.derived_keys(reading)]
+        if not derived and level is Level.DERIVATION:
+            self._note(Code.NO_DERIVATION, word=word)
+        return derived
+
+    def _rooted(self, word: str, roots: tuple[str, ...]) -> list[Term]:
+        related = [Term(key, WIDER_WEIGHT) for root in roots for key in self._analyzer.keys_of_root(root)]
         if not related:
             self._note(Code.NO_ROOT, word=word)
-        return self._cut(word, [*self._lemma(word), *related])
+        return related
 
-    def _keys(self, word: str) -> tuple[str, ...]:
-        """The keys of the good readings; a word that is itself the headword of one is asked by that one alone, so that
-        مقاتل does not bring every مقتل."""
-        keys = good_keys([(reading.key, reading.weight) for reading in self._readings(word)])
-        headword = exact(word)
-        return (headword,) if headword in keys else keys
+    def _readings(self, word: str) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
+        """The good readings that the word's harakat allow, and the others; a word that is itself the headword of one
+        is taken as that one alone, so that مقاتل does not bring every مقتل."""
+        readings = self._analyzer.analyze(exact(word)).readings
+        allowed = agreeing(word, readings)
+        keys = good_keys([(reading.key, reading.weight) for reading in allowed])
+        keys = (exact(word),) if exact(word) in keys else keys
+        taken = sorted((reading for reading in allowed if reading.key in keys), key=lambda r: keys.index(r.key))
+        return tuple(taken), tuple(reading for reading in readings if reading.key not in keys)
 
-    def _readings(self, word: str) -> tuple[Reading, ...]:
-        """The readings of a word that its harakat allow."""
-        return agreeing(word, self._analyzer.analyze(exact(word)).readings)
-
-    def _cut(self, word: str, terms: Iterable[Term]) -> tuple[Term, ...]:
-        """Each term once, with the first weight it has, and no more than EXPANSION_LIMIT."""
+    def _expansion(
+        self, word: str, terms: list[Term], taken: tuple[Reading, ...] = (), others: tuple[Reading, ...] = ()
+    ) -> Expansion:
+        """Each term once, with the first weight it has, the dropped forms left out, no more than EXPANSION_LIMIT."""
+        kept, dropped = self._kept(terms)
         weights: dict[str, Term] = {}
-        for term in terms:
+        for term in kept:
             weights.setdefault(term.text, term)
         if len(weights) > EXPANSION_LIMIT:
             self._note(Code.EXPANSION_CUT, word=word, limit=EXPANSION_LIMIT)
-        return tuple(weights.values())[:EXPANSION_LIMIT]
+        return Expansion(tuple(weights.values())[:EXPANSION_LIMIT], dropped, taken, others)
+
+    def _kept(self, terms: list[Term]) -> tuple[list[Term], tuple[str, ...]]:
+        """The terms without the dropped forms and lemmas, and those; the key of a dropped form gives way to its other
+        forms."""
+        if not self._dropped:
+            return terms, ()
+        forms_of = self._vocabulary.forms_of([term.text for term in terms if not term.text.startswith("=")])
+        kept: list[Term] = []
+        gone: dict[str, None] = {}
+        for term in terms:
+            if LEMMA + term.text in self._dropped:
+                gone[LEMMA + term.text] = None
+                continue
+            forms = (term.text[1:],) if term.text.startswith("=") else forms_of.get(term.text, ())
+            unwanted = self._dropped.intersection(forms)
+            gone.update(dict.fromkeys(sorted(unwanted)))
+            kept += [Term("=" + form, term.weight) for form in forms if form not in unwanted] if unwanted else [term]
+        return kept, tuple(gone)
 
     def _note(self, code: Code, **params: str | int) -> None:
         said = notice(code, **params)
@@ -94,12 +177,14 @@ def _exact(word: str, weight: float) -> Term:
     return Term("=" + exact(word), weight)
 
 
+def _lemma(word: str, taken: tuple[Reading, ...]) -> list[Term]:
+    return [*(Term(reading.key) for reading in taken), _exact(word, EXACT_WEIGHT)]
+
+
 def _spelled(word: str, forms: Iterable[str]) -> list[Term]:
     """The typed form a little above the others."""
     return [_exact(word, 1 + EXACT_WEIGHT), *(Term("=" + form) for form in forms)]
 
 
 def _roots(readings: tuple[Reading, ...]) -> tuple[str, ...]:
-    """The roots of the good readings, best first."""
-    good = good_keys([(reading.key, reading.weight) for reading in readings])
-    return tuple(dict.fromkeys(reading.root for reading in readings if reading.root and reading.key in good))
+    return tuple(dict.fromkeys(reading.root for reading in readings if reading.root))

@@ -1,31 +1,38 @@
-"""A question's tree -> index terms, by the lexicon and by the forms that the archive holds."""
+"""A question's tree -> index terms, by the lexicon, the gazetteer and the forms that the archive holds."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
+from itertools import islice, product
 
-from search.analysis import Analyzer, Level
+from search.analysis import Analyzer, Level, Reading
 from search.query import resolved, tree
-from search.query.expand import Expander
-from search.query.question import Notice
-from search.query.resolved import Term
+from search.query.expand import Expander, Expansion, Vocabulary
+from search.query.names import Gazetteer, Name, NoNames
+from search.query.question import Code, Notice, notice
+from search.query.resolved import Span, Term
 
+SPANS_LIMIT = 24
+"""Ways to say one phrase, by the names in it, that are searched; more is cut, with a notice."""
 
-class Vocabulary(Protocol):
-    """The forms that the archive has held."""
-
-    def forms_spelled(self, spelling: str) -> tuple[str, ...]:
-        """The exact forms with this folded spelling."""
-        ...
+_NAMING = (Level.LEMMA, Level.DERIVATION, Level.ROOT)
 
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """A word that was looked for (not one that was excluded), the level it was taken at, and its terms."""
+    """A word that was looked for (not one that was excluded) and the level it was taken at.
+
+    terms: of the word itself; none of a name of several words. names: the other names that it stands for. dropped: its
+    forms and names that the reader dropped. readings: those taken, best first; others: those with other keys.
+    """
 
     word: str
     level: Level
     terms: tuple[Term, ...]
+    names: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    others: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +44,38 @@ class Resolved:
     notices: tuple[Notice, ...]
 
 
-def resolve(node: tree.Node, *, analyzer: Analyzer, vocabulary: Vocabulary, level: Level = Level.LEMMA) -> Resolved:
-    """The tree in index terms. `level` is the reader's choice, for words and phrases that name none of their own."""
-    resolver = _Resolver(Expander(analyzer, vocabulary.forms_spelled), level)
+def resolve(
+    node: tree.Node,
+    *,
+    analyzer: Analyzer,
+    vocabulary: Vocabulary,
+    names: Gazetteer | None = None,
+    level: Level = Level.LEMMA,
+    dropped: frozenset[str] = frozenset(),
+) -> Resolved:
+    """The tree in index terms. `level` is the reader's choice, for words and phrases that name none of their own;
+    `dropped` are forms and names that no word shall stand for."""
+    resolver = _Resolver(Expander(analyzer, vocabulary, dropped), names or NoNames(), level, dropped)
     found = resolver.node(node, "text", True)
-    return Resolved(found, tuple(resolver.searched), tuple(resolver.expander.notices))
+    return Resolved(found, tuple(resolver.searched), (*resolver.expander.notices, *resolver.notices))
 
 
 class _Resolver:
-    def __init__(self, expander: Expander, level: Level) -> None:
+    def __init__(self, expander: Expander, names: Gazetteer, level: Level, dropped: frozenset[str]) -> None:
         self.expander = expander
         self.searched: list[Searched] = []
-        self._level = level
+        self.notices: list[Notice] = []
+        self._names, self._level, self._dropped = names, level, dropped
 
     def node(self, node: tree.Node, field: resolved.FieldName, wanted: bool) -> resolved.Node:
         """The node in index terms; `field` is what stands around it, `wanted` false under a negation."""
         match node:
-            case tree.Word():
-                found: resolved.Node = resolved.AnyTerm(field, self._word(node, wanted), node.text)
-            case tree.Phrase():
-                found = self._phrase(node, field, wanted)
+            case tree.Word() | tree.Phrase() | tree.Beginning():
+                found = _any_span(field, self._spans(node, wanted), _text(node))
+            case tree.Near():
+                found = self._near(node, field, wanted)
             case tree.And(parts):
-                found = resolved.all_of([self.node(part, field, wanted) for part in parts])
+                found = resolved.all_of(self._all(parts, field, wanted))
             case tree.Or(parts):
                 found = resolved.any_of([self.node(part, field, wanted) for part in parts])
             case tree.Not(part):
@@ -73,30 +90,140 @@ class _Resolver:
                 found = resolved.Everything()
         return found
 
-    def _word(self, node: tree.Word, wanted: bool) -> tuple[Term, ...]:
-        level = node.level or self._level
-        terms = (
-            self.expander.root_terms(node.text) if node.level is Level.ROOT else self.expander.terms(node.text, level)
-        )
-        return self._noted(node.text, level, terms, wanted)
+    def _all(self, parts: tuple[tree.Node, ...], field: resolved.FieldName, wanted: bool) -> list[resolved.Node]:
+        """The parts, but words side by side that make one name are that name."""
+        found = []
+        at = 0
+        while at < len(parts):
+            words = tuple(part.text for part in _words_first(parts[at:]))
+            name = self._name(words)
+            if name and name.length > 1:
+                spans = self._named(words, name, wanted)
+                found.append(_any_span(field, spans, " ".join(words[: name.length])))
+                at += name.length
+            else:
+                found.append(self.node(parts[at], field, wanted))
+                at += 1
+        return found
 
-    def _phrase(self, node: tree.Phrase, field: resolved.FieldName, wanted: bool) -> resolved.Node:
-        level = node.level or self._level
-        slots = []
-        for place, word in enumerate(node.words):
-            joined = place == 0 and level is Level.SPELLING
-            terms = self.expander.terms_with_proclitics(word) if joined else self.expander.terms(word, level)
-            slots.append(self._noted(word, level, terms, wanted))
-        asked = " ".join(node.words)
-        if len(slots) == 1:
-            return resolved.AnyTerm(field, slots[0], asked)
-        return resolved.Sequence(field, tuple(slots), asked)
+    def _near(self, node: tree.Near, field: resolved.FieldName, wanted: bool) -> resolved.Node:
+        left, right = (_whole(self._spans(side, wanted)) for side in (node.left, node.right))
+        if not left or not right:
+            return resolved.Nothing()
+        return resolved.Near(field, left, right, node.distance, f"{_text(node.left)} {_text(node.right)}")
 
-    def _noted(self, word: str, level: Level, terms: tuple[Term, ...], wanted: bool) -> tuple[Term, ...]:
-        searched = Searched(word, level, terms)
+    def _spans(self, node: tree.Node, wanted: bool) -> list[Span]:
+        """The ways to say a word, a phrase or one of several; what was typed comes first."""
+        match node:
+            case tree.Word():
+                return self._word(node, wanted)
+            case tree.Phrase():
+                return self._phrase(node, wanted)
+            case tree.Beginning(text):
+                return [(self._noted(text + "*", Level.SPELLING, self.expander.beginning(text), wanted),)]
+            case tree.Or(parts):
+                return [span for part in parts for span in self._spans(part, wanted)]
+        raise TypeError(f"no words to look for in {node!r}")
+
+    def _word(self, node: tree.Word, wanted: bool) -> list[Span]:
+        name = self._name((node.text,)) if node.level is None else None
+        if name:
+            return self._named((node.text,), name, wanted)
+        level = node.level or self._level
+        root = node.level is Level.ROOT
+        expansion = self.expander.root(node.text) if root else self.expander.word(node.text, level)
+        return [(self._noted(node.text, level, expansion, wanted),)]
+
+    def _phrase(self, node: tree.Phrase, wanted: bool) -> list[Span]:
+        level = node.level or self._level
+        ways: list[list[Span]] = []
+        at = 0
+        while at < len(node.words):
+            word = node.words[at]
+            name = self._name(node.words[at:]) if node.level is None else None
+            if name:
+                ways.append(self._named(node.words[at:], name, wanted))
+            else:
+                joined = not at and level is Level.SPELLING
+                expansion = self.expander.phrase_start(word) if joined else self.expander.word(word, level)
+                ways.append([(self._noted(word, level, expansion, wanted),)])
+            at += name.length if name else 1
+        return self._combined(ways, " ".join(node.words))
+
+    def _combined(self, ways: list[list[Span]], asked: str) -> list[Span]:
+        """Every way to say a phrase whose pieces can be said in these ways."""
+        spans = [sum(chosen, ()) for chosen in islice(product(*ways), SPANS_LIMIT + 1)]
+        if len(spans) > SPANS_LIMIT:
+            self.notices.append(notice(Code.EXPANSION_CUT, word=asked, limit=SPANS_LIMIT))
+        return spans[:SPANS_LIMIT]
+
+    def _name(self, words: tuple[str, ...]) -> Name | None:
+        """The name that plain words begin with; at the levels that compare letters a word is no name."""
+        return self._names.find(words) if words and self._level in _NAMING else None
+
+    def _named(self, words: tuple[str, ...], name: Name, wanted: bool) -> list[Span]:
+        """The name as typed, then the other names of the same that were not dropped."""
+        typed = words[: name.length]
+        others = [other for other in name.names if " ".join(other) not in self._dropped]
+        if name.length == 1:
+            word = self.expander.name if name.protected else lambda text: self.expander.word(text, self._level)
+            expansion = word(typed[0])
+            spans: list[Span] = [(expansion.terms,)]
+        else:
+            expansion, spans = Expansion(()), [self._whole_name(typed)]
+        dropped = tuple(text for other in name.names if (text := " ".join(other)) in self._dropped)
+        expansion = replace(expansion, dropped=(*expansion.dropped, *dropped))
+        self._noted(" ".join(typed), self._level, expansion, wanted, tuple(" ".join(other) for other in others))
+        return [*spans, *map(self._whole_name, others)]
+
+    def _whole_name(self, words: tuple[str, ...]) -> Span:
+        if len(words) == 1:
+            return (self.expander.name(words[0]).terms,)
+        first = self.expander.phrase_start(words[0])
+        return (first.terms, *(self.expander.word(word, Level.SPELLING).terms for word in words[1:]))
+
+    def _noted(
+        self, word: str, level: Level, found: Expansion, wanted: bool, names: tuple[str, ...] = ()
+    ) -> tuple[Term, ...]:
+        searched = Searched(word, level, found.terms, names, found.dropped, found.readings, found.others)
         if wanted and searched not in self.searched:
             self.searched.append(searched)
-        return terms
+        return found.terms
+
+
+def _words_first(parts: Iterable[tree.Node]) -> Iterable[tree.Word]:
+    """The plain words that the parts begin with."""
+    for part in parts:
+        if not isinstance(part, tree.Word) or part.level is not None:
+            return
+        yield part
+
+
+def _whole(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans that have a term for each of their slots: a reader may have dropped every form of a word."""
+    return tuple(span for span in spans if all(span))
+
+
+def _any_span(field: resolved.FieldName, spans: list[Span], asked: str) -> resolved.Node:
+    """Articles that hold one of the spans."""
+    whole = _whole(spans)
+    words = tuple(dict.fromkeys(term for span in whole if len(span) == 1 for term in span[0]))
+    phrases = [resolved.Sequence(field, span, asked) for span in whole if len(span) > 1]
+    return resolved.any_of([*([resolved.AnyTerm(field, words, asked)] if words else []), *phrases])
+
+
+def _text(node: tree.Node) -> str:
+    """The words of a part as they were typed."""
+    match node:
+        case tree.Word(text):
+            return text
+        case tree.Beginning(text):
+            return text + "*"
+        case tree.Phrase(words):
+            return " ".join(words)
+        case tree.Or(parts):
+            return " ".join(map(_text, parts))
+    return ""
 
 
 def _between(first: date | None, last: date | None) -> resolved.Node:

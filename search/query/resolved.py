@@ -48,6 +48,22 @@ class Sequence:
     asked: str = ""
 
 
+Span: TypeAlias = tuple[tuple[Term, ...], ...]
+"""Words side by side, one term of each slot; a span of one slot is a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Articles whose field holds a span of each side in one block, `distance` positions apart at most (1: side by
+    side), in either order, and not over one another. The first span of a side is what was typed."""
+
+    field: FieldName
+    left: tuple[Span, ...]
+    right: tuple[Span, ...]
+    distance: int
+    asked: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class AllOf:
     """Articles of every part; two parts at least."""
@@ -86,7 +102,23 @@ class PublishedBetween:
     last: date | None
 
 
-Node: TypeAlias = Everything | Nothing | AnyTerm | Sequence | AllOf | AnyOf | Without | RecordIs | PublishedBetween
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """Articles that come after one in the order of time, which is how a list goes on past its numbered pages.
+
+    `newest` says which way the list runs; `dated`, `order` and `article` are the one's place in it: whether its day is
+    known, its moment and its id, as the index holds them. The undated come last either way.
+    """
+
+    newest: bool
+    dated: bool
+    order: int
+    article: int
+
+
+Node: TypeAlias = (
+    Everything | Nothing | AnyTerm | Sequence | Near | AllOf | AnyOf | Without | RecordIs | PublishedBetween | Beyond
+)
 
 
 def all_of(parts: Iterable[Node]) -> Node:

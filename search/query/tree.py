@@ -54,6 +54,22 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Beginning:
+    """Words that begin with these letters."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two parts `distance` positions apart at most, in either order: words, phrases, beginnings, or an Or of them."""
+
+    left: "Node"
+    right: "Node"
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """All of two parts or more."""
 
@@ -99,7 +115,7 @@ class Published:
     last: date | None
 
 
-Node: TypeAlias = Everything | Word | Phrase | And | Or | Not | InField | OfRecord | Published
+Node: TypeAlias = Everything | Word | Phrase | Beginning | Near | And | Or | Not | InField | OfRecord | Published
 
 
 def all_of(parts: Iterable[Node]) -> Node:
@@ -122,16 +138,18 @@ def without(part: Node) -> Node:
 
 def map_leaves(node: Node, change: Callable[[Word | Phrase], Node]) -> Node:
     """The tree with each word and phrase replaced by what `change` makes of it."""
+    changed: Node = node
     match node:
         case Word() | Phrase():
-            return change(node)
+            changed = change(node)
         case And(parts):
-            return all_of(map_leaves(part, change) for part in parts)
+            changed = all_of(map_leaves(part, change) for part in parts)
         case Or(parts):
-            return any_of(map_leaves(part, change) for part in parts)
+            changed = any_of(map_leaves(part, change) for part in parts)
         case Not(part):
-            return without(map_leaves(part, change))
+            changed = without(map_leaves(part, change))
+        case Near(left, right, distance):
+            changed = Near(map_leaves(left, change), map_leaves(right, change), distance)
         case InField(field, part):
-            return InField(field, map_leaves(part, change))
-        case _:
-            return node
+            changed = InField(field, map_leaves(part, change))
+    return changed

@@ -32,10 +32,37 @@ def test_from_home_to_an_article_and_back(page: Page):
     expect(page.locator(".hit").first).to_be_visible()
 
 
+def test_the_marks_of_an_article_lead_from_one_to_the_next(page: Page):
+    page.goto("/search/?q=معركة")
+    page.locator(".hit h2 a").first.click()
+    marks = page.locator("mark[id]")
+    count = marks.count()
+    told = page.locator(".places output")
+    assert count > 1
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.locator("mark.current")).to_have_attribute("id", "place-1")
+    expect(told).to_have_text(f"1 من {count}")
+    page.get_by_role("button", name="الموضع التالي").click()
+    expect(page.locator("mark.current")).to_have_attribute("id", "place-2")
+    expect(page.locator("mark.current")).to_be_in_viewport()
+    page.keyboard.press("Alt+ArrowUp")
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.locator("mark.current")).to_have_attribute("id", f"place-{count}")
+    expect(told).to_have_text(f"{count} من {count}")
+
+
 def test_every_form_of_the_word_is_marked(page: Page):
     page.goto("/search/?q=وزير")
     marked = set(page.locator(".hit mark").all_inner_texts())
     assert {word for word in marked if word != "وزير"}, marked
+
+
+def test_without_script_the_marks_are_counted_and_the_first_is_a_link(scriptless: Page):
+    scriptless.goto("/search/?q=معركة")
+    scriptless.locator(".hit h2 a").first.click()
+    expect(scriptless.locator(".places button").first).to_be_hidden()
+    scriptless.locator(".places a").click()
+    expect(scriptless.locator("#place-1")).to_be_in_viewport()
 
 
 def test_without_script(scriptless: Page):

@@ -15,8 +15,8 @@ def test_forms_by_their_folded_spelling(backend):
     published("مسؤول كبير")
     published("مسئول صغير")
     Indexer().run()
-    assert ArchiveVocabulary().forms_spelled(Form.objects.get(exact="مسؤول").spelling) == ("مسؤول", "مسئول")
-    assert ArchiveVocabulary().forms_spelled("لاشيء") == ()
+    assert ArchiveVocabulary().forms_spelled([Form.objects.get(exact="مسؤول").spelling]) == ("مسؤول", "مسئول")
+    assert ArchiveVocabulary().forms_spelled(["لاشيء"]) == ()
 
 
 def test_forms_are_kept_when_the_article_goes_and_are_there_once(backend):

@@ -1,5 +1,6 @@
 """The article's page: its address, its text, the facts of its record."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,6 @@ from django.test import Client
 
 from articles.models import Source, Status
 from articles.presenters.reading import citation, neighbours
-from search.analysis import LexiconMissing
-from search.lexicon import analyzer
 from tests.pages.conftest import DAY, moment, write_article
 
 pytestmark = pytest.mark.django_db
@@ -136,17 +135,31 @@ def test_citation_names_what_there_is():
     assert citation(write_article("هدنة", published_on=None), "https://a/") == "«هدنة». أرشيف الأخبار:\nhttps://a/"
 
 
-def test_marks_of_the_question_that_led_here(client):
-    try:
-        analyzer()
-    except LexiconMissing as missing:
-        pytest.skip(str(missing))
-    article = write_article("هجوم على الباغوز", lead="توقّف الهجوم أيامًا.")
+def test_marks_of_the_question_that_led_here(client, analyzer):
+    article = write_article(
+        "هجوم على الباغوز", lead="توقّف الهجوم أيامًا، والهجوم الثاني.", body="لا شيء\n\nهجومان\n\nهدنة"
+    )
     page = page_of(client, article, q="هجوم")
-    assert "<h1><mark>هجوم</mark> على الباغوز</h1>" in page
-    assert "توقّف <mark>الهجوم</mark> أيامًا." in page
+    assert '<h1><mark id="place-1">هجوم</mark> على الباغوز</h1>' in page
+    assert re.findall('<mark id="place-([0-9]+)">([^<]+)', page) == [
+        ("1", "هجوم"),
+        ("2", "الهجوم"),
+        ("3", "والهجوم"),
+        ("4", "هجومان"),
+    ]
+    assert "معلَّمة في 4 مواضع" in page
     assert "/search/?q=" in page
-    assert "<mark>" not in page_of(client, article)
+    assert "<mark" not in page_of(client, article)
+
+
+def test_marks_side_by_side_are_one_place(client, analyzer):
+    page = page_of(client, write_article("هجوم الباغوز، هجوم", lead="في الباغوز"), q="هجوم الباغوز")
+    assert re.findall("<mark[^>]*>[^<]+</mark>", page) == [
+        '<mark id="place-1">هجوم</mark>',
+        "<mark>الباغوز</mark>",
+        "<mark>هجوم</mark>",
+        '<mark id="place-2">الباغوز</mark>',
+    ]
 
 
 def test_editors_are_led_to_the_form(client, admin_client):

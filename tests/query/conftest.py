@@ -1,6 +1,8 @@
 """What the tests of the question share: the real analyzer, and small sets of names and forms."""
 
-from search.analysis import spelling
+from collections.abc import Collection
+
+from search.analysis import Analyzer, spelling
 from search.query.tree import RecordKind
 
 NAMES = {
@@ -30,8 +32,16 @@ class Names:
 class Forms:
     """A vocabulary that has held these forms."""
 
-    def __init__(self, *forms: str) -> None:
+    def __init__(self, *forms: str, analyzer: Analyzer | None = None) -> None:
         self.forms = forms
+        self.keys = {form: analyzer.terms(form)[1:] for form in forms} if analyzer else {}
 
-    def forms_spelled(self, folded: str) -> tuple[str, ...]:
-        return tuple(form for form in self.forms if spelling(form) == folded)
+    def forms_spelled(self, spellings: Collection[str]) -> tuple[str, ...]:
+        return tuple(form for form in self.forms if spelling(form) in spellings)
+
+    def forms_beginning(self, spellings: Collection[str], limit: int) -> tuple[str, ...]:
+        found = (form for form in self.forms if spelling(form).startswith(tuple(spellings)))
+        return tuple(sorted(found, key=lambda form: (len(form), form))[:limit])
+
+    def forms_of(self, keys: Collection[str]) -> dict[str, tuple[str, ...]]:
+        return {key: found for key in keys if (found := tuple(f for f in self.forms if key in self.keys.get(f, ())))}

@@ -1,11 +1,14 @@
 """From the tree to index terms, over the real lexicon and a small vocabulary."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from search.analysis import Analyzer, Level
 from search.query.expand import EXPANSION_LIMIT
+from search.query.names import Name
 from search.query.parser import parse
 from search.query.question import Code, notice
 from search.query.resolve import Resolved, resolve
@@ -18,12 +21,14 @@ from search.query.resolved import (
     PublishedBetween,
     RecordIs,
     Sequence,
+    Term,
     Without,
     all_of,
     any_of,
     without,
 )
-from search.query.tree import Published, Word
+from search.query.resolved import Near as Near_
+from search.query.tree import Beginning, Field, InField, Near, Or, Phrase, Published, Word
 
 from .conftest import Forms, Names
 
@@ -77,9 +82,9 @@ def test_root_asks_by_every_lemma_of_the_root(ask, analyzer):
 
 def test_a_wider_level_asks_for_all_that_a_narrower_one_does(ask):
     for word in ("الكتب", "قوات", "مقاتل", "على", "الباغوز", "covid", "2019", "أ.ف.ب"):
-        exact, spelling, lemma, root = (set(weights(ask(f'~"{word}"', level).tree)) for level in Level)
+        exact, spelling, lemma, derived, root = (set(weights(ask(f'~"{word}"', level).tree)) for level in Level)
         assert exact <= spelling
-        assert exact <= lemma <= root
+        assert exact <= lemma <= derived <= root
 
 
 def test_a_word_without_root_is_asked_by_its_lemma(ask):
@@ -171,19 +176,87 @@ def test_what_was_searched_leaves_out_what_was_excluded(ask):
 
 
 def test_an_expansion_is_cut_at_one_limit(analyzer):
-    class Crowded:
-        """An archive of many spellings of one word."""
+    crowded = Forms(*("كتاب" + "ا" * more for more in range(EXPANSION_LIMIT + 10)))
+    found = resolve(Beginning("كتا"), analyzer=analyzer, vocabulary=crowded)
+    assert [term.text for term in found.tree.terms] == ["=" + form for form in crowded.forms[:EXPANSION_LIMIT]]
+    assert found.notices == (notice(Code.EXPANSION_CUT, word="كتا", limit=EXPANSION_LIMIT),)
 
-        def forms_spelled(self, spelling: str) -> tuple[str, ...]:
-            return tuple("ا" * place + "كتاب" for place in range(EXPANSION_LIMIT + 10))
 
-    class Lenient(Analyzer):
-        def same_spelling(self, one: str, other: str) -> bool:
-            return True
+def test_a_beginning_asks_by_the_forms_that_the_archive_holds_alone_and_behind_the_article(analyzer):
+    held = Forms("تحرير", "تحريرها", "التحرير", "وللتحريض", "بتحرير", "حرير")
+    found = resolve(Beginning("تحر"), analyzer=analyzer, vocabulary=held).tree
+    assert weights(found).keys() == {"=تحرير", "=تحريرها", "=التحرير", "=وللتحريض"}
+    assert resolve(Beginning("سور"), analyzer=analyzer, vocabulary=held).tree == Nothing()
 
-    lenient = object.__new__(Lenient)
-    lenient.__dict__.update(vars(analyzer))
-    found = resolve(Word("كتاب"), analyzer=lenient, vocabulary=Crowded(), level=Level.SPELLING)
-    assert len(found.tree.terms) == EXPANSION_LIMIT
-    assert found.tree.terms[0].text == "=كتاب"
-    assert found.notices == (notice(Code.EXPANSION_CUT, word="كتاب", limit=EXPANSION_LIMIT),)
+
+def test_near_asks_for_the_spans_of_both_sides(analyzer):
+    sides = Or((Word("كتاب", Level.EXACT), Phrase(("حقوق", "الإنسان"), Level.EXACT))), Word("سوريا", Level.EXACT)
+    found = resolve(InField(Field.HEADLINE, Near(*sides, 5)), analyzer=analyzer, vocabulary=HELD)
+    book, rights, human, syria = ((Term("=" + form),) for form in ("كتاب", "حقوق", "الإنسان", "سوريا"))
+    left, right = ((book,), (rights, human)), ((syria,),)
+    assert found.tree == Near_("headline", left, right, 5, "كتاب حقوق الإنسان سوريا")
+    assert [searched.word for searched in found.searched] == ["كتاب", "حقوق", "الإنسان", "سوريا"]
+    nowhere = resolve(Near(Word("كتاب"), Beginning("زز"), 3), analyzer=analyzer, vocabulary=HELD)
+    assert nowhere.tree == Nothing()
+
+
+class Groups:
+    """A gazetteer of one organisation's names, and of one protected name."""
+
+    ORGANISATION = (("داعش",), ("تنظيم", "الدولة"))
+
+    def find(self, words: tuple[str, ...]) -> Name | None:
+        if words[0] == "لبنان":
+            return Name(1, True)
+        for name in self.ORGANISATION:
+            if words[: len(name)] == name:
+                return Name(len(name), len(name) == 1, tuple(other for other in self.ORGANISATION if other != name))
+        return None
+
+
+def test_a_name_stands_for_its_other_names(analyzer):
+    held = Forms("داعش", "لداعش", "الدولة", "تنظيم", "وتنظيم")
+
+    def ask(typed: str, level: Level = Level.LEMMA, **options: Any) -> Resolved:
+        tree = parse(typed, records=Names()).tree
+        return resolve(tree, analyzer=analyzer, vocabulary=held, names=Groups(), level=level, **options)
+
+    word, phrase = ask("داعش").tree.parts
+    assert weights(word) == {"~داعش": 1.0, "=داعش": 0.25, "=لداعش": 0.25}
+    assert slots(phrase) == [{"=تنظيم", "=وتنظيم"}, {"=الدولة"}]
+    assert ask("داعش").searched[0].names == ("تنظيم الدولة",)
+    typed = ask("هدنة تنظيم الدولة سوريا")
+    assert typed.tree == AllOf((ask("هدنة").tree, AnyOf((word_as(word, typed), word_as(phrase, typed))), ask("سوريا").tree))
+    assert [searched.word for searched in typed.searched] == ["هدنة", "تنظيم الدولة", "سوريا"]
+    # Side by side at the chosen level it is named too; quoted, at the letters' own level or excluded it is as typed.
+    assert [len(node.slots) for node in ask('~"مقاتل داعش"').tree.parts] == [2, 3]
+    assert ask('"داعش"').tree == resolve(Phrase(("داعش",)), analyzer=analyzer, vocabulary=held).tree
+    assert ask("=داعش").tree == ask("داعش", Level.EXACT).tree
+    assert not ask("-داعش").searched
+    assert ask("داعش", dropped=frozenset(["تنظيم الدولة"])).tree == word
+    assert ask("داعش", dropped=frozenset(["تنظيم الدولة"])).searched[0].dropped == ("تنظيم الدولة",)
+
+
+def word_as(leaf: AnyTerm | Sequence, found: Resolved) -> AnyTerm | Sequence:
+    return replace(leaf, asked=found.searched[1].word)
+
+
+def test_a_protected_name_is_never_its_lemma(analyzer):
+    found = resolve(Word("لبنان"), analyzer=analyzer, vocabulary=Forms("لبنان", "بلبنان", "لبن"), names=Groups())
+    assert weights(found.tree) == {"لبنان": 1.0, "=لبنان": 0.25, "=بلبنان": 0.25}
+
+
+def test_a_dropped_form_is_asked_for_no_more(analyzer):
+    held = Forms("كتاب", "الكتاب", "كتب", "للكتب", analyzer=analyzer)
+    found = resolve(Word("كتاب"), analyzer=analyzer, vocabulary=held, dropped=frozenset(["الكتاب", "سوريا"]))
+    kept = {"=" + form for form in held.forms if "كتاب" in held.keys[form] and form != "الكتاب"}
+    assert weights(found.tree).keys() == kept
+    assert found.searched[0].dropped == ("الكتاب",)
+    everything = frozenset(held.forms)
+    assert resolve(Word("كتاب"), analyzer=analyzer, vocabulary=held, dropped=everything).tree == Nothing()
+
+
+def test_the_readings_not_taken_are_told(ask):
+    (searched,) = ask("مقاتل").searched
+    assert {reading.key for reading in searched.readings} == {"مقاتل"}
+    assert "مقتل" in {reading.key for reading in searched.others}

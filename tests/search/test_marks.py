@@ -1,10 +1,24 @@
 """Marks sit on the matched words of the original text, and on nothing else."""
 
+from dataclasses import replace
+
 import pytest
 
 from search.analysis import Analyzer
 from search.presenters.marks import Marker, cut
-from search.query.resolved import AnyTerm, Everything, Node, RecordIs, Sequence, Term, all_of, any_of, without
+from search.query.resolved import (
+    AnyOf,
+    AnyTerm,
+    Everything,
+    Near,
+    Node,
+    RecordIs,
+    Sequence,
+    Term,
+    all_of,
+    any_of,
+    without,
+)
 
 
 class Asks:
@@ -110,3 +124,16 @@ def test_a_cut_keeps_only_whole_marks(ask, analyzer):
     text = "هجوم على هجوم"
     marks = Marker(ask.word("هجوم"), analyzer).marks(text)
     assert [tuple(segment) for segment in cut(text, 0, 11, marks)] == [("هجوم", True), (" على هج", False)]
+
+
+def test_words_near_each_other_are_marked_where_they_are(ask, analyzer):
+    text = "الهجوم على المدينة وقع ليلا، ثم وقع هجوم ثان"
+    near = Near("text", ((ask.word("هجوم").terms,),), ((ask.word("مدينة").terms,), (ask.word("ليل").terms,)), 2)
+    assert marked(near, analyzer, text) == "[الهجوم] على [المدينة] وقع ليلا، ثم وقع هجوم ثان"
+    assert marked(replace(near, distance=1), analyzer, text) == text
+    assert marked(replace(near, distance=3), analyzer, text) == "[الهجوم] على [المدينة] وقع [ليلا]، ثم وقع [هجوم] ثان"
+
+
+def test_the_names_of_one_thing_are_one_part(ask, analyzer):
+    tree = AnyOf((replace(ask.word("داعش"), asked="داعش"), replace(ask.phrase("تنظيم", "الدولة"), asked="داعش")))
+    assert Marker(tree, analyzer).parts == 1

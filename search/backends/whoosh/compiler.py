@@ -34,6 +34,11 @@ def _(node: resolved.Sequence) -> queries.ArchiveQuery:
 
 
 @compiled.register
+def _(node: resolved.Near) -> queries.ArchiveQuery:
+    return queries.NearQuery(node.field, node.left, node.right, node.distance)
+
+
+@compiled.register
 def _(node: resolved.AllOf) -> queries.ArchiveQuery:
     return queries.BothQuery(map(compiled, node.parts))
 
@@ -56,3 +61,8 @@ def _(node: resolved.RecordIs) -> queries.ArchiveQuery:
 @compiled.register
 def _(node: resolved.PublishedBetween) -> queries.ArchiveQuery:
     return queries.DaysQuery(node.first, node.last)
+
+
+@compiled.register
+def _(node: resolved.Beyond) -> queries.ArchiveQuery:
+    return queries.BeyondQuery(node.newest, node.dated, node.order, node.article)

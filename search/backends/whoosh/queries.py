@@ -11,9 +11,9 @@ from functools import reduce
 
 from whoosh.query import Query
 
-from search.backends.whoosh.leaf import Leaf
+from search.backends.whoosh.leaf import Leaf, in_time
 from search.backends.whoosh.ranking import Ranking
-from search.query.resolved import Term
+from search.query.resolved import Span, Term
 
 Scores = dict[int, float]
 
@@ -80,21 +80,51 @@ class SequenceQuery(ArchiveQuery):
         """How often the sequence occurs, for each document it occurs in."""
         key = leaf.name, fieldname
         if key not in self._found:
-            slots = [AnyTermQuery(fieldname, slot).docs(leaf) for slot in self.slots]
-            candidates = reduce(set.intersection, slots)
-            self._found[key] = self._counted(leaf, fieldname, candidates) if candidates else {}
+            candidates = holding(leaf, fieldname, self.slots)
+            found = starts(leaf, fieldname, self.slots, candidates)
+            self._found[key] = {doc: len(places) for doc, places in found.items()}
         return self._found[key]
 
-    def _counted(self, leaf: Leaf, fieldname: str, candidates: set[int]) -> dict[int, int]:
-        starts: dict[int, set[int]] = {}
-        for offset, slot in enumerate(self.slots):
-            places: dict[int, set[int]] = {doc: set() for doc in candidates}
-            for term in slot:
-                postings = leaf.postings(fieldname, term.text)
-                for doc, positions in postings.positions(candidates).items() if postings else ():
-                    places[doc].update([position - offset for position in positions])
-            starts = {doc: starts[doc] & places[doc] for doc in starts} if offset else places
-        return {doc: len(found) for doc, found in starts.items() if found}
+
+class NearQuery(ArchiveQuery):
+    """Documents whose field holds a span of each side, `distance` positions apart at most, in either order."""
+
+    def __init__(self, fieldname: str, left: tuple[Span, ...], right: tuple[Span, ...], distance: int) -> None:
+        self.fieldname, self.sides, self.distance = fieldname, (left, right), distance
+        self._found: dict[tuple[str, str], dict[int, int]] = {}
+
+    def docs(self, leaf: Leaf) -> set[int]:
+        return set(self._occurrences(leaf, self.fieldname))
+
+    def score(self, leaf: Leaf, ranking: Ranking, wanted: Collection[int], scores: Scores) -> None:
+        typed = [slot for side in self.sides for slot in side[0]]
+        weight = sum(ranking.rarity(self.fieldname, (term.text for term in slot)) for slot in typed)
+        counts = {name: self._occurrences(leaf, name).items() for name in scored(self.fieldname)}
+        ranking.add(scores, leaf, wanted, weight, counts)
+
+    def _occurrences(self, leaf: Leaf, fieldname: str) -> dict[int, int]:
+        """How many spans of the left side have one of the right side near, for each document where some have."""
+        key = leaf.name, fieldname
+        if key not in self._found:
+            held = (set().union(*(holding(leaf, fieldname, span) for span in side)) for side in self.sides)
+            candidates = set.intersection(*held)
+            left, right = (self._places(leaf, fieldname, side, candidates) for side in self.sides)
+            counts = {doc: self._close(left[doc], right[doc]) for doc in left.keys() & right.keys()}
+            self._found[key] = {doc: count for doc, count in counts.items() if count}
+        return self._found[key]
+
+    def _places(
+        self, leaf: Leaf, fieldname: str, side: tuple[Span, ...], candidates: set[int]
+    ) -> dict[int, set[tuple[int, int]]]:
+        """The first and last position of each span of a side, by document."""
+        places: dict[int, set[tuple[int, int]]] = {}
+        for span in side:
+            for doc, found in starts(leaf, fieldname, span, candidates).items():
+                places.setdefault(doc, set()).update((start, start + len(span) - 1) for start in found)
+        return places
+
+    def _close(self, left: set[tuple[int, int]], right: set[tuple[int, int]]) -> int:
+        return sum(any(0 < gap(one, other) <= self.distance for other in right) for one in left)
 
 
 class BothQuery(ArchiveQuery):
@@ -149,7 +179,43 @@ class DaysQuery(ArchiveQuery):
         self.last = last.toordinal() if last else date.max.toordinal()
 
     def docs(self, leaf: Leaf) -> set[int]:
-        return {doc for doc, day in enumerate(leaf.column("day")) if self.first <= day <= self.last}
+        return leaf.published(self.first, self.last)
+
+
+class BeyondQuery(ArchiveQuery):
+    """Documents that come after a place in the order of time. Gives no score."""
+
+    def __init__(self, newest: bool, dated: bool, order: int, article: int) -> None:
+        self.newest = newest
+        self.place = in_time(newest, dated, order, article)
+
+    def docs(self, leaf: Leaf) -> set[int]:
+        everything = range(leaf.size)
+        places = leaf.in_time(self.newest, everything)
+        return {doc for doc, place in zip(everything, places, strict=True) if place < self.place}
+
+
+def holding(leaf: Leaf, fieldname: str, span: Span) -> set[int]:
+    """Return the documents that hold a term of each slot of the span, wherever they stand."""
+    return reduce(set.intersection, (AnyTermQuery(fieldname, slot).docs(leaf) for slot in span))
+
+
+def starts(leaf: Leaf, fieldname: str, span: Span, candidates: set[int]) -> dict[int, set[int]]:
+    """Return where the span begins, for each candidate that holds it."""
+    found: dict[int, set[int]] = {}
+    for offset, slot in enumerate(span):
+        places: dict[int, set[int]] = {doc: set() for doc in candidates}
+        for term in slot:
+            postings = leaf.postings(fieldname, term.text) if candidates else None
+            for doc, positions in postings.positions(candidates).items() if postings else ():
+                places[doc].update([position - offset for position in positions])
+        found = {doc: found[doc] & places[doc] for doc in found} if offset else places
+    return {doc: places for doc, places in found.items() if places}
+
+
+def gap(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """Return how many positions part two spans, each its first and last: 1 side by side, 0 or less on one another."""
+    return max(other[0] - one[1], one[0] - other[1])
 
 
 def scored(fieldname: str) -> tuple[str, ...]:
