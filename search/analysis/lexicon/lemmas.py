@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from . import buckwalter, derive, feminine, merge, roots
+from . import buckwalter, derive, feminine, merge, relative, roots, words
 from .buckwalter import Entry, arabic, tag
 
 _ARABIC_ONLY = re.compile("[\u0621-\u0652\u0670]+")
@@ -40,7 +40,10 @@ def entries() -> list[Entry]:
     found = list(feminine.parted(buckwalter.entries()))
     merge.merge(found)
     roots.assign(found)
-    return [*found, *derive.missing(found)]
+    feminine.give_plurals(found)
+    counts = words.counted()
+    found += derive.missing(found, counts)
+    return [*found, *relative.missing(found, counts)]
 
 
 def stems(entries: list[Entry]) -> Iterator[Stem]:
