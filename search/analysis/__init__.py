@@ -8,4 +8,15 @@ from .roots import shown as shown_root
 from .store import LexiconMissing
 from .tokens import Token
 
-__all__ = ["Analysis", "Analyzer", "Level", "LexiconMissing", "Reading", "Token", "exact", "load", "shown_root", "spelling"]
+__all__ = [
+    "Analysis",
+    "Analyzer",
+    "Level",
+    "LexiconMissing",
+    "Reading",
+    "Token",
+    "exact",
+    "load",
+    "shown_root",
+    "spelling",
+]

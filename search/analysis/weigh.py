@@ -7,8 +7,8 @@ search.analysis.lexicon.learn learns the three from word counts. Feminine ة is 
 that ends in it, and of a word that takes both genders half the uses are feminine. (Else صغيرة would always be read as
 the rare noun "a minor sin" and حرية as the feminine of حريّ.)
 
-What word lists cannot tell is weighed by the grammar: harakat left out, a passive, a jussive (يحد of حدد, يصل of صلى) and
-an "I" (أحدث) look like far commoner forms of other verbs, and news seldom means them.
+What word lists cannot tell is weighed by the grammar: without harakat a passive, a jussive (يصل of صلى, يحدد of حدّ) and
+an "I" (أحدث) look like far commoner forms of other words, and news seldom means them.
 """
 
 from collections.abc import Callable

