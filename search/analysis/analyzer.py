@@ -1,7 +1,7 @@
 """The analyzer: text -> tokens -> terms, over one compiled lexicon."""
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from . import unknown, weigh
@@ -61,6 +61,15 @@ class Analyzer:
     def keys_of_root(self, root: str) -> tuple[str, ...]:
         """The keys of every lemma of a root; () for an unknown root."""
         return self._store.keys_of_root(root)
+
+    @cached_property
+    def keys_of_names(self) -> frozenset[str]:
+        """The keys that are those of proper nouns and of nothing else."""
+        names: set[str] = set()
+        others: set[str] = set()
+        for _, key, _, pos in self._store.entries():
+            (names if pos == "noun_prop" else others).add(key)
+        return frozenset(names - others)
 
     def _terms(self, form: str) -> tuple[str, ...]:
         plain = exact(form)

@@ -28,7 +28,10 @@ def tree(choose: random.Random, depth: int = 3) -> r.Node:
     terms = lambda: tuple(r.Term(text, choose.random()) for text in choose.sample(WORDS, choose.randint(1, 3)))  # noqa: E731
     inner = [tree(choose, depth - 1) for _ in range(choose.randint(2, 3))] if depth else []
     first, last = sorted(date.fromordinal(day) for day in choose.sample(DAYS[1:], 2))
+    span = lambda: tuple(terms() for _ in range(choose.randint(1, 2)))  # noqa: E731
+    side = lambda: tuple(span() for _ in range(choose.randint(1, 2)))  # noqa: E731
     leaves = [
+        r.Near(field, side(), side(), choose.choice((1, 2, 3, 100))),
         r.AnyTerm(field, terms()),
         r.Sequence(field, tuple(terms() for _ in range(choose.randint(2, 3)))),
         r.RecordIs(choose.choice(("place", "subject")), (choose.randint(1, 4),)),
@@ -40,6 +43,14 @@ def tree(choose: random.Random, depth: int = 3) -> r.Node:
     return choose.choice([*leaves, r.Everything(), r.Nothing(), *branches, *branches])
 
 
+def stands(slots: r.Span, text: list[tuple[int, tuple[str, ...]]]) -> list[range]:
+    """The places of a text at which there is a term of each slot, side by side."""
+    at = {place: set(terms) for place, terms in text}
+    fits = lambda place, slot: bool(at.get(place, set()) & {term.text for term in slot})  # noqa: E731
+    found = (place for place in at if all(fits(place + n, slot) for n, slot in enumerate(slots)))
+    return [range(place, place + len(slots)) for place in found]
+
+
 def holds(node: r.Node, doc: dict[str, Any]) -> bool:
     match node:
         case r.Everything():
@@ -49,9 +60,11 @@ def holds(node: r.Node, doc: dict[str, Any]) -> bool:
         case r.AnyTerm(field, terms):
             return any(term.text in at for _, at in doc[field] for term in terms)
         case r.Sequence(field, slots):
-            at = {place: set(terms) for place, terms in doc[field]}
-            fits = lambda place, slot: bool(at.get(place, set()) & {term.text for term in slot})  # noqa: E731
-            return any(all(fits(place + n, slot) for n, slot in enumerate(slots)) for place in at)
+            return bool(stands(slots, doc[field]))
+        case r.Near(field, left, right, distance):
+            one, other = ([at for span in side for at in stands(span, doc[field])] for side in (left, right))
+            gaps = [max(b.start - a.stop, a.start - b.stop) for a in one for b in other]
+            return any(0 <= gap < distance for gap in gaps)
         case r.RecordIs(kind, ids):
             return bool(set(doc[kind]) & set(ids))
         case r.PublishedBetween(first, last):
