@@ -32,9 +32,6 @@ class Analyzer:
         self.terms = lru_cache(KEPT_TERMS)(self._terms)
         self.analyze = lru_cache(KEPT_ANALYSES)(self._analysis)
 
-    def derived_keys(self, reading: Reading) -> tuple[str, ...]:
-        return ()
-
     def tokens(self, text: str) -> list[Token]:
         """The tokens of a text with their offsets in it."""
         return tokens(text)
@@ -70,6 +67,11 @@ class Analyzer:
         for _, key, _, pos in self._store.entries():
             (names if pos == "noun_prop" else others).add(key)
         return frozenset(names - others)
+
+    def derived_keys(self, reading: Reading) -> tuple[str, ...]:
+        """The keys of all lemmas of the verb forms that a reading belongs to (verb, verbal nouns, participles), its own
+        among them; () where it belongs to none."""
+        return self._store.derived_keys((reading.lemma, reading.key, reading.root, reading.pos))
 
     def _terms(self, form: str) -> tuple[str, ...]:
         plain = exact(form)

@@ -11,7 +11,9 @@ What word lists cannot tell is weighed by the grammar: without harakat a passive
 an "I" (أحدث) look like far commoner forms of other words, and news seldom means them.
 """
 
+import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from .camel import Candidate
 from .normal import exact
@@ -24,6 +26,7 @@ _PASSIVE, _FEMININE, _JUSSIVE, _I = 0.4, 0.5, 0.1, 0.2
 _SHORT = ("IV_C", "IV_0hwnyn")
 _ENDING, _FIRST = "IVSUFF_SUBJ", ("IV1S", "PVSUFF_SUBJ:1S")
 _FEMININE_ENDING = ("ap/NSUFF_FEM_SG", "ةَ/NSUFF_FEM_SG", "َة/NSUFF_FEM_SG")
+_ENDS = re.compile("[ًٌٍَُِّْٰويىاءأإؤئآ]+$")
 # What the word list has not shown is rarer than all it has.
 RAREST_STEM, RAREST_AFFIXES = 1e-12, 1e-7
 
@@ -36,8 +39,14 @@ def lemma_name(candidate: Candidate) -> str:
 
 
 def stem_name(candidate: Candidate) -> str:
-    """The name under which the weight of a candidate's stem is kept."""
-    return f"{candidate.lemma}\t{candidate.pos}\t{candidate.stem}"
+    """The name under which the weight of a candidate's stem is kept, one for أبو, أبا and أبي, one for بناء and بنائ."""
+    return f"{candidate.lemma}\t{candidate.pos}\t{base(candidate.stem)}"
+
+
+@lru_cache(100_000)
+def base(stem: str) -> str:
+    """A vocalised stem without what its ending changes: vowels, weak letters and a hamza at its end."""
+    return _ENDS.sub("", stem)
 
 
 def affixes_name(candidate: Candidate) -> str:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from ..camel import Candidate
-from ..weigh import affixes_name, lemma_name, readiness, stem_name
+from ..weigh import affixes_name, base, lemma_name, readiness, stem_name
 from .words import Analyzed
 
 ROUNDS = 6
@@ -123,7 +123,7 @@ def learn(analyzed: Analyzed, counts: Mapping[str, float], each_round: Callable[
 
 def _names(candidate: Candidate) -> bool:
     """Whether the candidate's stem is the one that its lemma is called by, but for ة."""
-    return candidate.stem == candidate.lemma.removesuffix("ة").removesuffix("َ")
+    return base(candidate.stem) == base(candidate.lemma.removesuffix("ة"))
 
 
 def _shares(counts: list[float], groups: list[int]) -> list[float]:
