@@ -39,7 +39,7 @@ def lemma_name(candidate: Candidate) -> str:
 
 
 def stem_name(candidate: Candidate) -> str:
-    """The name under which the weight of a candidate's stem is kept, one for أبو, أبا and أبي, one for بناء and بنائ."""
+    """The name under which the weight of a candidate's stem is kept, one for أبو and أبي, one for بناء and بنائ."""
     return f"{candidate.lemma}\t{candidate.pos}\t{base(candidate.stem)}"
 
 
