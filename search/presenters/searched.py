@@ -126,8 +126,10 @@ def _completed(lemmas: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _read(value: str) -> str:
-    """What was dropped, as a reader reads it: a form, a name, or a lemma."""
-    return _("%(lemma)s in all its forms") % {"lemma": value[1:].strip("~")} if value.startswith(LEMMA) else value
+    """What was dropped, as a reader reads it: a form, a name, or a lemma, kept from turning the words around it."""
+    if not value.startswith(LEMMA):
+        return value
+    return _("%(lemma)s in all its forms") % {"lemma": f"\u2068{value[1:].strip('~')}\u2069"}
 
 
 def _droppable(text: str, value: str, without: str, count: int | None = None) -> Droppable:

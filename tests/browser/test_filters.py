@@ -22,7 +22,7 @@ def counted(value) -> int:
 
 
 def expect_total(page: Page, number: int) -> None:
-    expect(page.locator("[data-total]")).to_have_attribute(TOTAL, str(number))
+    expect(page.locator("[data-total]")).to_have_attribute(TOTAL, str(number), timeout=15_000)
 
 
 def test_a_value_is_left_out_and_brought_back_in_place(page: Page):

@@ -12,7 +12,7 @@ from django.contrib.auth.models import Permission, User
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from articles.models import Article, Place, Status
+from articles.models import Article, NameGroup, Place, Status
 from search.analysis import Level
 from search.backends import default
 from search.explain import explain
@@ -101,6 +101,14 @@ def test_a_form_that_was_dropped_is_named_so(article):
     gone = part(article, "استخدام", dropped=("استخدام", "الاستخدام"))
     assert gone.dropped
     assert not gone.found
+
+
+def test_another_name_of_the_same(article, index):
+    NameGroup.objects.create(names=["الحاسوب", "الكمبيوتر"])
+    (place, _) = part(article, "الكمبيوتر").places
+    assert (place.piece.text[place.start : place.end], place.level) == ("الحاسوب", None)
+    missed = part(article, "الكمبيوتر", Level.SPELLING)
+    assert (missed.found, missed.would, missed.named) == (False, None, True)
 
 
 def test_the_command_says_it_in_words(article):

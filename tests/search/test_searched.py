@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.models import Article, Status
+from articles.models import Article, NameGroup, Status
 from search.backends import default
 from tests.search.pages import search
 
@@ -64,8 +64,8 @@ def test_a_wide_level_groups_forms_by_lemma_and_drops_a_whole_one(archive, artic
     without = search(address=lemmas["مكتب"])
     assert without.total == 2
     assert "مكتب" not in without.marks
-    assert text(without, ".searched s") == ["مكتب بكل صيغها"]
-    assert search(address=chips(without, ".searched")["مكتب بكل صيغها"]).marks == page.marks
+    assert text(without, ".searched s") == ["\u2068مكتب\u2069 بكل صيغها"]
+    assert search(address=chips(without, ".searched")["\u2068مكتب\u2069 بكل صيغها"]).marks == page.marks
     assert not search("كتاب").tree.cssselect(".searched .lemma > p")
 
 
@@ -73,6 +73,21 @@ def test_rubbish_is_no_form(archive):
     page = search("هجوم", drop=["", "\0", "x" * 9_000, '"><script>alert(1)</script>', *map(str, range(500))])
     assert (page.status, page.total) == (200, search("هجوم").total)
     assert "<script>alert" not in page.text
+
+
+def test_names_are_counted_and_dropped(archive, article, index):
+    NameGroup.objects.create(names=["داعش", "تنظيم الدولة الإسلامية", "الدواعش"])
+    article("انسحاب تنظيم الدولة الإسلامية")
+    article("داعش تنسحب")
+    index()
+    page = search("داعش")
+    names = chips(page)
+    assert page.total == 2
+    assert {"داعش 1", "تنظيم الدولة الإسلامية 1", "الدواعش 0"} <= set(names)
+    without = search(address=names["تنظيم الدولة الإسلامية 1"])
+    assert without.headlines == ["داعش تنسحب"]
+    assert search(address=chips(without)["تنظيم الدولة الإسلامية"]).total == 2
+    assert "اسم من عدة كلمات: مقال واحد" in text(search("تنظيم الدولة الإسلامية"), ".searched-word p")
 
 
 def test_another_reading_is_one_click_away(archive, article, index):
