@@ -43,7 +43,8 @@ def test_what_an_archive_writes_of_decides_between_readings(lexicon: Path) -> No
     assert new.terms("الكتب") == ("=الكتب", "كتاب")
     assert "كتاب" in new.terms("كتب")
     assert new.version != former.version
-    assert f"{former.version} → {new.version}" in told
+    assert former.version in told
+    assert new.version in told
     assert "rebuild_index" in told
     assert new._store.readings("الباغوز") is None
 
