@@ -102,9 +102,9 @@ class Analyzer:
         return self._joined(plain)
 
     def _joined(self, plain: str) -> list[tuple[weigh.Entry, float]]:
-        rest = joined.behind(plain)
-        found = self._entries(rest[0]) if rest else []
-        return found if found and (not rest[1] or found[0][0][3] == "verb") else []
+        rest, is_verb = joined.behind(plain) or ("", False)
+        found = self._entries(rest) if rest else []
+        return found if found and (not is_verb or found[0][0][3] == "verb") else []
 
 
 def _version(lexicon: str) -> str:
