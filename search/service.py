@@ -70,7 +70,7 @@ def read(asked: Asked) -> Reading:
     words = lexicon()
     question = parse(asked.text, records=ArchiveRecords())
     vocabulary, dropped = ArchiveVocabulary(), frozenset(asked.dropped)
-    found = resolve(
+    terms = resolve(
         question.tree,
         analyzer=words,
         vocabulary=vocabulary,
@@ -78,7 +78,12 @@ def read(asked: Asked) -> Reading:
         level=asked.level,
         dropped=dropped,
     )
-    return Reading(question, found, Marker(found.tree, words))
+    return Reading(question, terms, Marker(terms.tree, words))
+
+
+def found(asked: Asked) -> int:
+    """How many articles a question finds within all that is chosen around it. Raises SearchUnavailable."""
+    return default().search(read_narrowing(asked).around(read(asked).resolved.tree), limit=0).total
 
 
 def ask(asked: Asked) -> Answer:
@@ -89,5 +94,5 @@ def ask(asked: Asked) -> Answer:
     # Without a word to match nothing is more relevant than anything else.
     sort = asked.sort if reading.marker.parts or asked.sort != "relevance" else "newest"
     question = reading.resolved.tree
-    found = listed(backend, asked, narrowing.around(question), sort)
-    return Answer(asked, reading, narrowing, sort, found, count(backend, narrowing, question, found.held))
+    page = listed(backend, asked, narrowing.around(question), sort)
+    return Answer(asked, reading, narrowing, sort, page, count(backend, narrowing, question, page.held))

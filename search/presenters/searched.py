@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from articles.wording import isolated
 from search.backends import default
 from search.forms import Asked
 from search.indexing.vocabulary import ArchiveVocabulary
@@ -129,7 +130,7 @@ def _read(value: str) -> str:
     """What was dropped, as a reader reads it: a form, a name, or a lemma, kept from turning the words around it."""
     if not value.startswith(LEMMA):
         return value
-    return _("%(lemma)s in all its forms") % {"lemma": f"\u2068{value[1:].strip('~')}\u2069"}
+    return _("%(lemma)s in all its forms") % {"lemma": isolated(value[1:].strip("~"))}
 
 
 def _droppable(text: str, value: str, without: str, count: int | None = None) -> Droppable:
