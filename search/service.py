@@ -5,7 +5,7 @@ Nothing here makes markup, and no article comes out of it but through `Article.o
 
 from dataclasses import dataclass, replace
 
-from search.analysis import Analyzer, LexiconMissing
+from search.analysis import Analyzer, Level, LexiconMissing
 from search.backends import SearchUnavailable, default
 from search.backends.base import Sort
 from search.counting import Counts, count
@@ -20,6 +20,7 @@ from search.query.names import Gazetteer
 from search.query.parser import parse
 from search.query.question import Question
 from search.query.resolve import Resolved, resolve
+from search.query.tree import Node
 from search.records import ArchiveRecords
 
 
@@ -65,20 +66,19 @@ def names(vocabulary: ArchiveVocabulary) -> Gazetteer:
         raise SearchUnavailable(str(missing)) from missing
 
 
+def understood(tree: Node, level: Level, dropped: tuple[str, ...] = ()) -> Resolved:
+    """The index terms of a question's tree, by the lexicon, the names and the forms of the archive. Raises
+    SearchUnavailable where there is no lexicon."""
+    words, vocabulary = lexicon(), ArchiveVocabulary()
+    known = names(vocabulary)
+    return resolve(tree, analyzer=words, vocabulary=vocabulary, names=known, level=level, dropped=frozenset(dropped))
+
+
 def read(asked: Asked) -> Reading:
     """Read what is asked. Raises SearchUnavailable where there is no lexicon, and nothing for any text."""
-    words = lexicon()
     question = parse(asked.text, records=ArchiveRecords())
-    vocabulary, dropped = ArchiveVocabulary(), frozenset(asked.dropped)
-    terms = resolve(
-        question.tree,
-        analyzer=words,
-        vocabulary=vocabulary,
-        names=names(vocabulary),
-        level=asked.level,
-        dropped=dropped,
-    )
-    return Reading(question, terms, Marker(terms.tree, words))
+    terms = understood(question.tree, asked.level, asked.dropped)
+    return Reading(question, terms, Marker(terms.tree, lexicon()))
 
 
 def found(asked: Asked) -> int:
