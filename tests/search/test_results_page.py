@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from lxml import html
 
-from articles.models import Article
+from articles.models import Article, Person
 from articles.wording import articles_in_words
 from search import service
 from search.analysis import LexiconMissing
@@ -222,6 +222,14 @@ def test_a_question_too_long_is_cut_with_a_notice_and_not_carried_on(archive):
     assert "500" in page.tree.cssselect(".notice li")[0].text_content()
     assert len(page.tree.cssselect("#q")[0].get("value")) <= 500
     assert max(map(len, page.links("main a").values())) < 5_000
+
+
+def test_a_record_of_hidden_articles_alone_is_no_filter(archive):
+    hidden = Person.objects.create(name="اسم سرّي", slug="hidden")
+    Article.objects.get(headline="هجوم مسودّة").people.add(hidden)
+    page = search("هجوم", person="hidden")
+    assert page.total == search("هجوم").total
+    assert hidden.name not in page.text
 
 
 def test_an_engine_that_is_down_is_said_and_browsing_goes_on(archive, monkeypatch):
