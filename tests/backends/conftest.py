@@ -18,7 +18,10 @@ from search.query.question import NoRecords
 from search.query.resolve import resolve
 
 # Every engine passes the suite of this folder; a further one joins it by its line here.
-ENGINES = {"whoosh": {"ENGINE": "search.backends.whoosh.WhooshEngine"}}
+ENGINES = {
+    "whoosh": {"ENGINE": "search.backends.whoosh.WhooshEngine"},
+    "tantivy": {"ENGINE": "search.backends.tantivy.TantivyEngine"},
+}
 
 ARTICLES: dict[str, dict[str, Any]] = {
     "baghouz": {

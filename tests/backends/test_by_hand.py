@@ -10,6 +10,7 @@ from search.backends import BuiltWith
 from search.query import resolved as r
 
 WORDS = [f"={letter}" for letter in "ابتثج"] + ["lemma1", "lemma2"]
+EPOCH = date(1970, 1, 1).toordinal()
 DAYS = [0, *range(date(2019, 1, 1).toordinal(), date(2019, 1, 9).toordinal())]
 
 
@@ -19,7 +20,14 @@ def document(pk: int, choose: random.Random) -> dict[str, Any]:
     text = [(place, tuple(choose.sample(WORDS, choose.randint(1, 2)))) for place in places]
     records = {kind: tuple(choose.sample(range(1, 4), choose.randint(0, 2))) for kind in ("place", "subject")}
     day = choose.choice(DAYS)
-    return {"text": text, "headline": text[:3], **records, "article": pk, "day": day, "order": day}
+    return {
+        "text": text,
+        "headline": text[:3],
+        **records,
+        "article": pk,
+        "day": day,
+        "order": (day - EPOCH) * 86_400_000_000,
+    }
 
 
 def tree(choose: random.Random, depth: int = 3) -> r.Node:
@@ -31,6 +39,7 @@ def tree(choose: random.Random, depth: int = 3) -> r.Node:
     leaves = [
         r.AnyTerm(field, terms()),
         r.Sequence(field, tuple(terms() for _ in range(choose.randint(2, 3)))),
+        r.Near(field, (_span(choose),), (_span(choose), _span(choose)), choose.randint(1, 4)),
         r.RecordIs(choose.choice(("place", "subject")), (choose.randint(1, 4),)),
         choose.choice(
             [r.PublishedBetween(first, last), r.PublishedBetween(None, last), r.PublishedBetween(first, None)]
@@ -38,6 +47,10 @@ def tree(choose: random.Random, depth: int = 3) -> r.Node:
     ]
     branches = [r.AllOf(tuple(inner)), r.AnyOf(tuple(inner)), r.Without(inner[0], inner[1])] if depth else []
     return choose.choice([*leaves, r.Everything(), r.Nothing(), *branches, *branches])
+
+
+def _span(choose: random.Random) -> r.Span:
+    return tuple((r.Term(choose.choice(WORDS)),) for _ in range(choose.randint(1, 2)))
 
 
 def holds(node: r.Node, doc: dict[str, Any]) -> bool:
@@ -49,9 +62,13 @@ def holds(node: r.Node, doc: dict[str, Any]) -> bool:
         case r.AnyTerm(field, terms):
             return any(term.text in at for _, at in doc[field] for term in terms)
         case r.Sequence(field, slots):
-            at = {place: set(terms) for place, terms in doc[field]}
-            fits = lambda place, slot: bool(at.get(place, set()) & {term.text for term in slot})  # noqa: E731
-            return any(all(fits(place + n, slot) for n, slot in enumerate(slots)) for place in at)
+            return bool(_places(doc, field, slots))
+        case r.Near(field, left, right, distance):
+            one, other = (
+                [(at, len(span)) for span in side for at in _places(doc, field, span)] for side in (left, right)
+            )
+            gaps = (max(b - a - n, a - b - m) + 1 for a, n in one for b, m in other)
+            return any(0 < gap <= distance for gap in gaps)
         case r.RecordIs(kind, ids):
             return bool(set(doc[kind]) & set(ids))
         case r.PublishedBetween(first, last):
@@ -64,6 +81,12 @@ def holds(node: r.Node, doc: dict[str, Any]) -> bool:
         case r.Without(kept, dropped):
             return holds(kept, doc) and not holds(dropped, doc)
     raise AssertionError(node)
+
+
+def _places(doc: dict[str, Any], field: str, slots: r.Span) -> list[int]:
+    at = {place: set(terms) for place, terms in doc[field]}
+    fits = lambda place, slot: bool(at.get(place, set()) & {term.text for term in slot})  # noqa: E731
+    return [place for place in at if all(fits(place + n, slot) for n, slot in enumerate(slots))]
 
 
 @pytest.mark.parametrize("seed", range(8))
