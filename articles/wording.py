@@ -39,6 +39,11 @@ def day_in_words(day: date, country: str = "", weekday: bool = True) -> str:
     return f"{name}{day.day} {month_name(day.month, country)} {day.year}"
 
 
+def day_of_month_in_words(month: int, day: int) -> str:
+    """A day of no particular year: 23 آذار/مارس."""
+    return f"{day} {month_name(month)}"
+
+
 def month_in_words(year: int, month: int) -> str:
     """The month and its year: آذار/مارس 2019."""
     return f"{month_name(month)} {year}"

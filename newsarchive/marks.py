@@ -25,7 +25,7 @@ def marks_of(parameters: QueryDict) -> Marks:
     if not asked.text.strip():
         return Marks(unmarked, unmarked, "")
     try:
-        marker = read(asked.text, asked.level).marker
+        marker = read(asked).marker
     except SearchUnavailable:
         return Marks(unmarked, unmarked, carried_question(asked))
     return Marks(marker.segments, marker.headline_segments, carried_question(asked))

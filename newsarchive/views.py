@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.counts import by_day
@@ -23,12 +24,14 @@ SECTIONS = 12
 def home(request: HttpRequest) -> HttpResponse:
     """The question box, the latest articles, the coverage by year."""
     visible = Article.objects.visible()
-    days = by_day(visible)
+    days, today = by_day(visible), timezone.localdate()
     context = {
         "here": "home",
         "levels": LEVELS,
         "total": sum(days.values()),
         "years": coverage.years(days),
+        "today": today,
+        "of_this_day": sum(n for day, n in days.items() if day and (day.month, day.day) == (today.month, today.day)),
         "latest": listed(visible.newest_first())[:LATEST],
         "sections": most_frequent(entries("section"), SECTIONS),
     }

@@ -11,19 +11,30 @@ from django.utils.datastructures import MultiValueDict
 from search.analysis import Level
 from search.backends.base import Sort
 from search.query.dates import Days, read_period
+from search.values import PERIODS, read_day, read_value
 
-FILTERS = ("source", "agency", "section", "place", "person", "organisation", "subject")
-"""The kinds of records that results can be narrowed to, by slug."""
+FILTERS = ("source", "agency", "section", "year", "month", "place", "person", "organisation", "subject")
+"""What results can be narrowed to or held free of, value by value, in the order the page shows it."""
 
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
-LAST_PAGE = 10**6
+HIGHEST_PAGE = 10**6
 MOST_VALUES = 20
 """Values of one filter that are read; an address with more is no reader's."""
+
+MOST_DROPPED, LONGEST_FORM = 60, 200
+"""Forms that a question can be rid of, and characters of one."""
+
+Values = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with everything chosen around it. `unread` are the parameters that could not be understood."""
+    """A question with everything chosen around it.
+
+    `chosen` and `excluded` hold the values of each filter (search/values.py), `day` the month and day of any year.
+    `after` is the article that the list goes on after, by its public identifier. `dropped` are forms and names that no
+    word of the question shall stand for, `unread` the parameters that could not be understood.
+    """
 
     text: str = ""
     level: Level = Level.LEMMA
@@ -31,18 +42,21 @@ class Asked:
     page: int = 1
     first: date | None = None
     last: date | None = None
-    years: tuple[int, ...] = ()
-    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    day: tuple[int, int] | None = None
+    chosen: Values = field(default_factory=dict)
+    excluded: Values = field(default_factory=dict)
+    after: str = ""
+    dropped: tuple[str, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
 
     @property
     def narrowed(self) -> bool:
         """Whether any filter is chosen."""
-        return bool(self.first or self.last or self.years or any(self.chosen.values()))
+        return bool(self.first or self.last or self.day or any((*self.chosen.values(), *self.excluded.values())))
 
     def address(self, **changes: Any) -> str:
         """The address of the same question with these changes, on its first page unless they name another."""
-        return replace(self, **{"page": 1, **changes}).query_string()
+        return replace(self, **{"page": 1, "after": "", **changes}).query_string()
 
     def query_string(self) -> str:
         """A question mark and the parameters that differ from what is taken without them."""
@@ -51,35 +65,44 @@ class Asked:
             ("level", "" if self.level is Level.LEMMA else self.level.value),
             ("from", self.first.isoformat() if self.first else ""),
             ("to", self.last.isoformat() if self.last else ""),
+            ("day", "{:02}-{:02}".format(*self.day) if self.day else ""),
             *self.kept(),
+            ("after", self.after),
             ("page", str(self.page) if self.page > 1 else ""),
         ]
         return "?" + urlencode([pair for pair in pairs if pair[1]])
 
     def kept(self) -> list[tuple[str, str]]:
-        """What the question box carries on unseen when another question is typed: the order and the filters."""
+        """What the question box carries on unseen when another question is typed: order, filters, dropped forms."""
         return [
             *([("sort", self.sort)] if self.sort != SORTS[0] else []),
-            *(("year", str(year)) for year in self.years),
-            *((kind, slug) for kind in FILTERS for slug in self.chosen.get(kind, ())),
+            *((kind, value) for kind in FILTERS for value in self.chosen.get(kind, ())),
+            *((f"not-{kind}", value) for kind in FILTERS for value in self.excluded.get(kind, ())),
+            *(("drop", form) for form in self.dropped),
         ]
 
     def with_value(self, kind: str, value: str) -> str:
         """The address with this value of a filter chosen too."""
-        if kind == "year":
-            return self.address(years=(*self.years, int(value)))
         return self.address(chosen={**self.chosen, kind: (*self.chosen.get(kind, ()), value)})
 
+    def leaving_out(self, kind: str, value: str) -> str:
+        """The address with this value of a filter left out of the results."""
+        return self.address(excluded={**self.excluded, kind: (*self.excluded.get(kind, ()), value)})
+
     def without_value(self, kind: str, value: str) -> str:
-        """The address with this value of a filter no longer chosen."""
+        """The address with this value of a filter neither chosen nor left out; of a year none of its months either."""
+        chosen, excluded = (
+            {**held, kind: tuple(other for other in held.get(kind, ()) if other != value)}
+            for held in (self.chosen, self.excluded)
+        )
         if kind == "year":
-            return self.address(years=tuple(year for year in self.years if str(year) != value))
-        kept = tuple(slug for slug in self.chosen.get(kind, ()) if slug != value)
-        return self.address(chosen={**self.chosen, kind: kept})
+            months = self.chosen.get("month", ())
+            chosen["month"] = tuple(month for month in months if month.partition("-")[0] != value.zfill(4))
+        return self.address(chosen=chosen, excluded=excluded)
 
     def without_filters(self) -> str:
         """The address of the question alone."""
-        return self.address(first=None, last=None, years=(), chosen={})
+        return self.address(first=None, last=None, day=None, chosen={}, excluded={})
 
 
 def read_asked(parameters: "MultiValueDict[str, str]") -> Asked:
@@ -93,11 +116,14 @@ def read_asked(parameters: "MultiValueDict[str, str]") -> Asked:
         text=parameters.get("q", ""),
         level=next((level for level in Level if level == parameters.get("level")), Level.LEMMA),
         sort=next((sort for sort in SORTS if sort == parameters.get("sort")), SORTS[0]),
-        page=_number(parameters.get("page", ""), LAST_PAGE) or 1,
+        page=_number(parameters.get("page", ""), HIGHEST_PAGE) or 1,
         first=first,
         last=last,
-        years=_years(parameters.getlist("year")[:MOST_VALUES], unread),
-        chosen={kind: _slugs(parameters.getlist(kind)[:MOST_VALUES]) for kind in FILTERS},
+        day=_day(parameters.get("day", ""), unread),
+        chosen={kind: _values(kind, parameters.getlist(kind), unread) for kind in FILTERS},
+        excluded={kind: _values(kind, parameters.getlist(f"not-{kind}"), unread) for kind in FILTERS},
+        after=parameters.get("after", ""),
+        dropped=_texts(form[:LONGEST_FORM] for form in parameters.getlist("drop")[:MOST_DROPPED]),
         unread=tuple(unread),
     )
 
@@ -109,13 +135,21 @@ def _period(name: str, text: str, unread: list[tuple[str, str]]) -> Days:
     return days or Days(None, None)
 
 
-def _years(values: Iterable[str], unread: list[tuple[str, str]]) -> tuple[int, ...]:
-    years = {value: _number(value, date.max.year) for value in values if value}
-    unread.extend(("year", value[:40]) for value, year in years.items() if not year)
-    return tuple(dict.fromkeys(year for year in years.values() if year))
+def _day(text: str, unread: list[tuple[str, str]]) -> tuple[int, int] | None:
+    day = read_day(text[:40]) if text.strip() else None
+    if text.strip() and day is None:
+        unread.append(("day", text[:40]))
+    return day
 
 
-def _slugs(values: Iterable[str]) -> tuple[str, ...]:
+def _values(kind: str, typed: list[str], unread: list[tuple[str, str]]) -> tuple[str, ...]:
+    """The values given of a filter, each once."""
+    values = {text: read_value(kind, text) for text in typed[:MOST_VALUES] if text}
+    unread.extend((kind, text[:40]) for text, value in values.items() if value is None and kind in PERIODS)
+    return tuple(dict.fromkeys(value for value in values.values() if value is not None))
+
+
+def _texts(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for value in values if value and "\0" not in value))
 
 

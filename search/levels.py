@@ -37,6 +37,12 @@ LEVELS = (
         "والكتب = بكتابه = كتاب",
     ),
     LevelRule(
+        Level.DERIVATION.value,
+        _("The verb and its nouns"),
+        _("the verb, its verbal noun and its participles, of one verb form"),
+        "أعلن، إعلان، معلن",
+    ),
+    LevelRule(
         Level.ROOT.value,
         _("The root"),
         _("words of one root, however far apart in meaning"),

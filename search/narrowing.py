@@ -1,52 +1,77 @@
 """The filters chosen around a question, as nodes that the engine takes beside the question's own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from articles.models import NAMED_KINDS, NamedRecord
-from search.forms import FILTERS, Asked
-from search.query.resolved import Everything, Node, PublishedBetween, RecordIs, all_of, any_of
+from django.db.models import Max, Min
 
-FACETS = ("year", *FILTERS)
-"""What results are counted by, in the order the page shows it."""
+from articles.models import NAMED_KINDS, Article, NamedRecord
+from search.forms import FILTERS, Asked, Values
+from search.query.resolved import Everything, Node, Nothing, PublishedBetween, RecordIs, all_of, any_of, without
+from search.values import PERIODS, days_of, on_day
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """The chosen values that the archive knows. Values of one filter widen it, filters narrow one another."""
+    """The chosen and the excluded values that the archive knows, of each filter.
+
+    Values of one filter widen it, filters narrow one another, what is excluded is in none of the results. `records`
+    holds the records of slugs, by kind; `day` finds the day of any year, where one is asked for.
+    """
 
     asked: Asked
-    records: dict[str, tuple[NamedRecord, ...]]
+    records: dict[str, dict[str, NamedRecord]]
     unknown: tuple[tuple[str, str], ...]
+    day: Node
 
-    def of(self, kind: str) -> Node:
-        """The node of one filter: Everything() where nothing of it is chosen."""
-        if kind == "year":
-            years = [PublishedBetween(date(year, 1, 1), date(year, 12, 31)) for year in self.asked.years]
-            return any_of(years) if years else Everything()
-        records = self.records.get(kind)
-        return RecordIs(kind, tuple(record.pk for record in records)) if records else Everything()
+    def known(self, kind: str, values: Values) -> tuple[str, ...]:
+        """The values of a filter that the archive knows, of `values` (the chosen or the excluded)."""
+        found = values.get(kind, ())
+        return found if kind in PERIODS else tuple(value for value in found if value in self.records[kind])
 
-    def around(self, question: Node, but: str = "") -> Node:
-        """The question within all that is chosen, the filter `but` left out."""
-        nodes = [question, *(self.of(kind) for kind in FACETS if kind != but)]
-        if self.asked.first or self.asked.last:
-            nodes.append(PublishedBetween(self.asked.first, self.asked.last))
-        return all_of(nodes)
+    def chosen(self, kind: str) -> Node:
+        """What the chosen values of a filter find: Everything() where none is chosen."""
+        values = self.known(kind, self.asked.chosen)
+        return self.any_of_values(kind, values) if values else Everything()
+
+    def excluded(self, kind: str, but: str = "") -> Node:
+        """What the excluded values of a filter find, the value `but` left aside: Nothing() where none is excluded."""
+        return self.any_of_values(kind, [value for value in self.known(kind, self.asked.excluded) if value != but])
+
+    def any_of_values(self, kind: str, values: Sequence[str]) -> Node:
+        """What one at least of the known values finds."""
+        if kind in PERIODS or not values:
+            return any_of(PublishedBetween(*days_of(value)) for value in values)
+        return RecordIs(kind, tuple(self.records[kind][value].pk for value in values))
+
+    def around(self, question: Node, kind: str = "", instead: Node | None = None) -> Node:
+        """The question within all that is chosen and excluded; of one filter `instead` stands in its place."""
+        filters = (without(self.chosen(other), self.excluded(other)) for other in FILTERS if other != kind)
+        first, last = self.asked.first, self.asked.last
+        days = PublishedBetween(first, last) if first or last else Everything()
+        return all_of([question, *filters, instead or Everything(), self.day, days])
 
 
 def read_narrowing(asked: Asked) -> Narrowing:
-    """Look up the chosen records by their slugs; those the archive does not know narrow nothing, and are told."""
-    records: dict[str, tuple[NamedRecord, ...]] = {}
+    """Look up the records by their slugs; those the archive does not know narrow nothing, and are told."""
+    records: dict[str, dict[str, NamedRecord]] = {}
     unknown: list[tuple[str, str]] = []
-    for kind, slugs in asked.chosen.items():
-        known = {record.slug: record for record in named(kind, slug__in=slugs)} if slugs else {}
-        records[kind] = tuple(known[slug] for slug in slugs if slug in known)
-        unknown.extend((kind, slug) for slug in slugs if slug not in known)
-    return Narrowing(asked, records, tuple(unknown))
+    for kind in FILTERS:
+        if kind not in PERIODS:
+            slugs = (*asked.chosen.get(kind, ()), *asked.excluded.get(kind, ()))
+            records[kind] = {record.slug: record for record in named(kind, slug__in=slugs)} if slugs else {}
+            unknown.extend((kind, slug) for slug in slugs if slug not in records[kind])
+    return Narrowing(asked, records, tuple(unknown), _of_any_year(asked.day) if asked.day else Everything())
 
 
 def named(kind: str, **condition: object) -> Iterable[NamedRecord]:
     """Records of a kind, with what a filter shows of them."""
     return NAMED_KINDS[kind]._default_manager.filter(**condition).only("name", "name_en", "slug")
+
+
+def _of_any_year(day: tuple[int, int]) -> Node:
+    """The day in each year that the archive holds. So no engine need know of more than days."""
+    ends = Article.objects.visible().aggregate(first=Min("published_on"), last=Max("published_on"))
+    if not ends["first"]:
+        return Nothing()
+    return any_of(PublishedBetween(found, found) for found in on_day(day, ends["first"].year, ends["last"].year))

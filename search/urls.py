@@ -2,6 +2,11 @@
 
 from django.urls import path
 
-from search import views
+from search import asking, views
 
-urlpatterns = [path("search/", views.results, name="search")]
+urlpatterns = [
+    path("search/", views.results, name="search"),
+    path("search/advanced/", asking.advanced, name="advanced"),
+    path("search/suggest/", asking.suggestions, name="suggest"),
+    path("search/values/<slug:segment>/", views.all_values, name="values"),
+]

@@ -1,57 +1,89 @@
-"""The results page."""
+"""The results page, and the page of all values of a filter."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from articles.kinds import KINDS, NAMES
 from search.analysis import Level
 from search.backends import SearchUnavailable
 from search.forms import SORTS, read_asked
 from search.levels import LEVELS
 from search.presenters.chips import chips
-from search.presenters.filters import filters
+from search.presenters.filters import filters, offered, values
 from search.presenters.hits import hits
+from search.presenters.meant import doubtful
 from search.presenters.notices import notices
+from search.presenters.readings import readings
 from search.presenters.searched import searched
 from search.service import Answer, ask
 
+VALUES_PER_PAGE = 500
 SORT_NAMES = {"relevance": _("most relevant"), "newest": _("newest"), "oldest": _("oldest")}
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """The articles that a question finds; 503 while the engine cannot be asked. No parameter is an error."""
+    """The articles that a question finds. No parameter is an error."""
+    return _answered(request, "search/results.html", _presented)
+
+
+@require_safe
+def all_values(request: HttpRequest, segment: str) -> HttpResponse:
+    """Every value of a filter with its count, for a question; the filters beside the results show the first of them."""
+    if segment not in KINDS:
+        raise Http404
+    return _answered(request, "search/values.html", partial(_listed_values, KINDS[segment]))
+
+
+def _answered(request: HttpRequest, template: str, present: Callable[[Answer], dict[str, Any]]) -> HttpResponse:
+    """A page of the answer to the question in the address; 503 while the engine cannot be asked."""
     asked = read_asked(request.GET)
     shared = {"here": "search", "q": asked.text, "level": asked.level.value, "levels": LEVELS, "asked": asked}
     try:
-        context = {**shared, **_presented(ask(asked))}
+        context = {**shared, **present(ask(asked))}
     except SearchUnavailable:
         return render(request, "search/unavailable.html", shared, status=503)
-    return render(request, "search/results.html", context)
+    return render(request, template, context)
 
 
 def _presented(answer: Answer) -> dict[str, Any]:
     """One answer as the template writes it."""
-    asked = answer.asked
-    others = [rule for rule in LEVELS if rule.level != asked.level]
+    asked, words = answer.asked, searched(answer)
+    others, offers = [rule for rule in LEVELS if rule.level != asked.level], filters(answer)
     return {
         "q": asked.text,
         "asked": asked,
-        "page": answer.page,
+        "listed": answer.listed,
+        "sort": answer.sort,
+        "page": answer.listed.page,
         "total": answer.total,
         "hits": hits(answer),
         "sorts": _sorts(answer),
-        "filters": filters(answer),
+        "filters": offers,
+        "adding": any(value.adds for offer in offers for value in offer.values),
         "chips": chips(asked, answer.reading.question.tree),
         "notices": notices(answer),
-        "searched": searched(answer.reading),
+        "searched": words,
+        "doubtful": doubtful(asked, words),
+        "readings": readings(answer),
         "kept": asked.kept(),
         "other_levels": [(rule.name, asked.address(level=Level(rule.level))) for rule in others],
         "unfiltered": asked.without_filters(),
     }
+
+
+def _listed_values(kind: str, answer: Answer) -> dict[str, Any]:
+    """A page of a filter's values as the template writes it."""
+    page = Paginator(offered(answer, kind), VALUES_PER_PAGE).get_page(answer.asked.page)
+    found = list(values(answer, kind, tuple(page)))
+    return {"title": NAMES[kind][1], "page": page, "values": found, "asked": answer.asked}
 
 
 def _sorts(answer: Answer) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from haystack.backends import BaseSearchBackend
 from search.query.resolved import Node
 
 Sort = Literal["relevance", "newest", "oldest"]
-FACETS = ("year", "source", "agency", "section", "place", "person", "organisation", "subject")
+FACETS = ("year", "month", "source", "agency", "section", "place", "person", "organisation", "subject")
 
 
 class SearchUnavailable(Exception):
@@ -44,7 +44,8 @@ class Hit:
 class Found:
     """One page of results: how many there are in all, the hits asked for, and the counts of the filters asked for.
 
-    `facets` maps a filter's name to pairs (record id or year, articles), the most frequent first.
+    `facets` maps a filter's name to pairs (value, articles), the most frequent first: a record's id, a year,
+    or a month as 201903.
     """
 
     total: int
@@ -79,8 +80,11 @@ class Backend(BaseSearchBackend):
         """
         raise NotImplementedError
 
-    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
-        """Return, for each of the index terms, how many articles hold it. Raises SearchUnavailable."""
+    def frequencies(self, terms: Iterable[str], field: str = "text") -> dict[str, int]:
+        """Return, for each of the index terms, how many articles hold it. Raises SearchUnavailable.
+
+        The terms of a kind of record are its ids.
+        """
         raise NotImplementedError
 
     def built_with(self) -> BuiltWith:

@@ -59,8 +59,13 @@ def own_values(article: Article) -> dict[str, Any]:
         "section": known(article.section_id),
         "article": article.pk,
         "day": article.published_on.toordinal() if article.published_on else 0,
-        "order": int(article.ordered_at.timestamp() * 1_000_000),
+        "order": moment(article),
     }
+
+
+def moment(article: Article) -> int:
+    """What an article is ordered by in time: microseconds since 1970."""
+    return int(article.ordered_at.timestamp() * 1_000_000)
 
 
 def linked_ids(articles: Sequence[int]) -> defaultdict[int, dict[str, tuple[int, ...]]]:

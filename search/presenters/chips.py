@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from articles.kinds import NAMES
-from articles.wording import day_in_words
+from articles.wording import day_in_words, day_of_month_in_words
 from search.analysis import Level
 from search.forms import Asked
 from search.levels import LEVELS
@@ -52,12 +52,14 @@ class Chip:
 def chips(asked: Asked, tree: Node) -> list[Chip]:
     """The chips of a question's tree, in its order, then that of the days chosen beside it."""
     found = [
-        Chip(*said, asked.address(text=write(removed(tree, path))))
+        Chip(*reads, asked.address(text=write(removed(tree, path))))
         for path, part in parts(tree)
-        if (said := _said(part, asked.level))
+        if (reads := said(part, asked.level))
     ]
     if asked.first or asked.last:
         found.append(Chip(*_period(Published(asked.first, asked.last)), asked.address(first=None, last=None)))
+    if asked.day:
+        found.append(Chip(_("Every year on"), day_of_month_in_words(*asked.day), asked.address(day=None)))
     return found
 
 
@@ -100,7 +102,7 @@ def _children(tree: Node) -> tuple[Node, ...]:
             return ()
 
 
-def _said(part: Node, level: Level) -> tuple[str, str] | None:
+def said(part: Node, level: Level) -> tuple[str, str] | None:
     """The label and value of a part's chip; None where it has none."""
     if isinstance(part, Word | Phrase):
         return _marked(part, level)

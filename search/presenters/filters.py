@@ -1,76 +1,137 @@
-"""The filters beside the results: what each value has, the ones chosen first, each a link."""
+"""The filters beside the results: what each value has, the chosen and the excluded ones first, each a link."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.kinds import NAMES
+from articles.kinds import NAMES, SEGMENTS
 from articles.models import NamedRecord
-from search.narrowing import FACETS, named
+from articles.wording import month_in_words
+from search.counting import Pairs
+from search.forms import FILTERS
+from search.narrowing import named
 from search.service import Answer
+from search.values import PERIODS, counted_value
 
 SHOWN, MOST = 8, 40
-"""Values that a filter shows at once, and with its fold open."""
+"""Values that a filter shows at once, and with its fold open. All of a longer one stand on a page of their own."""
+OPEN = ("source", "section", "year", "month")
+"""The filters that are open from the first; the others as soon as something of them is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a filter: a record, or a year. `count` articles have it; `adds` says that it counts what would come
-    to the results, because another value of the filter is chosen."""
+    """One value of a filter: a record, or a year or month by its name.
+
+    `address` takes it up or gives it up, `leave` leaves it out ("" where nothing is left to leave out). `count`
+    articles of the results have it; where it `adds`, that many would come to them.
+    """
 
     record: NamedRecord | None
-    year: str
+    name: str
     count: int
     address: str
-    chosen: bool = False
+    state: Literal["offered", "chosen", "excluded"] = "offered"
+    leave: str = ""
     adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One filter with its values, the chosen ones first, then the most frequent."""
+    """One filter with its values: the chosen, the excluded, then those with most articles (years and months in order).
+
+    `more` are shown on a click, `every` is the address of the page of them all, "" where nothing is missing.
+    """
 
     kind: str
     title: str
     values: tuple[Value, ...]
     more: tuple[Value, ...]
+    every: str
+
+    @property
+    def held(self) -> bool:
+        """Whether something of it is chosen or excluded."""
+        return any(value.state != "offered" for value in self.values)
+
+    @property
+    def open(self) -> bool:
+        """Whether it is shown unfolded."""
+        return self.held or self.kind in OPEN
 
 
 def filters(answer: Answer) -> list[Filter]:
-    """The filters that have a value to offer."""
-    return [found for kind in FACETS if (found := _filter(answer, kind)).values]
+    """The filters that have a value to offer. Months are those of one year, or of the chosen ones."""
+    kinds = [kind for kind in FILTERS if kind != "month" or _months_fit(answer)]
+    return [found for kind in kinds if (found := _filter(answer, kind)).values]
+
+
+def title(kind: str) -> str:
+    """What the pages call a filter."""
+    return {"year": _("Year"), "month": _("Month")}.get(kind) or str(NAMES[kind][0])
+
+
+def offered(answer: Answer, kind: str) -> Pairs:
+    """The values of a filter that are left to choose, with their counts, the most frequent first."""
+    # Of one article nothing is left to narrow.
+    held = answer.counts.held[kind] if answer.total > 1 else ()
+    return answer.counts.further.get(kind, held)
+
+
+def values(answer: Answer, kind: str, pairs: Pairs) -> Iterable[Value]:
+    """Counted values as links, but for those of records that are gone."""
+    asked, adds = answer.asked, kind in answer.counts.further
+    ids = [] if kind in PERIODS else [pk for pk, _count in pairs]
+    records = {record.pk: record for record in named(kind, pk__in=ids)} if ids else {}
+    for number, count in pairs:
+        record = records.get(number)
+        if record or kind in PERIODS:
+            value = record.slug if record else counted_value(kind, number)
+            leave = "" if adds else asked.leaving_out(kind, value)
+            yield Value(record, _name(kind, value), count, asked.with_value(kind, value), leave=leave, adds=adds)
 
 
 def _filter(answer: Answer, kind: str) -> Filter:
-    chosen = _chosen(answer, kind)
-    # Of one article nothing is left to narrow.
-    narrowing = answer.counts.get(kind, ()) if answer.total > 1 else ()
-    pairs = answer.further.get(kind, narrowing)[:MOST]
-    offered = _years(answer, pairs, bool(chosen)) if kind == "year" else _records(answer, kind, pairs, bool(chosen))
-    title = _("Year") if kind == "year" else str(NAMES[kind][0])
-    return Filter(kind, title, (*chosen, *offered[:SHOWN]), tuple(offered[SHOWN:]))
+    taken = [*_chosen(answer, kind), *_excluded(answer, kind)]
+    pairs = offered(answer, kind)
+    every = ""
+    if kind in PERIODS:
+        pairs = tuple(sorted(pairs, reverse=True))
+    elif len(pairs) > MOST:
+        every = reverse("values", args=[SEGMENTS[kind]]) + answer.asked.address()
+        pairs = pairs[:MOST]
+    links, shown = list(values(answer, kind, pairs)), 12 if kind == "month" else SHOWN
+    return Filter(kind, title(kind), (*taken, *links[:shown]), tuple(links[shown:]), every)
 
 
-def _chosen(answer: Answer, kind: str) -> list[Value]:
-    asked, counts = answer.asked, dict(answer.counts.get(kind, ()))
-    if kind == "year":
-        years = [(year, asked.without_value(kind, str(year))) for year in asked.years]
-        return [Value(None, str(year), counts.get(year, 0), address, chosen=True) for year, address in years]
-    return [
-        Value(record, "", counts.get(record.pk, 0), asked.without_value(kind, record.slug), chosen=True)
-        for record in answer.narrowing.records.get(kind, ())
-    ]
+def _months_fit(answer: Answer) -> bool:
+    asked = answer.asked
+    values = (*asked.chosen.get("year", ()), *asked.chosen.get("month", ()), *asked.excluded.get("month", ()))
+    return bool(values) or len(answer.counts.held["year"]) == 1
 
 
-def _years(answer: Answer, pairs: tuple[tuple[int, int], ...], adds: bool) -> list[Value]:
-    ordered = sorted(pairs, reverse=True)
-    return [Value(None, str(y), n, answer.asked.with_value("year", str(y)), adds=adds) for y, n in ordered]
+def _chosen(answer: Answer, kind: str) -> Iterable[Value]:
+    counts = dict(answer.counts.held[kind])
+    for value in answer.narrowing.known(kind, answer.asked.chosen):
+        record = answer.narrowing.records.get(kind, {}).get(value)
+        count = counts.get(record.pk if record else int(value.replace("-", "")), 0)
+        address = answer.asked.without_value(kind, value)
+        yield Value(record, _name(kind, value), count, address, state="chosen")
 
 
-def _records(answer: Answer, kind: str, pairs: tuple[tuple[int, int], ...], adds: bool) -> list[Value]:
-    records = {record.pk: record for record in named(kind, pk__in=[pk for pk, _count in pairs])} if pairs else {}
-    return [
-        Value(record, "", count, answer.asked.with_value(kind, record.slug), adds=adds)
-        for pk, count in pairs
-        if (record := records.get(pk))
-    ]
+def _excluded(answer: Answer, kind: str) -> Iterable[Value]:
+    for value in answer.narrowing.known(kind, answer.asked.excluded):
+        record = answer.narrowing.records.get(kind, {}).get(value)
+        count, address = answer.counts.back[kind, value], answer.asked.without_value(kind, value)
+        yield Value(record, _name(kind, value), count, address, state="excluded", adds=True)
+
+
+def _name(kind: str, value: str) -> str:
+    """What the page calls a year or month; a record is named by itself."""
+    if kind == "month":
+        year, month = map(int, value.split("-"))
+        return month_in_words(year, month)
+    return value if kind == "year" else ""

@@ -1,11 +1,9 @@
 """One result: an article's headline and the stretches of its text that were found, with their marks."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from articles.models import Article
 from articles.presenters.segments import Segment
-from search.analysis import Level
 from search.forms import Asked
 from search.presenters.marks import Marker
 from search.presenters.snippets import snippet
@@ -26,13 +24,12 @@ def hits(answer: Answer) -> list[Hit]:
     """The results of one page, in their order."""
     marker = answer.reading.marker
     carried = carried_question(answer.asked) if marker.parts else ""
-    return [_hit(article, carried, marker) for article in answer.articles]
+    return [_hit(article, carried, marker) for article in answer.listed.articles]
 
 
 def carried_question(asked: Asked) -> str:
     """The question as the address of an article carries it."""
-    pairs = {"q": asked.text} | ({"level": asked.level.value} if asked.level is not Level.LEMMA else {})
-    return "?" + urlencode(pairs)
+    return Asked(text=asked.text, level=asked.level, dropped=asked.dropped).query_string()
 
 
 def _hit(article: Article, carried: str, marker: Marker) -> Hit:

@@ -15,13 +15,18 @@ _SENTENCES = {
     Code.TAKEN_AS_WORD: gettext_lazy(
         "“%(word)s” was searched as a plain word: what it needs does not stand beside it."
     ),
-    Code.SIGN_IGNORED: gettext_lazy("Nothing stands after the sign “%(sign)s”; it was passed over."),
+    Code.SIGN_IGNORED: gettext_lazy("Nothing that the sign “%(sign)s” can mark stands after it; it was passed over."),
     Code.UNKNOWN_VALUE: gettext_lazy(
         "The archive has no record “%(value)s” for “%(field)s:”; both were searched as plain words."
     ),
     Code.UNREADABLE_DATE: gettext_lazy("“%(value)s” could not be read as a date; it was searched as plain words."),
     Code.DATES_SWAPPED: gettext_lazy("The dates of “%(value)s” ran backwards; they were swapped."),
-    Code.NOT_YET: gettext_lazy("“%(word)s” is not understood yet; it was searched as plain words."),
+    Code.STAR_IGNORED: gettext_lazy(
+        "The star of “%(word)s” was passed over: it stands behind a word of two letters or more, outside quotation "
+        "marks."
+    ),
+    Code.PREFIX_IDLE: gettext_lazy("“%(field)s:” does not act on “%(word)s”, which has a sign or a field of its own."),
+    Code.DISTANCE_CUT: gettext_lazy("“%(word)s” was read with a distance of %(limit)s."),
     Code.NO_ROOT: gettext_lazy("No root is known for “%(word)s”; the word and its forms were searched."),
     Code.NO_DERIVATION: gettext_lazy("No verb form is known for “%(word)s”; the word and its forms were searched."),
 }
@@ -46,12 +51,6 @@ def sentence(notice: Notice) -> str:
         text = ngettext(
             "Brackets deeper than %(limit)s level were passed over.",
             "Brackets deeper than %(limit)s levels were passed over.",
-            limit,
-        )
-    elif notice.code is Code.DISTANCE_CUT:
-        text = ngettext(
-            "Words may stand at most %(limit)s word apart; that was taken.",
-            "Words may stand at most %(limit)s words apart; that was taken.",
             limit,
         )
     elif notice.code is Code.EXPANSION_CUT:

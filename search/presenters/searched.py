@@ -1,53 +1,142 @@
-"""What was really searched: each word with the forms of it that the archive holds, most frequent first."""
+"""What was really searched: each word with the forms of it that the archive holds, and the names it stands for.
 
-from collections import defaultdict
+Each form, lemma and name can be dropped from the question, and brought back.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from search.backends import default
-from search.models import FormKey
-from search.query.resolve import Searched
-from search.service import Reading
+from search.forms import Asked
+from search.indexing.vocabulary import ArchiveVocabulary
+from search.levels import LEVELS
+from search.query import tree
+from search.query.expand import LEMMA
+from search.query.resolve import Searched, resolve
+from search.service import Answer, lexicon
 
 SHOWN = 60
 """Forms of a word that are listed; the rest are counted."""
 
+COUNTED = 8
+"""Names of a question that are counted, each by a search of its own; further ones stand without a count."""
+
+_LEVEL_NAMES: dict[str, str | Promise] = {rule.level: rule.name for rule in LEVELS}
+
+Counts = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Droppable:
+    """A form or a name, the address of the question without it (or with it again), and how many articles hold it; None
+    where nobody counted."""
+
+    text: str
+    address: str
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Forms of one lemma, the most frequent first; `lemma` is None where a word has no other."""
+
+    lemma: Droppable | None
+    forms: tuple[Droppable, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class SearchedWord:
-    """A word, its forms with the number of articles that hold each, and how many more forms there are."""
+    """A word with its level in words, its forms and names, and what of them was dropped.
+
+    `count` forms are held, `more` of them are not shown; `articles` adds up how many hold each."""
 
     word: str
-    forms: tuple[tuple[str, int], ...]
+    level: str | Promise
+    groups: tuple[Group, ...]
+    names: tuple[Droppable, ...]
+    dropped: tuple[Droppable, ...]
+    count: int
     more: int
+    articles: int
 
     @property
-    def count(self) -> int:
-        """How many forms the archive holds."""
-        return len(self.forms) + self.more
+    def absent(self) -> bool:
+        """Whether no article holds the word or a name of it, though the reader dropped nothing."""
+        return not (self.articles or self.dropped or any(name.count != 0 for name in self.names))
 
 
-def searched(reading: Reading) -> list[SearchedWord]:
+def searched(answer: Answer) -> list[SearchedWord]:
     """The words that were looked for, in the order of the question. Raises SearchUnavailable."""
-    words = reading.resolved.searched
-    forms_of = _forms_of({term.text for found in words for term in found.terms if not term.text.startswith("=")})
-    candidates = {found: _candidates(found, forms_of) for found in words}
-    counts = default().frequencies({form for forms in candidates.values() for form in forms})
-    return [_word(found.word, {form: counts[form] for form in forms}) for found, forms in candidates.items()]
+    words = answer.reading.resolved.searched
+    keys = {term.text for found in words for term in found.terms if not term.text.startswith("=")}
+    forms_of = ArchiveVocabulary().forms_of(keys) if keys else {}
+    lemmas = [_lemmas(found, forms_of) for found in words]
+    counts = default().frequencies({"=" + form for forms in lemmas for form in forms})
+    named = _named_counts(name for found in words for name in (*_alone(found), *found.names))
+    return [_word(answer.asked, found, forms, counts, named) for found, forms in zip(words, lemmas, strict=True)]
 
 
-def _forms_of(keys: set[str]) -> dict[str, list[str]]:
-    """Key -> the exact terms of its forms."""
-    forms: defaultdict[str, list[str]] = defaultdict(list)
-    for key, exact in FormKey.objects.filter(key__in=keys).values_list("key", "exact") if keys else ():
-        forms[key].append("=" + exact)
-    return forms
+def _lemmas(found: Searched, forms_of: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Each form that the word stands for with the key it comes by, the first in the order of the terms, else ""."""
+    lemmas: dict[str, str] = {}
+    for term in found.terms:
+        if term.text.startswith("="):
+            lemmas.setdefault(term.text[1:], "")
+        else:
+            lemmas.update((form, term.text) for form in forms_of.get(term.text, ()) if not lemmas.get(form))
+    return lemmas
 
 
-def _candidates(found: Searched, forms_of: dict[str, list[str]]) -> set[str]:
-    texts = [term.text for term in found.terms]
-    return {form for text in texts for form in ([text] if text.startswith("=") else forms_of.get(text, ()))}
+def _word(asked: Asked, found: Searched, lemmas: Mapping[str, str], counts: Counts, named: Counts) -> SearchedWord:
+    held = sorted(((form, n) for form in lemmas if (n := counts["=" + form])), key=lambda pair: (-pair[1], pair[0]))
+    without = asked.address()
+    return SearchedWord(
+        found.word,
+        _("what begins so") if found.word.endswith("*") else _LEVEL_NAMES[found.level],
+        _groups(held, lemmas, without),
+        tuple(_droppable(name, name, without, named.get(name)) for name in found.names),
+        tuple(Droppable(form.removeprefix(LEMMA), _with_again(asked, form)) for form in found.dropped),
+        len(held),
+        max(0, len(held) - SHOWN),
+        sum(count for _form, count in held) or named.get(found.word, 0),
+    )
 
 
-def _word(word: str, counts: dict[str, int]) -> SearchedWord:
-    held = sorted(((term[1:], count) for term, count in counts.items() if count), key=lambda pair: (-pair[1], pair[0]))
-    return SearchedWord(word, tuple(held[:SHOWN]), max(0, len(held) - SHOWN))
+def _groups(held: list[tuple[str, int]], lemmas: Mapping[str, str], without: str) -> tuple[Group, ...]:
+    """The forms shown, by lemma where there are several; what has none of its own stands with the first."""
+    groups: dict[str, list[Droppable]] = {}
+    first = next((lemmas[form] for form, _ in held if lemmas[form]), "")
+    for form, count in held[:SHOWN]:
+        groups.setdefault(lemmas[form] or first, []).append(_droppable(form, form, without, count))
+    several = len(groups) > 1
+    return tuple(
+        Group(_droppable(lemma.strip("~"), LEMMA + lemma, without) if several else None, tuple(forms))
+        for lemma, forms in groups.items()
+    )
+
+
+def _droppable(text: str, value: str, without: str, count: int | None = None) -> Droppable:
+    return Droppable(text, f"{without}&{urlencode({'drop': value})}", count)
+
+
+def _with_again(asked: Asked, value: str) -> str:
+    return asked.address(dropped=tuple(form for form in asked.dropped if form != value))
+
+
+def _alone(found: Searched) -> tuple[str, ...]:
+    """A word that is a name of several, and so has no forms of its own."""
+    return (found.word,) if " " in found.word and not found.terms else ()
+
+
+def _named_counts(names: Iterable[str]) -> dict[str, int]:
+    """How many articles hold each of the first names, as the phrase or the word that it is."""
+    analyzer, vocabulary, counts = lexicon(), ArchiveVocabulary(), {}
+    for name in list(dict.fromkeys(names))[:COUNTED]:
+        words = tuple(token.text for token in analyzer.tokens(name))
+        found = resolve(tree.Phrase(words), analyzer=analyzer, vocabulary=vocabulary)
+        counts[name] = default().search(found.tree, limit=0).total
+    return counts

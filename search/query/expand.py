@@ -22,6 +22,10 @@ WIDER_WEIGHT = 0.5
 """The share of a lemma that is only of the word's verb form or root: below the word's own."""
 
 
+LEMMA = "*"
+"""What stands before a lemma's key, among the dropped forms, to drop the whole of it."""
+
+
 class Vocabulary(Protocol):
     """The forms that the archive has held."""
 
@@ -146,13 +150,17 @@ class Expander:
         return Expansion(tuple(weights.values())[:EXPANSION_LIMIT], dropped, taken, others)
 
     def _kept(self, terms: list[Term]) -> tuple[list[Term], tuple[str, ...]]:
-        """The terms without the dropped forms, and those; the key of such a form gives way to its other forms."""
+        """The terms without the dropped forms and lemmas, and those; the key of a dropped form gives way to its other
+        forms."""
         if not self._dropped:
             return terms, ()
         forms_of = self._vocabulary.forms_of([term.text for term in terms if not term.text.startswith("=")])
         kept: list[Term] = []
         gone: dict[str, None] = {}
         for term in terms:
+            if LEMMA + term.text in self._dropped:
+                gone[LEMMA + term.text] = None
+                continue
             forms = (term.text[1:],) if term.text.startswith("=") else forms_of.get(term.text, ())
             unwanted = self._dropped.intersection(forms)
             gone.update(dict.fromkeys(sorted(unwanted)))

@@ -32,11 +32,9 @@ _NAMES: dict[Prefix, tuple[str, ...]] = {
     DateBound.FROM: ("من", "from"),
     DateBound.TO: ("إلى", "to"),
     DateBound.WITHIN: ("تاريخ", "date"),
+    Level.DERIVATION: ("اشتقاق", "derivation"),
     Level.ROOT: ("جذر", "root"),
 }
-
-# Names of the language that are kept for what is still to come.
-_RESERVED = ("اشتقاق", "derivation")
 
 
 def _key(name: str) -> str:
@@ -45,17 +43,11 @@ def _key(name: str) -> str:
 
 
 _PREFIXES = {_key(name): prefix for prefix, names in _NAMES.items() for name in names}
-_RESERVED_KEYS = frozenset(map(_key, _RESERVED))
 
 
 def prefix_named(name: str) -> Prefix | None:
     """What this name before a colon asks for; None if it is no name of the language."""
     return _PREFIXES.get(_key(name))
-
-
-def is_reserved(name: str) -> bool:
-    """Whether the name before a colon belongs to a part of the language that is not there yet."""
-    return _key(name) in _RESERVED_KEYS
 
 
 def written_name(prefix: Prefix) -> str:

@@ -1,26 +1,32 @@
 """What a person typed -> a question. Any text is taken; what is not understood becomes plain words, with a notice.
 
-all      := either either …                all of them (any of them, where the reader asked for that)
-either   := operand (أو operand)*          binds closer than standing side by side
-operand  := (- | NOT) operand | prefix:value | "phrase" | word | ( all )
-value    := word | "phrase" | ( all ) | level:value after a field
+all      := near near …                    all of them (any of them, where the reader asked for that)
+near     := either (قرب/5 either)*         each two neighbours of a chain near each other
+either   := operand (أو operand)*          binds closest
+operand  := (- | NOT) operand | prefix:value | "phrase" | word | beginning* | ( all )
+value    := word | "phrase" | ( all ) | beginning* behind a field or level | level:value behind a field
 """
 
 from collections.abc import Callable
+from typing import TypeGuard
 
 from search.analysis import Level
 from search.analysis.tokens import tokens
-from search.query.dates import Days, read_period, read_range
-from search.query.fields import DateBound, Prefix
-from search.query.question import Code, Notice, Question, Records, notice
-from search.query.scan import Item, Kind, clean, scan
+from search.query.cursor import Cursor, leaf
+from search.query.fields import DateBound
+from search.query.items import Item, Kind, clean
+from search.query.question import NEAR_LIMIT, Code, Question, Records
+from search.query.scan import scan
 from search.query.tree import (
+    Beginning,
     Everything,
     Field,
     InField,
+    Near,
     Node,
     Not,
     OfRecord,
+    Or,
     Phrase,
     Published,
     RecordKind,
@@ -30,8 +36,7 @@ from search.query.tree import (
     map_leaves,
     without,
 )
-
-_DATE_PIECES = 4  # a date typed with spaces: 23 كانون الثاني 2019
+from search.query.values import at_level, has_its_own, may_follow, read_date, record_named, text_of
 
 
 def parse(text: str, *, records: Records, plain: bool = False, any_word: bool = False) -> Question:
@@ -49,28 +54,24 @@ def parse(text: str, *, records: Records, plain: bool = False, any_word: bool = 
     return Question(tree, (*notices, *passed_over, *parser.notices), line)
 
 
-class _Parser:
+class _Parser(Cursor):
     """Recursive descent; it goes no deeper than the brackets, whose depth the scanner limits."""
 
     def __init__(self, items: list[Item], records: Records, any_word: bool) -> None:
-        self.notices: list[Notice] = []
-        self._items = items
-        self._at = 0
+        super().__init__(items)
         self._records = records
         self._any_word = any_word
 
     def question(self) -> Node:
         found = self._all()
         if found is None:  # nothing but a lone و
-            return all_of(Word(item.text) for item in self._items if item.kind is Kind.AND)
+            return all_of(leaf(item) for item in self.items if item.kind is Kind.AND)
         return found
 
     def _all(self) -> Node | None:
-        parts = []
-        while (item := self._peek()) and item.kind is not Kind.CLOSE:
-            part = self._either()
-            if part is not None:
-                parts.append(part)
+        parts: list[Node] = []
+        while (item := self.peek()) and item.kind is not Kind.CLOSE:
+            parts += self._near()
         return self._join(parts) if parts else None
 
     def _join(self, parts: list[Node]) -> Node:
@@ -79,148 +80,124 @@ class _Parser:
         restricting = [part for part in parts if isinstance(part, Not | OfRecord | Published)]
         return all_of([any_of(part for part in parts if part not in restricting), *restricting])
 
+    def _near(self) -> list[Node]:
+        """One part, or a chain of parts near one another; an operator without words on both sides is a word itself."""
+        parts: list[Node | None] = []
+        chain: list[Node] = []
+        left = self._either()
+        while (item := self.peek()) and item.kind is Kind.NEAR:
+            self.at += 1
+            right = self._either()
+            if _is_wordy(left) and _is_wordy(right):
+                chain.append(Near(left, right, self._distance(item)))
+            else:
+                parts += [all_of(chain) if chain else left, self.plain_words(item)]
+                chain = []
+            left = right
+        parts.append(all_of(chain) if chain else left)
+        return [part for part in parts if part is not None]
+
+    def _distance(self, item: Item) -> int:
+        taken = min(max(item.distance, 1), NEAR_LIMIT)
+        if taken != item.distance:
+            self.note(Code.DISTANCE_CUT, word=item.text, limit=taken)
+        return taken
+
     def _either(self) -> Node | None:
         first = self._operand()
         parts = [] if first is None else [first]
-        while parts and (item := self._peek()) and item.kind is Kind.OR:
-            before = self._at
-            while (item := self._peek()) and item.kind is Kind.OR:
-                self._at += 1
+        while parts and self.follows(Kind.OR):
+            before = self.at
+            while self.follows(Kind.OR):
+                self.at += 1
             second = self._operand()
             if second is None:
-                self._at = before
+                self.at = before
                 break
             parts.append(second)
         return any_of(parts) if parts else None
 
     def _operand(self) -> Node | None:
-        item = self._peek()
+        item = self.peek()
         if item is None or item.kind is Kind.CLOSE:
             return None
-        self._at += 1
+        self.at += 1
         return _OPERANDS[item.kind](self, item)
 
     def _negation(self, item: Item) -> Node | None:
         signs = [item]
-        while (following := self._peek()) and following.kind is Kind.NOT:
+        while (following := self.peek()) and following.kind is Kind.NOT:
             signs.append(following)
-            self._at += 1
+            self.at += 1
         operand = None if following and following.kind is Kind.OR else self._operand()
         if operand is None:
-            words = [self._plain_word(sign) for sign in signs if sign.text != "-"]
+            words = [self.plain_words(sign) for sign in signs if sign.text != "-"]
             if len(words) < len(signs):
-                self._note(Code.SIGN_IGNORED, sign="-")
+                self.note(Code.SIGN_IGNORED, sign="-")
             return all_of(words) if words else None
         return without(operand) if len(signs) % 2 else operand
 
     def _group(self, _: Item) -> Node | None:
         found = self._all()
-        self._at += 1  # its closing bracket: the scanner has balanced them
+        self.at += 1  # its closing bracket: the scanner has balanced them
         return found
 
-    def _words(self, item: Item) -> Node | None:
-        """A word, or the words that the tokenizer parts it into, side by side; a phrase of one word but at the
-        spelling level is that word."""
-        if not item.words:
-            return None
-        if len(item.words) > 1 or item.level is Level.SPELLING:
-            return Phrase(item.words, item.level)
-        return Word(item.words[0], item.level)
+    def _leaf(self, item: Item) -> Node | None:
+        return leaf(item) if item.words else None
 
-    def _plain_word(self, item: Item) -> Node:
-        self._note(Code.TAKEN_AS_WORD, word=item.text)
-        return Word(item.words[0])
+    def _beginning(self, item: Item) -> Node:
+        return Beginning(item.words[0])
 
     def _prefixed(self, item: Item) -> Node | None:
-        value = self._items[self._at] if self._at < len(self._items) else None
-        if value is None or value.start != item.end or not _may_follow(item.prefix, value):
-            return self._plain_word(item)
-        match item.prefix:
-            case DateBound() as bound:
-                return self._date(item, value, bound)
-            case RecordKind() as kind:
-                return self._record(item, value, kind)
-        operand = self._operand()
-        match item.prefix:
-            case Field() as field if operand:
-                return InField(field, operand)
-            case Level() as level if operand:
-                return map_leaves(operand, _at_level(level))
-        return self._plain_word(item)
-
-    def _record(self, item: Item, value: Item, kind: RecordKind) -> Node:
-        """The records that the value names, in a group each word or phrase; an unknown name is plain words."""
+        value, start = self.next(), self.at
+        if value is None or value.start != item.end or not may_follow(item.prefix, value):
+            return self.plain_words(item)
+        if isinstance(item.prefix, DateBound):
+            days = read_date(self, item, value, item.prefix)
+            return days or all_of((leaf(item), self._operand() or Everything()))
         operand = self._operand()
         if operand is None:
-            return self._plain_word(item)
-        if value.kind is Kind.OPEN:
-            return map_leaves(operand, lambda leaf: self._named(kind, item, _leaf_text(leaf)) or leaf)
-        return self._named(kind, item, value.text) or all_of((Word(item.words[0]), operand))
+            return self.plain_words(item)
+        match item.prefix:
+            case RecordKind() as kind:
+                return self._record(item, kind, self.items[start : self.at], operand)
+            case Field() as field:
+                operand = InField(field, operand)
+            case Level() as level:
+                operand = map_leaves(operand, at_level(level))
+        for inner in self.items[start : self.at]:
+            if has_its_own(item.prefix, inner):
+                self.note(Code.PREFIX_IDLE, field=item.text, word=inner.text)
+        return operand
 
-    def _named(self, kind: RecordKind, item: Item, label: str) -> OfRecord | None:
-        ids = tuple(self._records.lookup(kind, label.replace("_", " ").strip()))
-        if not ids:
-            self._note(Code.UNKNOWN_VALUE, field=item.text, value=label)
-        return OfRecord(kind, ids, label) if ids else None
+    def _record(self, item: Item, kind: RecordKind, value: list[Item], operand: Node) -> Node:
+        """The records that the value names, in a group each word or phrase; an unknown name is plain words."""
 
-    def _date(self, item: Item, value: Item, bound: DateBound) -> Node:
-        read = read_range if bound is DateBound.WITHIN else read_period
-        for count in range(1, 1 + _DATE_PIECES if value.kind is Kind.WORD else 2):
-            pieces = self._items[self._at : self._at + count]
-            days = read(" ".join(piece.text for piece in pieces))
-            if days and (len(pieces) == 1 or all(piece.kind is Kind.WORD for piece in pieces)):
-                self._at += len(pieces)
-                return self._published(days, bound, value)
-        self._note(Code.UNREADABLE_DATE, field=item.text, value=value.text)
-        return all_of((Word(item.words[0]), self._operand() or Everything()))
+        def named(label: str) -> OfRecord | None:
+            return record_named(self, self._records, item, kind, label)
 
-    def _published(self, days: Days, bound: DateBound, value: Item) -> Published:
-        if days.swapped:
-            self._note(Code.DATES_SWAPPED, value=value.text)
-        first = None if bound is DateBound.TO else days.first
-        return Published(first, None if bound is DateBound.FROM else days.last)
-
-    def _peek(self) -> Item | None:
-        """The next item that asks for something."""
-        while self._at < len(self._items) and self._items[self._at].kind is Kind.AND:
-            self._at += 1
-        return self._items[self._at] if self._at < len(self._items) else None
-
-    def _note(self, code: Code, **params: str | int) -> None:
-        said = notice(code, **params)
-        if said not in self.notices:
-            self.notices.append(said)
+        strange = next((inner.text for inner in value if inner.kind in (Kind.NEAR, Kind.BEGINNING)), None)
+        if strange:
+            self.note(Code.UNKNOWN_VALUE, field=item.text, value=strange)
+        elif value[0].kind is Kind.OPEN:
+            return map_leaves(operand, lambda inner: named(text_of(inner)) or inner)
+        elif found := named(value[0].text):
+            return found
+        return all_of((leaf(item), operand))
 
 
 _OPERANDS: dict[Kind, Callable[[_Parser, Item], Node | None]] = {
-    Kind.WORD: _Parser._words,
-    Kind.PHRASE: _Parser._words,
+    Kind.WORD: _Parser._leaf,
+    Kind.PHRASE: _Parser._leaf,
+    Kind.BEGINNING: _Parser._beginning,
     Kind.OPEN: _Parser._group,
     Kind.NOT: _Parser._negation,
     Kind.PREFIX: _Parser._prefixed,
-    Kind.OR: _Parser._plain_word,
+    Kind.OR: _Parser.plain_words,
+    Kind.NEAR: _Parser.plain_words,
 }
 
 
-def _may_follow(prefix: Prefix | None, value: Item) -> bool:
-    if value.kind is Kind.PREFIX:
-        return isinstance(prefix, Field) and isinstance(value.prefix, Level)
-    return value.kind in (Kind.WORD, Kind.PHRASE, Kind.OPEN)
-
-
-def _at_level(level: Level) -> Callable[[Word | Phrase], Node]:
-    """Words and phrases at this level, but for those whose own marks say another."""
-
-    def change(leaf: Word | Phrase) -> Node:
-        if leaf.level is not None and not (isinstance(leaf, Phrase) and leaf.level is Level.SPELLING):
-            return leaf
-        words = (leaf.text,) if isinstance(leaf, Word) else leaf.words
-        if level is Level.ROOT and all(len(word) == 1 and "ء" <= word <= "ي" for word in words):
-            words = ("".join(words),)  # ك-ت-ب
-        return Phrase(words, level) if len(words) > 1 else Word(words[0], level)
-
-    return change
-
-
-def _leaf_text(leaf: Word | Phrase) -> str:
-    return leaf.text if isinstance(leaf, Word) else " ".join(leaf.words)
+def _is_wordy(node: Node | None) -> TypeGuard[Node]:
+    """Whether a part stands at places of a text: a word, a phrase, a beginning, or an Or of these."""
+    return isinstance(node, Word | Phrase | Beginning) or (isinstance(node, Or) and all(map(_is_wordy, node.parts)))

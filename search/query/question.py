@@ -24,15 +24,16 @@ class Code(StrEnum):
     BRACKET_UNBALANCED = "bracket-unbalanced"
     BRACKETS_TOO_DEEP = "brackets-too-deep"  # limit
     TAKEN_AS_WORD = "taken-as-word"  # word: an operator or a field without what it needs
-    SIGN_IGNORED = "sign-ignored"  # sign: nothing stood behind it
+    SIGN_IGNORED = "sign-ignored"  # sign: nothing stood behind it that it can mark
     UNKNOWN_VALUE = "unknown-value"  # field, value: no such record; searched as plain words
     UNREADABLE_DATE = "unreadable-date"  # field, value: searched as plain words
     DATES_SWAPPED = "dates-swapped"  # value: the range ran backwards
-    NOT_YET = "not-yet"  # word: a part of the language that is not there yet; searched as plain words
+    STAR_IGNORED = "star-ignored"  # word: its star stands where no beginning of a word does
+    PREFIX_IDLE = "prefix-idle"  # field, word: the word has its own level or field, which it keeps
     EXPANSION_CUT = "expansion-cut"  # word, limit: stands for more terms than are searched
     NO_ROOT = "no-root"  # word: searched at the lemma level instead
     NO_DERIVATION = "no-derivation"  # word: no verb form has it; searched at the lemma level instead
-    DISTANCE_CUT = "distance-cut"  # limit: what NEAR reaches at most
+    DISTANCE_CUT = "distance-cut"  # word, limit: NEAR with a distance of none or too many; taken as this one
 
 
 @dataclass(frozen=True, slots=True)

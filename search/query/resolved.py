@@ -102,8 +102,22 @@ class PublishedBetween:
     last: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """Articles that come after one in the order of time, which is how a list goes on past its numbered pages.
+
+    `newest` says which way the list runs; `dated`, `order` and `article` are the one's place in it: whether its day is
+    known, its moment and its id, as the index holds them. The undated come last either way.
+    """
+
+    newest: bool
+    dated: bool
+    order: int
+    article: int
+
+
 Node: TypeAlias = (
-    Everything | Nothing | AnyTerm | Sequence | Near | AllOf | AnyOf | Without | RecordIs | PublishedBetween
+    Everything | Nothing | AnyTerm | Sequence | Near | AllOf | AnyOf | Without | RecordIs | PublishedBetween | Beyond
 )
 
 

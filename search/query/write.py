@@ -1,25 +1,14 @@
-"""A tree -> the question that asks for it: `parse(write(tree)).tree == tree` for every tree that the parser gives.
-
-Every tree but one with a particle lengthened by tatweel among signs (`5كـ-@x`), which is a word only where it stood.
-"""
+"""A tree -> the question that asks for it: `parse(write(tree)).tree == tree` for every tree that the parser gives."""
 
 from search.analysis import Level
 from search.analysis.tokens import tokens
 from search.query.fields import DateBound, Prefix, written_name
-from search.query.scan import Kind, scan
-from search.query.tree import (
-    And,
-    InField,
-    Node,
-    Not,
-    OfRecord,
-    Or,
-    Phrase,
-    Published,
-    Word,
-)
+from search.query.items import Item, Kind
+from search.query.scan import QUOTES_ALIKE, scan
+from search.query.tree import And, Beginning, InField, Near, Node, Not, OfRecord, Or, Phrase, Published, Word
 
 _MARKS = {Level.SPELLING: "", Level.EXACT: "=", None: "~"}
+_NAMED_LEVELS = (Level.DERIVATION, Level.ROOT)
 
 
 def write(node: Node) -> str:
@@ -32,9 +21,11 @@ def write(node: Node) -> str:
         case And(parts):
             return " ".join(_bracketed(part, And, Or) for part in parts)
         case Or(parts):
-            return " أو ".join(_bracketed(part, And, Or) for part in parts)
+            return " أو ".join(_bracketed(part, And, Or, Near) for part in parts)
+        case Near(left, right, distance):
+            return f"{_bracketed(left, Or)} قرب/{distance} {_bracketed(right, Or)}"
         case Not(part):
-            return _negated(_bracketed(part, And, Or, Not))
+            return _negated(_bracketed(part, And, Or, Not, Near))
         case _:
             return _leaf(node)
 
@@ -44,11 +35,13 @@ def _leaf(node: Node) -> str:
         case Word(text, level):
             written = _word(text, level)
         case Phrase(words, level):
-            written = _quoted(words, level)
+            written = _phrase(words, level)
+        case Beginning(text):
+            written = text + "*" if _read(text + "*") else f"_{text}*"
         case InField(field, part):
-            written = _named(field, _bracketed(part, And, Or, Not, InField, OfRecord, Published))
+            written = _named(field, _bracketed(part, And, Or, Not, Near, InField, OfRecord, Published))
         case OfRecord(kind, _, label):
-            written = _named(kind, f"«{label}»" if '"' in label else f'"{label}"')
+            written = _named(kind, _quoted(label))
         case Published():
             written = _published(node)
         case _:
@@ -69,41 +62,58 @@ def _negated(operand: str) -> str:
 def _word(text: str, level: Level | None) -> str:
     if level is Level.SPELLING:
         raise ValueError("The question language has no sign for a word at the spelling level, only for a phrase.")
-    if level is None:
-        return text if _reads_as_itself(text) else _quoted((text,), None)
-    if level is Level.EXACT and _reads_as_itself(text):
-        return "=" + text
-    return _quoted((text,), level)
+    if not _reads_as_itself(text):
+        return _phrase((text,), level)
+    if level in _NAMED_LEVELS:
+        return _named(level, text)
+    return "=" + text if level is Level.EXACT else text
 
 
-def _quoted(words: tuple[str, ...], level: Level | None) -> str:
-    if level is Level.ROOT:
-        alone = len(words) == 1 and _reads_as_itself(words[0])
-        return _named(level, words[0] if alone else f'"{_side_by_side(words)}"')
+def _phrase(words: tuple[str, ...], level: Level | None) -> str:
+    if level in _NAMED_LEVELS:
+        return _named(level, _quoted(_side_by_side(words)))
     if level not in _MARKS:
         raise ValueError(f"The question language has no sign for words at the level {level}.")
-    return f'{_MARKS[level]}"{_side_by_side(words)}"'
+    return _MARKS[level] + _quoted(_side_by_side(words))
+
+
+def _quoted(text: str) -> str:
+    return f"«{text}»" if any(mark in text for mark in QUOTES_ALIKE) else f'"{text}"'
 
 
 def _side_by_side(words: tuple[str, ...]) -> str:
-    """The words with spaces; with commas where the tokenizer would join them (أ ف ب) or drop one (a lone و); with
-    underscores or hyphens where it would drop one even so (كـ)."""
-    ways = [between.join(words) for between in (" ", "، ", "_", "-")]
-    ways.append("_" + ways[2])
-    return next((way for way in ways if tuple(token.text for token in tokens(way)) == words), ways[0])
+    """The words with spaces; where the tokenizer would join two (أ ف ب) or drop one (a lone و), with commas, and a low
+    line before a particle that would stand apart from its word (كـ)."""
+    spaced = " ".join(words)
+    if _texts(spaced) == words:
+        return spaced
+    return "، ".join(word if _texts(word) == (word,) else f"_{word}" for word in words)
+
+
+def _texts(text: str) -> tuple[str, ...]:
+    return tuple(token.text for token in tokens(text))
 
 
 def _reads_as_itself(text: str) -> bool:
     """Whether a word without quotation marks is read as this word and no operator, and runs into no neighbour."""
-    items, notices = scan(text + ' "س"')
-    read = [(item.kind, item.words, item.level) for item in items]
-    itself = read == [(Kind.WORD, (text,), None), (Kind.PHRASE, ("س",), Level.SPELLING)]
     # Lone letters, and abbreviations of them (أ ف ب), run into a letter that comes after.
-    return itself and not notices and " " not in text and (len(text) > 1 or text.isdecimal())
+    if " " in text or not (len(text) > 1 or text.isdecimal()):
+        return False
+    item = _read(text)
+    return item is not None and (item.kind, item.words, item.level) == (Kind.WORD, (text,), None)
+
+
+def _read(text: str) -> Item | None:
+    """What a text before a quotation is read as; None where the two run together, or something is passed over."""
+    items, notices = scan(text + ' "س"')
+    return items[0] if len(items) == 2 and items[1].words == ("س",) and not notices else None
 
 
 def _named(prefix: Prefix, value: str) -> str:
-    return f"{written_name(prefix)}:{value}"
+    """The prefix and its value, in brackets where it would not be read as one."""
+    written = f"{written_name(prefix)}:{value}"
+    items, _ = scan(written)
+    return written if items[0].kind is Kind.PREFIX else f"{written_name(prefix)}:({value})"
 
 
 def _published(node: Published) -> str:

@@ -16,21 +16,23 @@ def test_an_address_is_written_as_it_is_read():
         page=3,
         first=date(2018, 1, 1),
         last=date(2019, 12, 31),
-        years=(2018, 2019),
-        chosen={"place": ("حلب", "baghuz"), "source": ("nahr",)},
+        day=(2, 29),
+        after="k3x9m2q7ab",
+        chosen={"place": ("حلب", "baghuz"), "source": ("nahr",), "year": ("2018", "2019"), "month": ("2019-03",)},
+        excluded={"year": ("2017",), "place": ("idlib",)},
     )
     again = read_asked(QueryDict(asked.query_string()[1:]))
     assert again.query_string() == asked.query_string()
-    assert (again.text, again.level, again.page, again.years) == (asked.text, asked.level, 3, (2018, 2019))
+    assert (again.text, again.level, again.page, again.day) == (asked.text, asked.level, 3, (2, 29))
     assert again.chosen["place"] == ("حلب", "baghuz")
 
 
 def test_any_change_leads_to_the_first_page():
     asked = read_asked(QueryDict("q=a&page=7&year=2019&source=nahr"))
-    assert asked.with_value("source", "daffa") == "?q=a&year=2019&source=nahr&source=daffa"
+    assert asked.with_value("source", "daffa") == "?q=a&source=nahr&source=daffa&year=2019"
     assert asked.without_value("year", "2019") == "?q=a&source=nahr"
     assert asked.without_filters() == "?q=a"
-    assert asked.address(sort="newest") == "?q=a&sort=newest&year=2019&source=nahr"
+    assert asked.address(sort="newest") == "?q=a&sort=newest&source=nahr&year=2019"
 
 
 def test_the_ends_of_periods_that_were_typed():

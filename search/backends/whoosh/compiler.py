@@ -61,3 +61,8 @@ def _(node: resolved.RecordIs) -> queries.ArchiveQuery:
 @compiled.register
 def _(node: resolved.PublishedBetween) -> queries.ArchiveQuery:
     return queries.DaysQuery(node.first, node.last)
+
+
+@compiled.register
+def _(node: resolved.Beyond) -> queries.ArchiveQuery:
+    return queries.BeyondQuery(node.newest, node.dated, node.order, node.article)

@@ -18,7 +18,7 @@ from whoosh.index import FileIndex, LockError
 
 from search.backends.base import Backend, BuiltWith, Found, Hit, SearchUnavailable, Sort
 from search.backends.whoosh.compiler import compiled
-from search.backends.whoosh.leaf import Leaf
+from search.backends.whoosh.leaf import Leaf, Ranked
 from search.backends.whoosh.queries import ArchiveQuery
 from search.backends.whoosh.ranking import ranking_of
 from search.backends.whoosh.schema import schema
@@ -27,8 +27,6 @@ from search.backends.whoosh.writer import ArchiveWriter
 from search.query.resolved import Node
 
 Matches = list[tuple[Leaf, set[int]]]
-# What hits are ordered by, highest first, and the article's id last (below zero where the order is turned round).
-Ranked = tuple[float, int, int]
 
 
 class WhooshBackend(Backend):
@@ -58,9 +56,9 @@ class WhooshBackend(Backend):
             facets={kind: counted(kind, matches) for kind in facets},
         )
 
-    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+    def frequencies(self, terms: Iterable[str], field: str = "text") -> dict[str, int]:
         snapshot = current(self.path)
-        return {term: snapshot.frequency("text", term) for term in terms}
+        return {term: snapshot.frequency(field, term) for term in terms}
 
     def built_with(self) -> BuiltWith:
         snapshot = current(self.path)
@@ -120,14 +118,12 @@ def by_relevance(query: ArchiveQuery, snapshot: Snapshot, matches: Matches) -> I
 
 def by_date(sort: Sort, matches: Matches) -> Iterator[Ranked]:
     """Each match by its time, the undated last."""
-    sign = 1 if sort == "newest" else -1
     for leaf, docs in matches:
-        days, orders, articles = leaf.column("day"), leaf.column("order"), leaf.column("article")
-        yield from ((float(days[doc] > 0), sign * orders[doc], sign * articles[doc]) for doc in docs)
+        yield from leaf.in_time(sort == "newest", docs)
 
 
 def counted(kind: str, matches: Matches) -> tuple[tuple[int, int], ...]:
-    """How many of the matches carry each record of a kind (or year), the most frequent first."""
+    """How many of the matches carry each record of a kind (or year, or month), the most frequent first."""
     counts: Counter[int] = Counter()
     for leaf, docs in matches:
         counts.update(chain.from_iterable(map(leaf.records(kind).__getitem__, docs)))

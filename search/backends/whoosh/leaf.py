@@ -2,10 +2,11 @@
 
 import mmap
 from array import array
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,13 @@ from search.backends.whoosh.postings import Postings
 KEPT_POSTINGS = 128
 
 Ids = tuple[int, ...]
+# What hits are ordered by, highest first, and the article's id last (below zero where the order is turned round).
+Ranked = tuple[float, int, int]
+# What a day is counted under.
+PERIODS: dict[str, Callable[[date], int]] = {
+    "year": lambda day: day.year,
+    "month": lambda day: 100 * day.year + day.month,
+}
 
 
 class Leaf:
@@ -67,10 +75,27 @@ class Leaf:
         return self.columns.get(name) or array("q", bytes(8 * self.size))
 
     def records(self, kind: str) -> list[Ids]:
-        """The ids of the records of a kind, or the years, for each document."""
+        """The ids of the records of a kind, or the years or months, for each document."""
         if kind not in self._records:
-            self._records[kind] = self._years() if kind == "year" else self._gathered(kind)
+            self._records[kind] = self._periods(PERIODS[kind]) if kind in PERIODS else self._gathered(kind)
         return self._records[kind]
+
+    def published(self, first: int, last: int) -> set[int]:
+        """The documents of the days from `first` to `last`; of the undated, whose day is 0, none."""
+        days, docs = self._by_day
+        return set(docs[bisect_left(days, max(first, 1)) : bisect_right(days, last)])
+
+    def in_time(self, newest: bool, docs: Iterable[int]) -> Iterator[Ranked]:
+        """What documents are ordered by where the order is that of time."""
+        days, orders, articles = self.column("day"), self.column("order"), self.column("article")
+        return (in_time(newest, days[doc] > 0, orders[doc], articles[doc]) for doc in docs)
+
+    @cached_property
+    def _by_day(self) -> "tuple[array[int], array[int]]":
+        """The days in order, and the documents in the order of their days."""
+        column = self.column("day")
+        docs = array("I", sorted(range(self.size), key=column.__getitem__))
+        return array("q", map(column.__getitem__, docs)), docs
 
     def _gathered(self, kind: str) -> list[Ids]:
         found: list[Ids] = [()] * self.size
@@ -82,12 +107,17 @@ class Leaf:
                 found[doc] = known.setdefault(ids, ids)
         return found
 
-    def _years(self) -> list[Ids]:
-        years = {day: (date.fromordinal(day).year,) if day else () for day in set(self.column("day"))}
-        return [years[day] for day in self.column("day")]
+    def _periods(self, period: Callable[[date], int]) -> list[Ids]:
+        periods = {day: (period(date.fromordinal(day)),) if day else () for day in set(self.column("day"))}
+        return [periods[day] for day in self.column("day")]
 
     def all_postings(self) -> Iterator[tuple[str, str, Postings]]:
         """Every field and term with its postings."""
         for key, number in self._trie.items():
             fieldname, _, term = key.partition("\t")
             yield fieldname, term, Postings(self._posts, self._starts[number])
+
+
+def in_time(newest: bool, dated: bool, order: int, article: int) -> Ranked:
+    """Where a document stands in the order of time, the highest first: the undated last whichever way it runs."""
+    return (float(dated), order, article) if newest else (float(dated), -order, -article)

@@ -11,7 +11,7 @@ from functools import reduce
 
 from whoosh.query import Query
 
-from search.backends.whoosh.leaf import Leaf
+from search.backends.whoosh.leaf import Leaf, in_time
 from search.backends.whoosh.ranking import Ranking
 from search.query.resolved import Span, Term
 
@@ -179,7 +179,20 @@ class DaysQuery(ArchiveQuery):
         self.last = last.toordinal() if last else date.max.toordinal()
 
     def docs(self, leaf: Leaf) -> set[int]:
-        return {doc for doc, day in enumerate(leaf.column("day")) if self.first <= day <= self.last}
+        return leaf.published(self.first, self.last)
+
+
+class BeyondQuery(ArchiveQuery):
+    """Documents that come after a place in the order of time. Gives no score."""
+
+    def __init__(self, newest: bool, dated: bool, order: int, article: int) -> None:
+        self.newest = newest
+        self.place = in_time(newest, dated, order, article)
+
+    def docs(self, leaf: Leaf) -> set[int]:
+        everything = range(leaf.size)
+        places = leaf.in_time(self.newest, everything)
+        return {doc for doc, place in zip(everything, places, strict=True) if place < self.place}
 
 
 def holding(leaf: Leaf, fieldname: str, span: Span) -> set[int]:

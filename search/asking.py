@@ -1,0 +1,35 @@
+"""What helps a reader to ask: the advanced form, and suggestions while a question is typed."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from search.advanced import FIRST, AdvancedForm
+from search.forms import Asked, read_asked
+from search.query.tree import RecordKind
+from search.refill import refilled
+from search.suggestions import suggest
+
+
+@require_safe
+def advanced(request: HttpRequest) -> HttpResponse:
+    """The form that writes a question, filled from the question `q`; filled in, it leads to what the question finds."""
+    if "q" in request.GET:
+        asked = read_asked(request.GET)
+        form = AdvancedForm(initial=refilled(asked.text, asked.level))
+    else:
+        form = AdvancedForm({**FIRST, **request.GET.dict()} if request.GET else None, initial=FIRST)
+        if form.is_valid():
+            asked = Asked(text=form.question, level=form.chosen_level)
+            return redirect(reverse("search") + asked.query_string())
+    return render(request, "search/advanced.html", {"here": "advanced", "form": form})
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """What a question being typed may go on with, as the options of its box; `kind` completes names of one kind, typed
+    into the field of that name."""
+    kind = next((kind for kind in RecordKind if kind == request.GET.get("kind")), None)
+    text = request.GET.get(kind or "q", "")
+    return render(request, "search/suggestions.html", {"suggested": suggest(text, kind)})

@@ -1,0 +1,71 @@
+"""Which reading of an ambiguous word was taken, and the questions that take another."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from search.analysis import Analyzer
+from search.analysis import Reading as LexiconReading
+from search.backends import default
+from search.indexing.vocabulary import ArchiveVocabulary
+from search.query import tree
+from search.query.resolve import Searched, resolve
+from search.query.rewrite import replaced
+from search.service import Answer, lexicon
+
+LEAST = 0.05
+"""The share of a word's readings below which another one is no reader's meaning, but the dictionary's."""
+
+OFFERED = 3
+"""Other readings offered for a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAs:
+    """An ambiguous word, the vocalised lemmas it was read as, and others with the address that asks for each alone."""
+
+    word: str
+    taken: tuple[str, ...]
+    others: tuple[tuple[str, str], ...]
+
+
+def readings(answer: Answer) -> list[ReadAs]:
+    """The ambiguous words of a question; of a word read in several ways each of them is offered alone too.
+
+    Offered is what some article holds, and what the vocalised lemma is really read as. Raises SearchUnavailable.
+    """
+    words = {found: list(_choices(found)) for found in answer.reading.resolved.searched}
+    held = default().frequencies({choice.key for choices in words.values() for choice in choices})
+    analyzer = lexicon()
+    found = [
+        ReadAs(word.word, _lemmas(word), tuple(_offered(answer, word, [c for c in choices if held[c.key]], analyzer)))
+        for word, choices in words.items()
+    ]
+    return [read for read in found if read.others]
+
+
+def _choices(found: Searched) -> Iterator[LexiconReading]:
+    """One reading a key: those not taken, and where several were taken those too."""
+    whole = sum(reading.weight for reading in (*found.readings, *found.others))
+    several = len({reading.key for reading in found.readings}) > 1
+    seen = set() if several else {reading.key for reading in found.readings}
+    for reading in (*found.readings, *found.others):
+        if reading.key not in seen and reading.weight >= LEAST * whole:
+            seen.add(reading.key)
+            yield reading
+
+
+def _lemmas(found: Searched) -> tuple[str, ...]:
+    """The lemma of each key that was taken."""
+    first = {reading.key: reading.lemma for reading in reversed(found.readings)}
+    return tuple(dict.fromkeys(first[reading.key] for reading in found.readings))
+
+
+def _offered(
+    answer: Answer, found: Searched, choices: list[LexiconReading], analyzer: Analyzer
+) -> Iterator[tuple[str, str]]:
+    """The lemmas of the choices that the word is really read by when it is typed so, each with its question."""
+    for reading in choices[:OFFERED]:
+        (asked,) = resolve(tree.Word(reading.lemma), analyzer=analyzer, vocabulary=ArchiveVocabulary()).searched
+        if {taken.key for taken in asked.readings} == {reading.key}:
+            text = replaced(answer.asked.text, found.word, reading.lemma)
+            yield reading.lemma, answer.asked.address(text=text)

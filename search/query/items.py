@@ -1,0 +1,69 @@
+"""The pieces of a question that the scanner hands to the parser, the text they are cut from, and how brackets pair."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from search.analysis import Level
+from search.analysis.normal import INVISIBLE
+from search.query.fields import Prefix
+from search.query.question import DEPTH_LIMIT, QUESTION_LIMIT, Code, Notice, notice
+
+_CLEAN = re.compile(f"[{INVISIBLE}]")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+class Kind(Enum):
+    """What an item is for the parser."""
+
+    WORD = auto()
+    PHRASE = auto()
+    BEGINNING = auto()
+    OPEN = auto()
+    CLOSE = auto()
+    OR = auto()
+    AND = auto()  # asks for nothing: all words are wanted as it is
+    NOT = auto()
+    NEAR = auto()
+    PREFIX = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece of a question: `text` as typed, `words` as the tokenizer has them, the level that its marks ask for."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    words: tuple[str, ...] = ()
+    level: Level | None = None
+    prefix: Prefix | None = None
+    distance: int = 0
+
+
+def clean(text: str) -> tuple[str, list[Notice]]:
+    """The text without marks that nobody sees, in one line, cut between words at QUESTION_LIMIT characters."""
+    seen = _UNPRINTABLE.sub(" ", _CLEAN.sub("", text)).strip()
+    if len(seen) <= QUESTION_LIMIT:
+        return seen, []
+    cut = seen[: QUESTION_LIMIT + 1]
+    whole = cut.rsplit(None, 1)[0] if re.search(r"\s", cut) else cut
+    return whole[:QUESTION_LIMIT], [notice(Code.TOO_LONG, limit=QUESTION_LIMIT)]
+
+
+def balanced(items: list[Item], end: int) -> tuple[list[Item], list[Notice]]:
+    """The items without stray closing brackets and those deeper than DEPTH_LIMIT, what is left open closed at `end`."""
+    kept: list[Item] = []
+    depth, unbalanced, deep = 0, False, False
+    for item in items:
+        depth += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(item.kind, 0)
+        outside = depth + (item.kind is Kind.CLOSE) > DEPTH_LIMIT
+        deep = deep or outside
+        if depth < 0:
+            depth, unbalanced = 0, True
+        elif not outside or item.kind not in (Kind.OPEN, Kind.CLOSE):
+            kept.append(item)
+    kept.extend([Item(Kind.CLOSE, end, end, ")")] * min(depth, DEPTH_LIMIT))
+    notices = [notice(Code.BRACKET_UNBALANCED)] if unbalanced or depth else []
+    return kept, notices + ([notice(Code.BRACKETS_TOO_DEEP, limit=DEPTH_LIMIT)] if deep else [])

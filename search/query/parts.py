@@ -1,0 +1,60 @@
+"""The parts of a question, one by one: what each asks for, and whether it is left out."""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from search.query import resolved, tree
+
+Leaf: TypeAlias = resolved.AnyTerm | resolved.Sequence | resolved.Near
+Condition: TypeAlias = tree.OfRecord | tree.Published
+Thing: TypeAlias = tuple[bool, str, resolved.FieldName]
+"""Words that a question asks for: whether they are left out, how they were typed, and in which field."""
+
+
+def leaves(node: resolved.Node, left_out: bool = False) -> Iterator[tuple[bool, Leaf]]:
+    """The words, phrases and pairs of a resolved node in order, and whether each is left_out."""
+    match node:
+        case resolved.AnyTerm() | resolved.Sequence() | resolved.Near():
+            yield left_out, node
+        case resolved.AllOf(parts) | resolved.AnyOf(parts):
+            for part in parts:
+                yield from leaves(part, left_out)
+        case resolved.Without(kept, dropped):
+            yield from leaves(kept, left_out)
+            yield from leaves(dropped, not left_out)
+
+
+def things(node: resolved.Node) -> dict[Thing, list[Leaf]]:
+    """The leaves of each thing asked for: a name's other names are leaves of their own, and asked as it was."""
+    found: dict[Thing, list[Leaf]] = {}
+    for left_out, leaf in leaves(node):
+        found.setdefault((left_out, leaf.asked, leaf.field), []).append(leaf)
+    return found
+
+
+def conditions(node: tree.Node, left_out: bool = False) -> Iterator[tuple[bool, Condition]]:
+    """The records and periods that a question holds to, in order, and whether each is left out."""
+    match node:
+        case tree.OfRecord() | tree.Published():
+            yield left_out, node
+        case tree.And(parts) | tree.Or(parts):
+            for part in parts:
+                yield from conditions(part, left_out)
+        case tree.Not(part):
+            yield from conditions(part, not left_out)
+        case tree.InField(_, part):
+            yield from conditions(part, left_out)
+
+
+def pieces(leaf: Leaf) -> list[resolved.Node]:
+    """The words of a phrase, the sides of a pair; of a word nothing that could stand by itself."""
+    match leaf:
+        case resolved.Sequence(field, slots):
+            return [resolved.AnyTerm(field, terms) for terms in slots]
+        case resolved.Near(field, left, right):
+            return [resolved.any_of(_span(field, span) for span in side) for side in (left, right)]
+    return [resolved.Nothing()]
+
+
+def _span(field: resolved.FieldName, span: resolved.Span) -> resolved.Node:
+    return resolved.Sequence(field, span) if len(span) > 1 else resolved.AnyTerm(field, span[0])

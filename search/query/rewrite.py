@@ -1,0 +1,24 @@
+"""A typed question with one of its words replaced, every other letter of it as it was."""
+
+from search.analysis.tokens import Token, tokens
+
+
+def replaced(text: str, word: str, by: str) -> str:
+    """The question with this word, wherever it stands as one, written `by`; names of fields and operators are none."""
+    return _written(text, [(token.start, token.end) for token in words_of(text) if token.text == word], by)
+
+
+def joined(text: str, first: Token, second: Token) -> str:
+    """The question with two of its words written as one."""
+    return _written(text, [(first.start, second.end)], first.text + second.text)
+
+
+def words_of(text: str) -> list[Token]:
+    """The tokens of a question that are no name of a field (مكان:) and no operator with its number (قرب/5)."""
+    return [token for token in tokens(text) if text[token.end : token.end + 1] not in (":", "/")]
+
+
+def _written(text: str, places: list[tuple[int, int]], by: str) -> str:
+    for start, end in reversed(places):
+        text = text[:start] + by + text[end:]
+    return text

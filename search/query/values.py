@@ -1,0 +1,83 @@
+"""What stands behind a prefix: records by their names, days, and words at a level."""
+
+from collections.abc import Callable
+
+from search.analysis import Level
+from search.query.cursor import Cursor
+from search.query.dates import Days, read_period, read_range
+from search.query.fields import DateBound, Prefix
+from search.query.items import Item, Kind
+from search.query.question import Code, Records
+from search.query.tree import Field, Node, OfRecord, Phrase, Published, RecordKind, Word
+
+_DATE_PIECES = 4  # a date typed with spaces: 23 كانون الثاني 2019
+
+
+def may_follow(prefix: Prefix | None, value: Item) -> bool:
+    """Whether an item can be the value of a prefix, or begin it."""
+    match value.kind:
+        case Kind.WORD | Kind.PHRASE | Kind.OPEN:
+            return True
+        case Kind.BEGINNING:
+            return isinstance(prefix, Field | Level)
+        case Kind.PREFIX:
+            return isinstance(prefix, Field) and isinstance(value.prefix, Level)
+    return False
+
+
+def has_its_own(prefix: Prefix | None, item: Item) -> bool:
+    """Whether an item in a prefix's value says for itself what the prefix would say of it."""
+    if isinstance(prefix, Field):
+        return isinstance(item.prefix, Field)
+    return item.level is Level.EXACT or item.kind is Kind.BEGINNING or isinstance(item.prefix, Level)
+
+
+def read_date(cursor: Cursor, item: Item, value: Item, bound: DateBound) -> Published | None:
+    """The days that the value names, alone or with the words after it; None, and a notice, where it names none."""
+    read = read_range if bound is DateBound.WITHIN else read_period
+    for count in range(1, 1 + _DATE_PIECES if value.kind is Kind.WORD else 2):
+        pieces = cursor.items[cursor.at : cursor.at + count]
+        days = read(" ".join(piece.text for piece in pieces))
+        if days and (len(pieces) == 1 or all(piece.kind is Kind.WORD for piece in pieces)):
+            cursor.at += len(pieces)
+            return _published(cursor, days, bound, value)
+    cursor.note(Code.UNREADABLE_DATE, field=item.text, value=value.text)
+    return None
+
+
+def _published(cursor: Cursor, days: Days, bound: DateBound, value: Item) -> Published:
+    if days.swapped:
+        cursor.note(Code.DATES_SWAPPED, value=value.text)
+    first = None if bound is DateBound.TO else days.first
+    return Published(first, None if bound is DateBound.FROM else days.last)
+
+
+def record_named(cursor: Cursor, records: Records, item: Item, kind: RecordKind, label: str) -> OfRecord | None:
+    """The records of this name; None, and a notice, where there is none."""
+    ids = tuple(records.lookup(kind, label.replace("_", " ").strip()))
+    if not ids:
+        cursor.note(Code.UNKNOWN_VALUE, field=item.text, value=label)
+    return OfRecord(kind, ids, label) if ids else None
+
+
+def text_of(leaf: Word | Phrase) -> str:
+    """The words of a leaf with spaces."""
+    return leaf.text if isinstance(leaf, Word) else " ".join(leaf.words)
+
+
+def at_level(level: Level) -> Callable[[Word | Phrase], Node]:
+    """Words and phrases at this level, but for those whose own marks say another."""
+
+    def change(leaf: Word | Phrase) -> Node:
+        if leaf.level is not None and not (isinstance(leaf, Phrase) and leaf.level is Level.SPELLING):
+            return leaf
+        words = (leaf.text,) if isinstance(leaf, Word) else leaf.words
+        if level is Level.ROOT and leaf.level is None and all(_is_letter(word) for word in words):
+            words = ("".join(words),)  # ك-ت-ب
+        return Phrase(words, level) if len(words) > 1 else Word(words[0], level)
+
+    return change
+
+
+def _is_letter(word: str) -> bool:
+    return len(word) == 1 and "ء" <= word <= "ي"

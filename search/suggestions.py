@@ -1,0 +1,175 @@
+"""Suggestions while a question is typed: names that it may go on with, and headlines that it may be looking for.
+
+Both are found at the spelling level, by the beginning of any of their words. Names by the rows that follow them
+(articles.models.NameBeginning), headlines by the engine; nothing is suggested that no visible article stands behind.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
+
+from django.db.models.functions import Length
+
+from articles.counts import referred_to
+from articles.folding import fold
+from articles.kinds import NAMES as KIND_NAMES
+from articles.models import Article, NameBeginning, NamedRecord
+from articles.models.beginnings import ARTICLE, LONGEST, typed_as
+from search.analysis import spelling
+from search.analysis.tokens import tokens
+from search.backends import SearchUnavailable, default
+from search.indexing.vocabulary import ArchiveVocabulary, beginning
+from search.query.resolved import AnyTerm, Node, Term, all_of
+from search.query.tree import OfRecord, Phrase, RecordKind
+from search.query.typed import Run, Typed, read_typed
+from search.query.write import write
+
+NAMES, HEADLINES = 6, 4
+"""How many are shown."""
+
+CANDIDATES = 60
+"""Names looked up for one run, the shortest first; the most frequent of them are shown."""
+
+FORMS = 300
+"""Forms that the last word of a headline may be the beginning of."""
+
+SHORTEST = 2
+"""Letters of the last word that are completed."""
+
+WORDS = 12
+"""Words of a headline that are looked for."""
+
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedName:
+    """A record that visible articles refer to, how many there are in the index, and the question that asks for it."""
+
+    kind: str
+    record: NamedRecord
+    count: int
+    question: str
+
+    @property
+    def title(self) -> str:
+        """What kind of record it is."""
+        return str(KIND_NAMES[self.kind][0])
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What is offered for a question that is being typed."""
+
+    names: tuple[SuggestedName, ...]
+    headlines: tuple[Article, ...]
+
+    @property
+    def count(self) -> int:
+        """How many are offered."""
+        return len(self.names) + len(self.headlines)
+
+
+def suggest(text: str, kind: RecordKind | None = None) -> Suggested:
+    """What may be meant by a question that is being typed, or by a field that takes nothing but names of one `kind`.
+
+    Raises nothing, whatever the text; while the engine is down names come uncounted and headlines not at all.
+    """
+    if kind:
+        words = tuple(fold([text]).split())
+        typed = Typed("", (Run(0, words, kind),) if words else (), (), text[-1:].isspace())
+    else:
+        typed = read_typed(text)
+    names = _names(typed)
+    return Suggested(tuple(replace(n, question=str(n.record)) for n in names) if kind else names, _headlines(typed))
+
+
+def _names(typed: Typed) -> tuple[SuggestedName, ...]:
+    runs: dict[Key, Run] = {}
+    for run in typed.runs:
+        for key in _candidates(run, typed.ended):
+            runs.setdefault(key, run)
+    counts = _counted(runs)
+    # Of a longer run the first: it says more of what is meant.
+    ordered = sorted(runs, key=lambda key: (-len(runs[key].words), -counts.get(key, 0)))[: 2 * NAMES]
+    records = {(kind, r.pk): r for kind, ids in _by_kind(ordered).items() for r in referred_to(kind, ids)}
+    return tuple(
+        SuggestedName(key[0], record, counts.get(key, 0), _question(typed.line, runs[key], key[0], record))
+        for key in ordered
+        if (record := records.get(key))
+    )[:NAMES]
+
+
+def _candidates(run: Run, ended: bool) -> Iterator[Key]:
+    """Records with a name that begins with the words of a run, from any of its own words on, the shortest first."""
+    words = fold(run.words).split()
+    if not words or (len(words) == 1 and len(words[0].removeprefix(ARTICLE)) < SHORTEST):
+        return
+    texts = [text + " " * ended for text in typed_as(words)]
+    rows = NameBeginning.objects.filter(reduce(or_, (beginning("text", text[:LONGEST]) for text in texts)))
+    if run.kind:
+        rows = rows.filter(kind=run.kind.value)
+    yield from rows.order_by(Length("text"), "text", "record_id").values_list("kind", "record_id")[:CANDIDATES]
+
+
+def _counted(keys: Iterable[Key]) -> dict[Key, int]:
+    """How many articles of the index refer to each record; none are counted while the engine is down."""
+    counts: dict[Key, int] = {}
+    for kind, ids in _by_kind(keys).items():
+        try:
+            found = default().frequencies(map(str, ids), kind)
+        except SearchUnavailable:
+            return {}
+        counts |= {(kind, pk): found[str(pk)] for pk in ids}
+    return counts
+
+
+def _by_kind(keys: Iterable[Key]) -> dict[str, list[int]]:
+    ids: defaultdict[str, list[int]] = defaultdict(list)
+    for kind, pk in keys:
+        ids[kind].append(pk)
+    return ids
+
+
+def _question(line: str, run: Run, kind: str, record: NamedRecord) -> str:
+    """The question with what is typed of a name written out."""
+    name = str(record)
+    if run.quoted:
+        meant: Phrase | OfRecord = Phrase(tuple(token.text for token in tokens(name)))
+    else:
+        meant = OfRecord(RecordKind(kind), (record.pk,), name)
+    return line[: run.start] + write(meant)
+
+
+def _headlines(typed: Typed) -> tuple[Article, ...]:
+    """The newest articles whose headline holds every word typed, and one that begins with the last of them."""
+    words = [fold([word]).strip() for word in typed.headline]
+    words = [word for word in words if word]
+    if not words or len(words) > WORDS or len(words[-1].removeprefix(ARTICLE)) < SHORTEST + (len(words) == 1):
+        return ()
+    try:
+        hits = default().search(_in_headline(words, typed.ended), sort="newest", limit=HEADLINES).hits
+    except SearchUnavailable:
+        return ()
+    ids = [hit.article_id for hit in hits]
+    visible = Article.objects.visible().select_related("source").only("headline", "public_id", "published_on", "source")
+    articles = visible.in_bulk(ids)
+    return tuple(articles[pk] for pk in ids if pk in articles)
+
+
+def _in_headline(words: list[str], ended: bool) -> Node:
+    vocabulary = ArchiveVocabulary()
+    whole = words if ended else words[:-1]
+    held = vocabulary.forms_spelled([text for word in whole for text in _with_article(word)]) if whole else ()
+    forms = [[form for form in held if spelling(form) in _with_article(word)] for word in whole]
+    if not ended:
+        forms.append(list(vocabulary.forms_beginning(_with_article(words[-1]), FORMS)))
+    return all_of(AnyTerm("headline", tuple(Term("=" + form) for form in found)) for found in forms)
+
+
+def _with_article(word: str) -> tuple[str, ...]:
+    """A folded word as it is typed, and with the article, or without it where two letters are left."""
+    bare = word.removeprefix(ARTICLE)
+    return (word, ARTICLE + word) if bare == word else (word, bare) if len(bare) >= SHORTEST else (word,)
