@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 from haystack import connections
@@ -11,6 +12,9 @@ from search.query.resolved import Node
 
 Sort = Literal["relevance", "newest", "oldest"]
 FACETS = ("year", "month", "source", "agency", "section", "place", "person", "organisation", "subject")
+
+HEADLINE_WEIGHT = 2.0
+"""What an occurrence in the headline counts for, beside the one it is in `text`."""
 
 
 class SearchUnavailable(Exception):
@@ -116,6 +120,14 @@ class Backend(BaseSearchBackend):
     def clear(self, models: Any = None, commit: bool = True) -> None:
         """Drop everything, as Haystack asks for it."""
         self.rewrite((), self.built_with())
+
+
+def periods(day: int) -> dict[str, int]:
+    """Return the year of a day and its month, as 201903; nothing for 0, which is no day."""
+    if not day:
+        return {}
+    published = date.fromordinal(day)
+    return {"year": published.year, "month": published.year * 100 + published.month}
 
 
 def default() -> Backend:

@@ -21,6 +21,11 @@ from search.query.resolve import resolve
 ENGINES = {
     "whoosh": {"ENGINE": "search.backends.whoosh.WhooshEngine"},
     "tantivy": {"ENGINE": "search.backends.tantivy.TantivyEngine"},
+    "opensearch": {
+        "ENGINE": "search.backends.opensearch.OpenSearchEngine",
+        "URL": "http://127.0.0.1:9201",
+        "INDEX_NAME": "archive-suite",
+    },
 }
 
 ARTICLES: dict[str, dict[str, Any]] = {

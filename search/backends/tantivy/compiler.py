@@ -9,13 +9,11 @@ from math import prod
 
 from tantivy import FieldType, Occur, Query
 
-from search.backends.base import UnknownNode
+from search.backends.base import HEADLINE_WEIGHT, UnknownNode
 from search.backends.tantivy.schema import schema
 from search.query import resolved
 from search.query.resolved import Span, Term
 
-# What an occurrence in the headline counts for, beside the one it is in `text`.
-HEADLINE_WEIGHT = 2.0
 # A regular expression of tantivy may have 1,000 states at most; a byte more of a term is a state more at most.
 STATES = 900
 # Phrases of plain terms that are asked for instead of one phrase of alternatives, which is slower.
@@ -89,6 +87,13 @@ def _(node: resolved.PublishedBetween) -> Query:
     first = node.first.toordinal() if node.first else 1
     last = node.last.toordinal() if node.last else date.max.toordinal()
     return unscored(Query.range_query(schema(), "day", FieldType.Unsigned, first, last))
+
+
+@compiled.register
+def _(node: resolved.Beyond) -> Query:
+    at = place(node.newest, node.dated, node.order, node.article)
+    ends = {"upper_bound": at, "include_upper": False} if node.newest else {"lower_bound": at, "include_lower": False}
+    return unscored(Query.range_query(schema(), "newest" if node.newest else "oldest", FieldType.Integer, **ends))
 
 
 def any_of(queries: Iterable[Query]) -> Query:

@@ -6,11 +6,12 @@ tantivy's own work on it: what does not change is joined from strings that are k
 
 import json
 from collections.abc import Iterable
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from tantivy import Schema, SchemaBuilder
+
+from search.backends.base import periods
 
 TEXTS = ("text", "headline")
 RECORDS = ("source", "agency", "author", "section", "place", "person", "organisation", "subject")
@@ -45,10 +46,7 @@ def to_json(document: dict[str, Any]) -> str:
     day, order, article = document["day"], document["order"], document["article"]
     values |= {"article": article, "newest": place(True, bool(day), order, article)}
     values |= {"day": day, "oldest": place(False, bool(day), order, article)}
-    if day:
-        published = date.fromordinal(day)
-        values |= {"year": published.year, "month": published.year * 100 + published.month}
-    return f"{{{texts},{json.dumps(values)[1:]}"
+    return f"{{{texts},{json.dumps(values | periods(day))[1:]}"
 
 
 def place(newest: bool, dated: bool, order: int, article: int) -> int:
