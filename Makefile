@@ -21,7 +21,7 @@ check: $(VENV)/installed-dev
 
 bench-quality: $(VENV)/installed-dev
 	$(RUN) manage.py build_lexicon
-	$(RUN) -m benchmarks.lemma_quality $(TREEBANK)
+	$(RUN) -m benchmarks.quality $(if $(TREEBANK),--treebank "$(TREEBANK)") $(if $(ARCHIVE),--archive "$(ARCHIVE)")
 
 bench-speed: $(VENV)/installed-dev
 	$(RUN) manage.py build_lexicon

@@ -85,8 +85,9 @@ def measure(path: Path, count: int, seed: int, folder: Path) -> None:
 
 def archive_environment(folder: Path) -> dict[str, str]:
     lexicon = os.environ.get("LEXICON_DIR", str(ROOT / "var" / "lexicon"))
-    mine = {"ARCHIVE_VAR": str(folder), "LEXICON_DIR": lexicon, "INDEX_ON_COMMIT": "0", "WORKERS": "1"}
-    return {**os.environ, **mine, "BIND": RUNNING, "DJANGO_SUPERUSER_PASSWORD": "measured-only"}
+    database = f"sqlite:///{folder / 'archive.sqlite3'}"
+    mine = {"ARCHIVE_VAR": str(folder), "DATABASE_URL": database, "LEXICON_DIR": lexicon, "INDEX_ON_COMMIT": "0"}
+    return {**os.environ, **mine, "WORKERS": "1", "BIND": RUNNING, "DJANGO_SUPERUSER_PASSWORD": "measured-only"}
 
 
 def manage(environment: dict[str, str], *arguments: str) -> None:

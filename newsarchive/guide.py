@@ -50,6 +50,14 @@ GUIDE = (
         ("جذر:كتب", "جذر:هجم"),
     ),
     Rule(
+        _("The verb and its derivatives"),
+        _(
+            "A verb, its verbal noun and its participles: what is announced, an announcement, who announces. Narrower "
+            "than the root."
+        ),
+        ("اشتقاق:أعلن", "اشتقاق:انتخب تونس"),
+    ),
+    Rule(
         _("Either of two"),
         _("“Or” between two words: one of them is enough. It joins the two that it stands between, and no others."),
         ("زلزال أو فيضان", "اليمن هدنة أو اتفاق"),
@@ -58,6 +66,23 @@ GUIDE = (
         _("Without"),
         _("A minus sign joined to a word, a quotation or a bracket leaves out the articles that hold it."),
         ("زلزال -تركيا", '"مجلس الأمن" -اليمن'),
+    ),
+    Rule(
+        _("Near each other"),
+        _(
+            "The word قرب (or NEAR), a slash and a number between two words, quotations or beginnings: so many words "
+            "apart at most, in either order, within one paragraph. Side by side is 1. Without a number it is a word "
+            "like any other."
+        ),
+        ("زلزال قرب/5 تركيا", '"كأس العالم" قرب/8 (قطر أو فاز)'),
+    ),
+    Rule(
+        _("Beginnings of words"),
+        _(
+            "A star behind two letters or more: every word that begins with them, also behind the article and the "
+            "particles that Arabic joins to it."
+        ),
+        ("انتخاب*", "فيضان* أو زلازل"),
     ),
     Rule(
         _("Brackets"),
@@ -80,5 +105,10 @@ GUIDE = (
             "stands in quotation marks."
         ),
         ("عنوان:هدنة", "مكان:الباغوز", "قسم:رياضة", 'مكان:"دير الزور" مخيم'),
+    ),
+    Rule(
+        _("All of it together"),
+        _("Each word and quotation keeps its own sign, so that one question may ask for each in its own way."),
+        ("=الرئيس اشتقاق:أعلن انتخاب*", '~"وقف إطلاق النار" جذر:هجم', "عنوان:(كأس أو بطولة) جذر:فوز قسم:رياضة"),
     ),
 )

@@ -38,7 +38,7 @@ from search.records import ArchiveRecords
 DISTANCE = 5
 """Positions apart that NEAR has where none are given."""
 
-FIRST = {"near_distance": DISTANCE, "level": Level.LEMMA.value}
+FIRST: dict[str, str | int] = {"near_distance": DISTANCE, "level": Level.LEMMA.value}
 """What is chosen before anybody chooses."""
 
 
@@ -150,7 +150,7 @@ class AdvancedForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         for kind in RecordKind:
             label = _("Writer") if kind is RecordKind.AUTHOR else NAMES[kind][0]
             self.fields[kind.value] = RecordField(kind, label=label)

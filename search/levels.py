@@ -38,9 +38,9 @@ LEVELS = (
     ),
     LevelRule(
         Level.DERIVATION.value,
-        _("The verb and its nouns"),
-        _("the verb, its verbal noun and its participles, of one verb form"),
-        "أعلن، إعلان، معلن",
+        _("The verb form"),
+        _("the verb, the verbal noun and the participles of one verb form"),
+        "أعلن = إعلان = معلن",
     ),
     LevelRule(
         Level.ROOT.value,

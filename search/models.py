@@ -4,10 +4,17 @@ from django.db import models
 
 
 class Form(models.Model):
-    """A distinct exact form with its folded spelling. Rows are only ever added, and by the indexer alone."""
+    """A distinct exact form with its folded spelling. Rows are only ever added, and by the indexer alone.
+
+    sound: of a foreign name, what its spellings have in common (search.analysis.sound); `KNOWN` stands before it where
+    the lexicon has the name.
+    """
+
+    KNOWN = "+"
 
     exact = models.CharField(max_length=200, unique=True)
     spelling = models.CharField(max_length=200, db_index=True)
+    sound = models.CharField(max_length=200, db_index=True, blank=True, default="")
 
     class Meta:
         default_permissions = ()

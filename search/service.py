@@ -12,9 +12,11 @@ from search.counting import Counts, count
 from search.forms import Asked
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.lexicon import analyzer
+from search.names import archive_names
 from search.narrowing import Narrowing, read_narrowing
 from search.paging import Listed, listed
 from search.presenters.marks import Marker
+from search.query.names import Gazetteer
 from search.query.parser import parse
 from search.query.question import Question
 from search.query.resolve import Resolved, resolve
@@ -55,12 +57,27 @@ def lexicon() -> Analyzer:
         raise SearchUnavailable(str(missing)) from missing
 
 
+def names(vocabulary: ArchiveVocabulary) -> Gazetteer:
+    """The names that one question may use. Raises SearchUnavailable where they were not built with the lexicon."""
+    try:
+        return archive_names(vocabulary)
+    except LexiconMissing as missing:
+        raise SearchUnavailable(str(missing)) from missing
+
+
 def read(asked: Asked) -> Reading:
     """Read what is asked. Raises SearchUnavailable where there is no lexicon, and nothing for any text."""
     words = lexicon()
     question = parse(asked.text, records=ArchiveRecords())
     vocabulary, dropped = ArchiveVocabulary(), frozenset(asked.dropped)
-    found = resolve(question.tree, analyzer=words, vocabulary=vocabulary, level=asked.level, dropped=dropped)
+    found = resolve(
+        question.tree,
+        analyzer=words,
+        vocabulary=vocabulary,
+        names=names(vocabulary),
+        level=asked.level,
+        dropped=dropped,
+    )
     return Reading(question, found, Marker(found.tree, words))
 
 

@@ -1,24 +1,28 @@
-"""The results page, and the page of all values of a filter."""
+"""The results page, the page of all values of a filter, and the one that explains a result."""
 
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.contrib.auth.decorators import login_required, permission_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from articles.kinds import KINDS, NAMES
+from articles.models import Article
 from search.analysis import Level
 from search.backends import SearchUnavailable
+from search.explain import explain
 from search.forms import SORTS, read_asked
 from search.levels import LEVELS
 from search.presenters.chips import chips
+from search.presenters.explanation import told, verdict
 from search.presenters.filters import filters, offered, values
-from search.presenters.hits import hits
-from search.presenters.meant import doubtful
+from search.presenters.hits import carried_question, hits
+from search.presenters.meant import doubtful, without_missing
 from search.presenters.notices import notices
 from search.presenters.readings import readings
 from search.presenters.searched import searched
@@ -42,6 +46,29 @@ def all_values(request: HttpRequest, segment: str) -> HttpResponse:
     return _answered(request, "search/values.html", partial(_listed_values, KINDS[segment]))
 
 
+@require_safe
+@login_required
+@permission_required("articles.change_article", raise_exception=True)
+def explained(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Why a question finds an article, or does not: for editors, who may mend either."""
+    article, asked = get_object_or_404(Article, public_id=public_id), read_asked(request.GET)
+    try:
+        explanation = explain(asked, article)
+    except SearchUnavailable:
+        return render(request, "search/unavailable.html", {"q": asked.text, "asked": asked}, status=503)
+    context = {
+        "q": asked.text,
+        "asked": asked,
+        "levels": LEVELS,
+        "article": article,
+        "address": article.get_absolute_url() + carried_question(asked),
+        "results": asked.query_string(),
+        "verdict": verdict(explanation),
+        "told": told(explanation),
+    }
+    return render(request, "search/explained.html", context)
+
+
 def _answered(request: HttpRequest, template: str, present: Callable[[Answer], dict[str, Any]]) -> HttpResponse:
     """A page of the answer to the question in the address; 503 while the engine cannot be asked."""
     asked = read_asked(request.GET)
@@ -56,6 +83,7 @@ def _answered(request: HttpRequest, template: str, present: Callable[[Answer], d
 def _presented(answer: Answer) -> dict[str, Any]:
     """One answer as the template writes it."""
     asked, words = answer.asked, searched(answer)
+    unsure = doubtful(asked, words)
     others, offers = [rule for rule in LEVELS if rule.level != asked.level], filters(answer)
     return {
         "q": asked.text,
@@ -65,13 +93,15 @@ def _presented(answer: Answer) -> dict[str, Any]:
         "page": answer.listed.page,
         "total": answer.total,
         "hits": hits(answer),
+        "carried": carried_question(asked),
         "sorts": _sorts(answer),
         "filters": offers,
         "adding": any(value.adds for offer in offers for value in offer.values),
         "chips": chips(asked, answer.reading.question.tree),
         "notices": notices(answer),
         "searched": words,
-        "doubtful": doubtful(asked, words),
+        "doubtful": unsure,
+        "without_missing": without_missing(answer, unsure),
         "readings": readings(answer),
         "kept": asked.kept(),
         "other_levels": [(rule.name, asked.address(level=Level(rule.level))) for rule in others],

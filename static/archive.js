@@ -42,6 +42,27 @@ if (steps) {
   });
 }
 
+// On a narrow page the filters begin folded, but for those that hold something.
+const narrow = matchMedia("(max-width: 61.99rem)");
+const fold = () => {
+  for (const filter of narrow.matches ? document.querySelectorAll(".filter[open]:not(.held)") : []) {
+    filter.open = false;
+  }
+};
+fold();
+document.addEventListener("htmx:afterSwap", fold);
+
+// Where htmx swaps results, a jump within the page is no step of the history: htmx would not undo what came after it.
+document.addEventListener("click", (event) => {
+  const link = window.htmx && event.target.closest('a[href^="#"]');
+  const place = link && document.querySelector(link.getAttribute("href"));
+  if (place) {
+    event.preventDefault();
+    place.scrollIntoView();
+    place.focus({ preventScroll: true });
+  }
+});
+
 // Where htmx has swapped the main part and what was clicked is gone, reading goes on at its beginning.
 document.addEventListener("htmx:afterSettle", () => {
   if (document.activeElement === document.body) {

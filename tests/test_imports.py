@@ -25,6 +25,14 @@ MAY_KNOW = {
         "search.models",
         "search.backends",
     },
+    "search.names": {
+        "articles",
+        "search.analysis",
+        "search.query",
+        "search.lexicon",
+        "search.models",
+        "search.indexing",
+    },
     "search": {"articles", "search"},
     "newsarchive": {"articles", "search"},
 }

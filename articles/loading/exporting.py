@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from articles.models import NAMED_KINDS, Article, NamedRecord
-from articles.readers.record import ARTICLE_KEYS, COUNTRY_KINDS, LISTS, NAMED_KEYS, NAMES
+from articles.models import NAMED_KINDS, Article, NamedRecord, NameGroup
+from articles.models.groups import KIND as GROUP
+from articles.readers.record import ARTICLE_KEYS, COUNTRY_KINDS, GROUP_KEYS, LISTS, NAMED_KEYS, NAMES
 
 _CHUNK = 500
 # The keys whose value is the article's field of that name.
@@ -16,7 +17,8 @@ _PLAIN = tuple(key for key in ARTICLE_KEYS if key not in {"id", "body", "publish
 
 def count_records() -> int:
     """Return how many lines an export has."""
-    return Article.objects.count() + sum(model._default_manager.count() for model in NAMED_KINDS.values())
+    named = sum(model._default_manager.count() for model in NAMED_KINDS.values())
+    return named + NameGroup.objects.count() + Article.objects.count()
 
 
 def export_lines() -> Iterator[str]:
@@ -24,6 +26,8 @@ def export_lines() -> Iterator[str]:
     for kind, model in NAMED_KINDS.items():
         for record in model._default_manager.order_by("pk").iterator(_CHUNK):
             yield _line(named_values(kind, record))
+    for group in NameGroup.objects.order_by("pk").iterator(_CHUNK):
+        yield _line({"type": GROUP, **{key: value for key in GROUP_KEYS if (value := getattr(group, key))}})
     articles = Article.objects.select_related(*NAMES).prefetch_related(*LISTS).order_by("pk")
     for article in articles.iterator(_CHUNK):
         yield _line(article_values(article))

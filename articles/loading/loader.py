@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from articles.loading import groups
 from articles.loading.batch import Batch
 from articles.loading.checking import check
 from articles.loading.names import Names
 from articles.loading.values import Checked
+from articles.models.groups import KIND as GROUP
 from articles.readers.record import Record, Refusal
 
 BATCH = 500
@@ -70,7 +72,9 @@ class Loader:
         outcome, batch = Outcome(), []
         for record in records:
             try:
-                if record.kind != "article":
+                if record.kind == GROUP:
+                    outcome.named[groups.define(record.values, update=self._update)] += 1
+                elif record.kind != "article":
                     done = self._names.define(record.kind, record.values, update=self._update)
                     outcome.named[done] += 1
                 else:

@@ -3,6 +3,8 @@
 from articles.models.article import Article
 from articles.models.beginnings import NameBeginning
 from articles.models.changes import Change
+from articles.models.groups import NameGroup
+from articles.models.known import KnownName
 from articles.models.named import (
     NAMED_KINDS,
     Agency,
@@ -21,7 +23,9 @@ __all__ = [
     "Agency",
     "Article",
     "Change",
+    "KnownName",
     "NameBeginning",
+    "NameGroup",
     "NamedRecord",
     "Organisation",
     "Person",

@@ -14,8 +14,11 @@ from simple_history.models import HistoricalRecords
 
 from articles.folding import fold
 from articles.models.beginnings import NameBeginning
+from articles.models.known import KnownName
 
 NAMES = {"name", "name_en", "other_spellings"}
+# What keeps names in rows of its own, to look them up by.
+FOLLOWING = (NameBeginning, KnownName)
 
 
 def validate_spellings(value: Any) -> None:
@@ -30,8 +33,20 @@ def validate_country(value: str) -> None:
         raise ValidationError(_("A country is two capital letters, such as SY."), code="country")
 
 
+def follow(kind: str, records: list[Any]) -> None:
+    """Let all that is made of the names of these records of a kind say what they are now."""
+    for model in FOLLOWING:
+        model.objects.follow(kind, records)
+
+
+def forget(kind: str, ids: list[int]) -> None:
+    """Take away what was made of the names of records that are gone."""
+    for model in FOLLOWING:
+        model.objects.forget(kind, ids)
+
+
 class NamedQuerySet(models.QuerySet[Any]):
-    """Named records, whose folded words and beginnings follow their names on every path."""
+    """Named records, whose folded words, and all rows made of them, follow their names on every path."""
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         objs = list(objs)
@@ -39,7 +54,7 @@ class NamedQuerySet(models.QuerySet[Any]):
             record.folded = fold(record.spellings)
         with transaction.atomic():
             made = super().bulk_create(objs, *args, **kwargs)
-            NameBeginning.objects.follow(self.model.kind, made)
+            follow(self.model.kind, made)
         return made
 
     def update(self, **values: Any) -> int:
@@ -50,14 +65,14 @@ class NamedQuerySet(models.QuerySet[Any]):
             records = list(everywhere.filter(pk__in=renamed))
             for record in records:
                 everywhere.filter(pk=record.pk).update(folded=fold(record.spellings))
-            NameBeginning.objects.follow(self.model.kind, records)
+            follow(self.model.kind, records)
         return count
 
     def delete(self) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
             gone = list(self.values_list("pk", flat=True))
             result = super().delete()
-            NameBeginning.objects.forget(self.model.kind, gone)
+            forget(self.model.kind, gone)
         return result
 
 
@@ -87,7 +102,7 @@ class NamedRecord(models.Model):
         self.folded = fold(self.spellings)
         with transaction.atomic():
             super().save(*args, **kwargs)
-            NameBeginning.objects.follow(self.kind, [self])
+            follow(self.kind, [self])
 
     def get_absolute_url(self) -> str:
         return reverse("articles:named", kwargs={"kind": self.kind, "slug": self.slug})
@@ -96,7 +111,7 @@ class NamedRecord(models.Model):
         pk = self.pk
         with transaction.atomic():
             result = super().delete(*args, **kwargs)
-            NameBeginning.objects.forget(self.kind, [pk])
+            forget(self.kind, [pk])
         return result
 
     @classmethod

@@ -6,9 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from articles.models import NAMED_KINDS
+from articles.models.groups import KIND as GROUP
 from articles.readers.opening import MAX_WHOLE, Opened
 from articles.readers.record import KeyMap, Read, Record, Refusal, Refused
 
+KINDS = ("article", GROUP, *NAMED_KINDS)
 # Deeper than any format nests; far less than what recursion bears.
 MAX_DEPTH = 50
 
@@ -34,8 +36,8 @@ def _record(number: int, raw: str, mapping: KeyMap) -> Record:
     if mapping:
         return Record(number, mapping.apply(values), raw)
     kind = values.pop("type", "article")
-    if kind not in ("article", *NAMED_KINDS):
-        known = ", ".join(("article", *NAMED_KINDS))
+    if kind not in KINDS:
+        known = ", ".join(KINDS)
         raise Refusal(
             _("“%(type)s” is no type of record; write one of %(known)s.") % {"type": kind, "known": known}, "type"
         )

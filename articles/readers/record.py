@@ -18,6 +18,7 @@ ARTICLE_KEYS = (
 )
 NAMED_KEYS = ("slug", "name", "name_en", "other_spellings")
 COUNTRY_KINDS = ("source", "place")
+GROUP_KEYS = ("names", "note")
 
 
 class Refusal(Exception):

@@ -1,7 +1,7 @@
 """The analyzer: text -> tokens -> terms, over one compiled lexicon."""
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from . import unknown, weigh
@@ -32,9 +32,6 @@ class Analyzer:
         self.terms = lru_cache(KEPT_TERMS)(self._terms)
         self.analyze = lru_cache(KEPT_ANALYSES)(self._analysis)
 
-    def derived_keys(self, reading: Reading) -> tuple[str, ...]:
-        return ()
-
     def tokens(self, text: str) -> list[Token]:
         """The tokens of a text with their offsets in it."""
         return tokens(text)
@@ -61,6 +58,20 @@ class Analyzer:
     def keys_of_root(self, root: str) -> tuple[str, ...]:
         """The keys of every lemma of a root; () for an unknown root."""
         return self._store.keys_of_root(root)
+
+    @cached_property
+    def keys_of_names(self) -> frozenset[str]:
+        """The keys that are those of proper nouns and of nothing else."""
+        names: set[str] = set()
+        others: set[str] = set()
+        for _, key, _, pos in self._store.entries():
+            (names if pos == "noun_prop" else others).add(key)
+        return frozenset(names - others)
+
+    def derived_keys(self, reading: Reading) -> tuple[str, ...]:
+        """The keys of all lemmas of the verb forms that a reading belongs to (verb, verbal nouns, participles), its own
+        among them; () where it belongs to none."""
+        return self._store.derived_keys((reading.lemma, reading.key, reading.root, reading.pos))
 
     def _terms(self, form: str) -> tuple[str, ...]:
         plain = exact(form)

@@ -4,6 +4,7 @@
 <folder>/<version>/forms.marisa    form -> (entry, weight) of each reading; none for a form no reading is known of
 <folder>/<version>/entries.marisa  entry <-> "lemma key root pos", parted by tabs
 <folder>/<version>/roots.marisa    "root key", parted by a tab
+<folder>/<version>/families.marisa "lemma key root pos  other key", parted by a tab: the keys of an entry's verb forms
 <folder>/<version>/weights.marisa  learned weights of stems and affixes, for forms the store lacks
 """
 
@@ -35,6 +36,7 @@ class Store:
             self._forms = marisa_trie.BytesTrie().mmap(str(self._home / "forms.marisa"))
             self._entries = marisa_trie.Trie().mmap(str(self._home / "entries.marisa"))
             self._roots = marisa_trie.Trie().mmap(str(self._home / "roots.marisa"))
+            self._families = marisa_trie.Trie().mmap(str(self._home / "families.marisa"))
             self._weights = marisa_trie.RecordTrie("<f").mmap(str(self._home / "weights.marisa"))
         except (OSError, ValueError, KeyError, RuntimeError) as error:
             raise LexiconMissing(f"No lexicon in {folder}: run `python manage.py build_lexicon`.") from error
@@ -61,6 +63,11 @@ class Store:
         """Every key under a root, as the lexicon writes roots."""
         return tuple(pair.split("\t")[1] for pair in self._roots.keys(root + "\t"))
 
+    def derived_keys(self, entry: tuple[str, str, str, str]) -> tuple[str, ...]:
+        """The keys of the lemmas of an entry's verb forms, () where it has none."""
+        beginning = "\t".join(entry) + "\t"
+        return tuple(found.removeprefix(beginning) for found in self._families.keys(beginning))
+
     def weight(self, name: str) -> float:
         """The learned weight of a stem or of affixes (see weigh.py for their names), 0 where none was learned."""
         found = self._weights.get(name)
@@ -71,15 +78,18 @@ def write(
     folder: Path,
     forms: Mapping[str, Iterable[tuple[tuple[str, str, str, str], float]]],
     entries: Iterable[tuple[str, str, str, str]],
+    families: Mapping[tuple[str, str, str, str], Iterable[str]],
     weights: Mapping[str, float],
 ) -> None:
-    """Writes the four tries of a lexicon into an existing folder."""
+    """Writes the five tries of a lexicon into an existing folder."""
     names = marisa_trie.Trie(sorted({"\t".join(entry) for entry in entries}))
     names.save(str(folder / "entries.marisa"))
     packed = ((form, _packed(names, readings)) for form, readings in forms.items())
     marisa_trie.BytesTrie(packed).save(str(folder / "forms.marisa"))
     roots = {f"{root}\t{key}" for _, key, root, _ in entries if root}
     marisa_trie.Trie(sorted(roots)).save(str(folder / "roots.marisa"))
+    related = ("\t".join((*entry, key)) for entry, keys in families.items() for key in keys)
+    marisa_trie.Trie(sorted(related)).save(str(folder / "families.marisa"))
     marisa_trie.RecordTrie("<f", ((k, (w,)) for k, w in weights.items())).save(str(folder / "weights.marisa"))
 
 

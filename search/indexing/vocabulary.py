@@ -11,11 +11,15 @@ from django.db.models import Q
 from django.db.models.functions import Length
 
 from search.analysis import spelling
+from search.analysis.sound import sound
+from search.lexicon import analyzer
 from search.models import Form, FormKey
 
 # Longer stretches (addresses, mostly) are no words anybody spells in two ways.
 LONGEST = Form._meta.get_field("exact").max_length or 0
 BATCH = 500
+# What the keys of words begin with that the lexicon lacks (search.analysis.unknown).
+UNKNOWN = "~"
 
 
 class ArchiveVocabulary:
@@ -41,15 +45,33 @@ class ArchiveVocabulary:
             forms[key] += (exact,)
         return forms
 
+    def forms_sounding(self, sounds: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """The exact forms of foreign names with each of these sounds (Form.KNOWN before it: those the lexicon has)."""
+        forms: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+        for heard, exact in Form.objects.filter(sound__in=sounds).order_by("exact").values_list("sound", "exact"):
+            forms[heard] += (exact,)
+        return forms
+
     def add(self, documents: Iterable[dict[str, Any]]) -> None:
-        """Add the forms of these documents. Those that are there already are left as they are."""
+        """Add the forms of these documents. Of those that are there already only the sound may be another."""
         new = {terms for document in documents for _, terms in document["text"]} - self._added
         forms = {terms[0][1:]: terms[1:] for terms in new if all(len(term) <= LONGEST for term in terms)}
-        rows = [Form(exact=form, spelling=spelling(form)) for form in forms]
-        Form.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+        rows = [Form(exact=form, spelling=spelling(form), sound=_sound(form, forms[form])) for form in forms]
+        Form.objects.bulk_create(
+            rows, batch_size=BATCH, update_conflicts=True, update_fields=["sound"], unique_fields=["exact"]
+        )
         keys = [FormKey(key=key, exact=form) for form, keys in forms.items() for key in keys]
         FormKey.objects.bulk_create(keys, batch_size=BATCH, ignore_conflicts=True)
         self._added |= new
+
+
+def _sound(form: str, keys: tuple[str, ...]) -> str:
+    """What is kept of a form's sound: of a word the lexicon lacks, or has as a name and nothing else."""
+    if keys[:1] and keys[0].startswith(UNKNOWN):
+        return sound(form)
+    known = sound(form) if len(keys) == 1 and keys[0] in analyzer().keys_of_names else ""
+    # A name behind a particle sounds like none.
+    return Form.KNOWN + known if known and known == sound(keys[0]) else ""
 
 
 def beginning(column: str, text: str) -> Q:

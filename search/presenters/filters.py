@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.kinds import NAMES, SEGMENTS
 from articles.models import NamedRecord
 from articles.wording import month_in_words
 from search.counting import Pairs
-from search.forms import FILTERS
+from search.forms import FILTERS, extended
 from search.narrowing import named
 from search.service import Answer
 from search.values import PERIODS, counted_value
 
-SHOWN, MOST = 8, 40
+SHOWN, MOST = 8, 24
 """Values that a filter shows at once, and with its fold open. All of a longer one stand on a page of their own."""
 OPEN = ("source", "section", "year", "month")
 """The filters that are open from the first; the others as soon as something of them is chosen."""
@@ -24,14 +25,14 @@ OPEN = ("source", "section", "year", "month")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a filter: a record, or a year or month by its name.
+    """One value of a filter: a record's name and the language that is in, or a year or month ("").
 
     `address` takes it up or gives it up, `leave` leaves it out ("" where nothing is left to leave out). `count`
     articles of the results have it; where it `adds`, that many would come to them.
     """
 
-    record: NamedRecord | None
     name: str
+    language: str
     count: int
     address: str
     state: Literal["offered", "chosen", "excluded"] = "offered"
@@ -83,15 +84,15 @@ def offered(answer: Answer, kind: str) -> Pairs:
 
 def values(answer: Answer, kind: str, pairs: Pairs) -> Iterable[Value]:
     """Counted values as links, but for those of records that are gone."""
-    asked, adds = answer.asked, kind in answer.counts.further
+    here, adds = answer.asked.address(), kind in answer.counts.further
     ids = [] if kind in PERIODS else [pk for pk, _count in pairs]
     records = {record.pk: record for record in named(kind, pk__in=ids)} if ids else {}
     for number, count in pairs:
         record = records.get(number)
         if record or kind in PERIODS:
             value = record.slug if record else counted_value(kind, number)
-            leave = "" if adds else asked.leaving_out(kind, value)
-            yield Value(record, _name(kind, value), count, asked.with_value(kind, value), leave=leave, adds=adds)
+            leave = "" if adds else extended(here, f"not-{kind}", value)
+            yield Value(*_name(kind, value, record), count, extended(here, kind, value), leave=leave, adds=adds)
 
 
 def _filter(answer: Answer, kind: str) -> Filter:
@@ -119,19 +120,21 @@ def _chosen(answer: Answer, kind: str) -> Iterable[Value]:
         record = answer.narrowing.records.get(kind, {}).get(value)
         count = counts.get(record.pk if record else int(value.replace("-", "")), 0)
         address = answer.asked.without_value(kind, value)
-        yield Value(record, _name(kind, value), count, address, state="chosen")
+        yield Value(*_name(kind, value, record), count, address, state="chosen")
 
 
 def _excluded(answer: Answer, kind: str) -> Iterable[Value]:
     for value in answer.narrowing.known(kind, answer.asked.excluded):
         record = answer.narrowing.records.get(kind, {}).get(value)
         count, address = answer.counts.back[kind, value], answer.asked.without_value(kind, value)
-        yield Value(record, _name(kind, value), count, address, state="excluded", adds=True)
+        yield Value(*_name(kind, value, record), count, address, state="excluded", adds=True)
 
 
-def _name(kind: str, value: str) -> str:
-    """What the page calls a year or month; a record is named by itself."""
+def _name(kind: str, value: str, record: NamedRecord | None) -> tuple[str, str]:
+    """What the page calls a value, and in which language, "" for the page's own."""
+    if record:
+        return str(record), "en" if record.name_en and get_language() == "en" else "ar"
     if kind == "month":
         year, month = map(int, value.split("-"))
-        return month_in_words(year, month)
-    return value if kind == "year" else ""
+        return month_in_words(year, month), ""
+    return value, ""

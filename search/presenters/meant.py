@@ -10,9 +10,13 @@ from search.analysis import spelling
 from search.backends import default
 from search.forms import Asked
 from search.indexing.vocabulary import ArchiveVocabulary
+from search.presenters.chips import parts, removed
 from search.presenters.searched import SearchedWord
 from search.query.corrections import distance, in_arabic, neighbours, parted
 from search.query.rewrite import joined, replaced, words_of
+from search.query.tree import Everything, Word
+from search.query.write import write
+from search.service import Answer
 
 OFFERED, WORDS = 3, 3
 """Corrections offered for a word, and words that are corrected: each is one look into the vocabulary."""
@@ -54,7 +58,19 @@ def doubtful(asked: Asked, words: Iterable[SearchedWord]) -> list[Doubtful]:
     return [word for word in found if word.ways or not word.count]
 
 
+def without_missing(answer: Answer, found: Iterable[Doubtful]) -> str:
+    """The address of the question without the words that no article holds; "" where none is missing, or all are."""
+    tree, missing = answer.reading.question.tree, {word.word for word in found if not word.count}
+    if not missing:
+        return ""
+    while places := [at for at, part in parts(tree) if isinstance(part, Word) and part.text in missing]:
+        tree = removed(tree, places[0])
+    return answer.asked.address(text=write(tree)) if tree not in (answer.reading.question.tree, Everything()) else ""
+
+
 def _ways(asked: Asked, word: str, count: int) -> list[Way]:
+    if word not in {token.text for token in words_of(asked.text)}:
+        return []
     spelled = spelling(word)
     near, pairs, others = neighbours(spelled), parted(spelled), dict(_rewritten(asked.text, word))
     held = _held({*near, *(part for pair in pairs for part in pair), *others})

@@ -33,8 +33,8 @@ def readings(answer: Answer) -> list[ReadAs]:
 
     Offered is what some article holds, and what the vocalised lemma is really read as. Raises SearchUnavailable.
     """
-    words = {found: list(_choices(found)) for found in answer.reading.resolved.searched}
-    held = default().frequencies({choice.key for choices in words.values() for choice in choices})
+    words = {word: choices for word in answer.reading.resolved.searched if (choices := list(_choices(word)))}
+    held = default().frequencies({choice.key for choices in words.values() for choice in choices}) if words else {}
     analyzer = lexicon()
     found = [
         ReadAs(word.word, _lemmas(word), tuple(_offered(answer, word, [c for c in choices if held[c.key]], analyzer)))

@@ -97,9 +97,9 @@ def _word(asked: Asked, found: Searched, lemmas: Mapping[str, str], counts: Coun
     return SearchedWord(
         found.word,
         _("what begins so") if found.word.endswith("*") else _LEVEL_NAMES[found.level],
-        _groups(held, lemmas, without),
+        _groups(held, _completed(lemmas) if found.dropped and any(lemmas.values()) else lemmas, without),
         tuple(_droppable(name, name, without, named.get(name)) for name in found.names),
-        tuple(Droppable(form.removeprefix(LEMMA), _with_again(asked, form)) for form in found.dropped),
+        tuple(Droppable(_read(value), _with_again(asked, value)) for value in found.dropped),
         len(held),
         max(0, len(held) - SHOWN),
         sum(count for _form, count in held) or named.get(found.word, 0),
@@ -117,6 +117,19 @@ def _groups(held: list[tuple[str, int]], lemmas: Mapping[str, str], without: str
         Group(_droppable(lemma.strip("~"), LEMMA + lemma, without) if several else None, tuple(forms))
         for lemma, forms in groups.items()
     )
+
+
+def _completed(lemmas: Mapping[str, str]) -> Mapping[str, str]:
+    """The lemmas with those of forms whose key gave way when another form of it was dropped."""
+    terms = lexicon().terms
+    return {form: lemma or next(iter(terms(form)[1:]), "") for form, lemma in lemmas.items()}
+
+
+def _read(value: str) -> str:
+    """What was dropped, as a reader reads it: a form, a name, or a lemma, kept from turning the words around it."""
+    if not value.startswith(LEMMA):
+        return value
+    return _("%(lemma)s in all its forms") % {"lemma": f"\u2068{value[1:].strip('~')}\u2069"}
 
 
 def _droppable(text: str, value: str, without: str, count: int | None = None) -> Droppable:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from search.analysis import Analyzer, Level, Reading, exact, spelling
+from search.analysis.nisba import nisba
 from search.analysis.readings import good_keys
 from search.query.harakat import agreeing
 from search.query.proclitics import behind_article, with_proclitics
@@ -16,7 +17,12 @@ EXPANSION_LIMIT = 500
 """Terms that one word may stand for, on every engine; more is cut, with a notice."""
 
 EXACT_WEIGHT = 0.25
-"""What the exact form adds to its lemma: the best known-item MRR measured on ANT (DESIGN.md, .8117 against .8093)."""
+"""What the exact form adds to its lemma: from .2 to .8 the order of results stays nearly the same."""
+
+NISBA_WEIGHT, DERIVED_WEIGHT, ROOT_WEIGHT = 0.5, 0.3, 0.1
+"""What a related word counts for beside the word itself, in the score alone: an adjective made of it or what it is made
+of, a word of its verb form, one of its root. Chosen by known-item MRR on ANT headlines that docs/quality.md does not
+ask; half or twice as much gives nearly the same."""
 
 WIDER_WEIGHT = 0.5
 """The share of a lemma that is only of the word's verb form or root: below the word's own."""
@@ -75,6 +81,20 @@ class Expander:
         if level is Level.ROOT:
             wider += self._rooted(word, _roots(taken))
         return self._expansion(word, [*_lemma(word, taken), *wider], taken, others)
+
+    def related(self, word: str) -> tuple[Term, ...]:
+        """What stands near a word at the lemma level and is not the same: it adds to a score."""
+        taken, _ = self._readings(word)
+        kin = (
+            (NISBA_WEIGHT, (key for reading in taken for key in nisba(reading.key))),
+            (DERIVED_WEIGHT, (key for reading in taken for key in self._analyzer.derived_keys(reading))),
+            (ROOT_WEIGHT, (key for root in _roots(taken) for key in self._analyzer.keys_of_root(root))),
+        )
+        weights: dict[str, float] = dict.fromkeys((reading.key for reading in taken), 0.0)
+        for weight, keys in kin:
+            for key in keys:
+                weights.setdefault(key, weight)
+        return tuple(Term(key, weight) for key, weight in weights.items() if weight)[:EXPANSION_LIMIT]
 
     def root(self, text: str) -> Expansion:
         """A root that was typed as one (جذر:كتب); where it is none, the word at the root level."""

@@ -74,8 +74,17 @@ def month_names() -> dict[str, tuple[Calendar, int]]:
     return names
 
 
+def equal_months() -> tuple[tuple[str, ...], ...]:
+    """The names of each Gregorian month in the regions of today; the words of Libya's former calendar are no names."""
+    return tuple(tuple(sorted({*_arabic(number), *_REGIONAL.get(number, ())})) for number in range(1, 13))
+
+
 def _cldr(number: int) -> set[str]:
     """The names that CLDR has for this month in Arabic, region by region, and in English."""
+    english = {Locale("en").months["format"][width][number] for width in ("wide", "abbreviated")}
+    return _arabic(number) | english
+
+
+def _arabic(number: int) -> set[str]:
     locales = [name for name in locale_identifiers() if name == "ar" or name.startswith("ar_")]
-    arabic = {Locale.parse(name).months[form]["wide"][number] for name in locales for form in ("format", "stand-alone")}
-    return arabic | {Locale("en").months["format"][width][number] for width in ("wide", "abbreviated")}
+    return {Locale.parse(name).months[form]["wide"][number] for name in locales for form in ("format", "stand-alone")}

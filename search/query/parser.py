@@ -176,7 +176,7 @@ class _Parser(Cursor):
         def named(label: str) -> OfRecord | None:
             return record_named(self, self._records, item, kind, label)
 
-        strange = next((inner.text for inner in value if inner.kind in (Kind.NEAR, Kind.BEGINNING)), None)
+        strange = next((inner.text for inner in value if inner.kind in _NO_NAMES), None)
         if strange:
             self.note(Code.UNKNOWN_VALUE, field=item.text, value=strange)
         elif value[0].kind is Kind.OPEN:
@@ -186,6 +186,7 @@ class _Parser(Cursor):
         return all_of((leaf(item), operand))
 
 
+_NO_NAMES = (Kind.NEAR, Kind.BEGINNING, Kind.PREFIX)
 _OPERANDS: dict[Kind, Callable[[_Parser, Item], Node | None]] = {
     Kind.WORD: _Parser._leaf,
     Kind.PHRASE: _Parser._leaf,

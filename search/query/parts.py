@@ -12,7 +12,7 @@ Thing: TypeAlias = tuple[bool, str, resolved.FieldName]
 
 
 def leaves(node: resolved.Node, left_out: bool = False) -> Iterator[tuple[bool, Leaf]]:
-    """The words, phrases and pairs of a resolved node in order, and whether each is left_out."""
+    """The words, phrases and pairs of a resolved node in order, and whether each is left out."""
     match node:
         case resolved.AnyTerm() | resolved.Sequence() | resolved.Near():
             yield left_out, node

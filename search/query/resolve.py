@@ -70,7 +70,9 @@ class _Resolver:
     def node(self, node: tree.Node, field: resolved.FieldName, wanted: bool) -> resolved.Node:
         """The node in index terms; `field` is what stands around it, `wanted` false under a negation."""
         match node:
-            case tree.Word() | tree.Phrase() | tree.Beginning():
+            case tree.Word():
+                found = _any_span(field, self._spans(node, wanted), node.text, self._related(node))
+            case tree.Phrase() | tree.Beginning():
                 found = _any_span(field, self._spans(node, wanted), _text(node))
             case tree.Near():
                 found = self._near(node, field, wanted)
@@ -111,6 +113,10 @@ class _Resolver:
         if not left or not right:
             return resolved.Nothing()
         return resolved.Near(field, left, right, node.distance, f"{_text(node.left)} {_text(node.right)}")
+
+    def _related(self, node: tree.Word) -> tuple[Term, ...]:
+        """What adds to the score of a word that is not taken by its letters alone."""
+        return self.expander.related(node.text) if (node.level or self._level) in _NAMING else ()
 
     def _spans(self, node: tree.Node, wanted: bool) -> list[Span]:
         """The ways to say a word, a phrase or one of several; what was typed comes first."""
@@ -204,12 +210,16 @@ def _whole(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(span for span in spans if all(span))
 
 
-def _any_span(field: resolved.FieldName, spans: list[Span], asked: str) -> resolved.Node:
-    """Articles that hold one of the spans."""
+def _any_span(
+    field: resolved.FieldName, spans: list[Span], asked: str, related: tuple[Term, ...] = ()
+) -> resolved.Node:
+    """Articles that hold one of the spans; `related` terms add to the score of a word."""
     whole = _whole(spans)
     words = tuple(dict.fromkeys(term for span in whole if len(span) == 1 for term in span[0]))
     phrases = [resolved.Sequence(field, span, asked) for span in whole if len(span) > 1]
-    return resolved.any_of([*([resolved.AnyTerm(field, words, asked)] if words else []), *phrases])
+    texts = {term.text for term in words}
+    more = tuple(term for term in related if term.text not in texts)
+    return resolved.any_of([*([resolved.AnyTerm(field, words, asked, more)] if words else []), *phrases])
 
 
 def _text(node: tree.Node) -> str:

@@ -14,7 +14,7 @@ FieldName: TypeAlias = Literal["text", "headline"]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of the index, and its share in the score."""
+    """A term of the index, and what an occurrence of it counts for in the score."""
 
     text: str
     weight: float = 1.0
@@ -32,11 +32,16 @@ class Nothing:
 
 @dataclass(frozen=True, slots=True)
 class AnyTerm:
-    """Articles whose field holds one of the terms at least; `asked` is the word as it was typed."""
+    """Articles whose field holds one of the terms at least; `asked` is the word as it was typed.
+
+    The terms are scored as spellings of one word, each occurrence with the weight of its term. `related` ones add to
+    the score of an article that is found, and find none.
+    """
 
     field: FieldName
     terms: tuple[Term, ...]
     asked: str = ""
+    related: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,10 @@ _DATE_PIECES = 4  # a date typed with spaces: 23 كانون الثاني 2019
 def may_follow(prefix: Prefix | None, value: Item) -> bool:
     """Whether an item can be the value of a prefix, or begin it."""
     match value.kind:
-        case Kind.WORD | Kind.PHRASE | Kind.OPEN:
+        case Kind.WORD | Kind.PHRASE:
             return True
+        case Kind.OPEN:
+            return not isinstance(prefix, DateBound)
         case Kind.BEGINNING:
             return isinstance(prefix, Field | Level)
         case Kind.PREFIX:

@@ -12,7 +12,7 @@ from tests.admin.conftest import ADD, LIST, PASTE, change, logged_in, staff
 
 pytestmark = pytest.mark.django_db
 
-NAMED = list(NAMED_KINDS)
+MODELS = ["article", "namegroup", *NAMED_KINDS]
 
 
 def codenames(group: str) -> set[str]:
@@ -20,8 +20,8 @@ def codenames(group: str) -> set[str]:
 
 
 def test_groups_are_there_after_migrate():
-    writing = {f"{action}_{model}" for action in ("add", "change", "view") for model in ("article", *NAMED)}
-    deciding = {"publish_article", "withdraw_article", *(f"delete_{model}" for model in ("article", *NAMED))}
+    writing = {f"{action}_{model}" for action in ("add", "change", "view") for model in MODELS}
+    deciding = {"publish_article", "withdraw_article", *(f"delete_{model}" for model in MODELS)}
     assert codenames("Editor") == writing
     assert codenames("Chief editor") == writing | deciding
 

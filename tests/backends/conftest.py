@@ -14,8 +14,8 @@ from search.backends import Backend, Found, default
 from search.indexing.indexer import Indexer
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.query.parser import parse
-from search.query.question import NoRecords
 from search.query.resolve import resolve
+from search.records import ArchiveRecords
 
 # Every engine passes the suite of this folder; a further one joins it by its line here.
 ENGINES = {
@@ -109,7 +109,7 @@ def find(backend: Backend, analyzer: Analyzer, names: Callable[[Found], list[str
     """Ask a question as a reader types it; returns the names of the articles found, in their order."""
 
     def ask(text: str, level: Level = Level.LEMMA, **options: Any) -> list[str]:
-        tree = parse(text, records=NoRecords()).tree
+        tree = parse(text, records=ArchiveRecords()).tree
         resolved = resolve(tree, analyzer=analyzer, vocabulary=ArchiveVocabulary(), level=level)
         return names(backend.search(resolved.tree, **{"limit": 50, **options}))
 

@@ -1,6 +1,6 @@
 """What every engine must do alike: the tests of the resolved tree, over real articles in a real index."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
@@ -152,6 +152,26 @@ def test_weights_of_terms_make_the_order(archive, backend, names):
     assert names(backend.search(AnyTerm("text", terms))) == ["library", "books"]
     terms = (Term("=معرض", 5.0), Term("=القاهرة", 0.1))
     assert names(backend.search(AnyTerm("text", terms))) == ["books", "library"]
+
+
+def test_related_terms_add_to_the_score_and_find_nothing(archive, backend, names):
+    both = AnyTerm("text", (Term("=معرض"), Term("=القاهرة")))
+    first, second = names(backend.search(both))
+    assert {first, second} == {"library", "books"}
+    raising = {"library": Term("=القاهرة", 9.0), "books": Term("=معرض", 9.0), "truce": Term("=هدنة", 9.0)}
+    with_related = replace(both, related=(raising[second], raising["truce"]))
+    assert names(backend.search(with_related)) == [second, first]
+    assert backend.search(with_related).total == 2
+
+
+def test_the_terms_of_a_word_count_as_one(archive, backend):
+    """Three forms of one word are worth three times one form, not three words."""
+    several = Article.objects.create(headline="س", body="زورق الزورق وزورق", status=Status.PUBLISHED)
+    again = Article.objects.create(headline="س", body="زورق زورق زورق", status=Status.PUBLISHED)
+    Indexer().run()
+    forms = AnyTerm("text", tuple(Term(f"={form}") for form in ("زورق", "الزورق", "وزورق")))
+    scores = {hit.article_id: hit.score for hit in backend.search(forms).hits}
+    assert scores[several.pk] == pytest.approx(scores[again.pk])
 
 
 def test_the_exact_form_comes_before_its_kin(archive, backend, find):

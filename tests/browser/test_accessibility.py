@@ -9,6 +9,7 @@ PATHS = [
     "/search/",
     "/search/?q=معركة",
     "/search/?q=زقققق",
+    "/search/advanced/",
     "/dates/",
     "/dates/2019/",
     "/dates/2019/3/",

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 def test_from_home_to_an_article_and_back(page: Page):
     page.goto("/")
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
-    page.get_by_role("searchbox").fill("معركة")
-    page.get_by_role("searchbox").press("Enter")
+    page.locator("#q").fill("معركة")
+    page.locator("#q").press("Enter")
     expect(page).to_have_url(re.compile("/search/"))
     total = int(page.locator("[data-total]").get_attribute("data-total"))
     assert total > 1
@@ -87,7 +87,7 @@ def test_by_keyboard_alone(page: Page):
     page.goto("/")
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
-    page.get_by_role("searchbox").focus()
+    page.locator("#q").focus()
     page.keyboard.type("الباغوز")
     page.keyboard.press("Enter")
     page.locator(".hit h2 a").first.focus()
@@ -118,6 +118,7 @@ def test_narrowing_swaps_the_results_in_place(page: Page):
     expect(page).to_have_title(re.compile("قرية"))
     assert page.evaluate("window.still")
     page.go_back()
+    expect(page.locator("#q")).to_have_value("مدينة")
     page.go_back()
     expect(page).to_have_url(narrowed)
     expect(page.locator(".chosen .chip")).to_have_count(1)

@@ -72,6 +72,21 @@ def test_spelling_asks_by_the_forms_the_archive_holds(ask):
     assert weights(ask("غائب", Level.SPELLING).tree) == {"=غائب": 1.25}
 
 
+def test_related_words_only_add_to_the_score(ask, analyzer):
+    node = ask("تونس").tree
+    assert {"تونسي": 0.5, "~تونسيه": 0.5}.items() <= {term.text: term.weight for term in node.related}.items()
+    assert "تونسي" not in weights(node)
+    root = analyzer.keys_of_root("كتب")
+    related = {term.text for term in ask("المكتبة").tree.related}
+    assert set(root) - {"مكتبة"} <= related
+    assert not {"مكتبة", "=المكتبة"} & related
+    # Where the root's words are asked for, they are terms and nothing more.
+    assert not set(root) & {term.text for term in ask("المكتبة", Level.ROOT).tree.related}
+    for typed in ("=تونس", '"تونس"'):
+        assert not ask(typed).tree.related
+    assert not ask("تونس", Level.SPELLING).tree.related
+
+
 def test_root_asks_by_every_lemma_of_the_root(ask, analyzer):
     keys = set(analyzer.keys_of_root("كتب"))
     assert {"كاتب", "مكتبة", "كتابة"} <= keys
@@ -226,7 +241,13 @@ def test_a_name_stands_for_its_other_names(analyzer):
     assert slots(phrase) == [{"=تنظيم", "=وتنظيم"}, {"=الدولة"}]
     assert ask("داعش").searched[0].names == ("تنظيم الدولة",)
     typed = ask("هدنة تنظيم الدولة سوريا")
-    assert typed.tree == AllOf((ask("هدنة").tree, AnyOf((word_as(word, typed), word_as(phrase, typed))), ask("سوريا").tree))
+    assert typed.tree == AllOf(
+        (
+            ask("هدنة").tree,
+            AnyOf((word_as(replace(word, related=()), typed), word_as(phrase, typed))),
+            ask("سوريا").tree,
+        )
+    )
     assert [searched.word for searched in typed.searched] == ["هدنة", "تنظيم الدولة", "سوريا"]
     # Side by side at the chosen level it is named too; quoted, at the letters' own level or excluded it is as typed.
     assert [len(node.slots) for node in ask('~"مقاتل داعش"').tree.parts] == [2, 3]

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from articles.models import NAMED_KINDS, Agency, Article, Person, Place, Section, Source, Status, Subject
+from articles.models import NAMED_KINDS, Agency, Article, NameGroup, Person, Place, Section, Source, Status, Subject
 from tests.readers.conftest import PARAGRAPHS, article
 from tests.services import shared_data
 
@@ -26,7 +26,7 @@ def export() -> list[str]:
 
 def empty() -> None:
     Article.objects.all().delete()
-    for model in NAMED_KINDS.values():
+    for model in (*NAMED_KINDS.values(), NameGroup):
         model.objects.all().delete()
 
 
@@ -37,6 +37,7 @@ def fill() -> None:
     twins = [Person.objects.create(name="محمد علي") for _n in range(2)]
     place = Place.objects.create(name="الباغوز", other_spellings=["باغوز", "Baghouz"], country="SY")
     Agency.objects.create(name="وكالة بلا أخبار", slug="Unused_Agency")
+    NameGroup.objects.create(names=["أ ف ب", "فرانس برس"], note="وكالة")
     body = "## عنوان\n\n\\> ليس قولا\n\n> قول\nعلى سطرين\n\nنص & \u200f  كما هو"
     whole = Article.objects.create(
         headline="خبر\u200f & علامات", subheadline="فرعي", lead="مقدمة.\n\nثانية", body=body, dateline="دير الزور",

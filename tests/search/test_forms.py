@@ -5,7 +5,7 @@ from datetime import date
 from django.http import QueryDict
 
 from search.analysis import Level
-from search.forms import Asked, read_asked
+from search.forms import Asked, extended, read_asked
 
 
 def test_an_address_is_written_as_it_is_read():
@@ -29,7 +29,8 @@ def test_an_address_is_written_as_it_is_read():
 
 def test_any_change_leads_to_the_first_page():
     asked = read_asked(QueryDict("q=a&page=7&year=2019&source=nahr"))
-    assert asked.with_value("source", "daffa") == "?q=a&source=nahr&source=daffa&year=2019"
+    assert extended(asked.address(), "source", "daffa") == "?q=a&source=nahr&year=2019&source=daffa"
+    assert extended(read_asked(QueryDict("")).address(), "not-year", "2019") == "?not-year=2019"
     assert asked.without_value("year", "2019") == "?q=a&source=nahr"
     assert asked.without_filters() == "?q=a"
     assert asked.address(sort="newest") == "?q=a&sort=newest&source=nahr&year=2019"

@@ -123,7 +123,7 @@ def test_a_word_alone_and_in_a_phrase_keeps_both_parts(ask, analyzer):
 def test_a_cut_keeps_only_whole_marks(ask, analyzer):
     text = "هجوم على هجوم"
     marks = Marker(ask.word("هجوم"), analyzer).marks(text)
-    assert [tuple(segment) for segment in cut(text, 0, 11, marks)] == [("هجوم", True), (" على هج", False)]
+    assert [segment[:2] for segment in cut(text, 0, 11, marks)] == [("هجوم", True), (" على هج", False)]
 
 
 def test_words_near_each_other_are_marked_where_they_are(ask, analyzer):

@@ -13,13 +13,21 @@ _ARABIC = str.maketrans(
     "'|>&<}AbptvjHxd*rzs$SDTZEgfqklmnhwYyFNKaui~o`{",
     "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيًٌٍَُِّْٰا",
 )
+# The alef of { is written like any other.
+_LETTERS = {arabic: latin for latin, arabic in _ARABIC.items() if latin != ord("{")}
 _POS = re.compile("<pos>(.*?)</pos>")
+_STRONG = re.compile(r"[btvjHxd*rzs$SDTZEgfqklmnh]")
 _TAG = re.compile(r"/([A-Z_]+)")
 
 
 def arabic(text: str) -> str:
     """Buckwalter's transliteration as Arabic letters."""
     return text.translate(_ARABIC)
+
+
+def letters(text: str) -> str:
+    """Arabic letters in Buckwalter's transliteration."""
+    return text.translate(_LETTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,7 @@ def compatible(name: str) -> list[tuple[str, str]]:
 
 def entries() -> list[Entry]:
     """The lemmas of dictStems. A root line reaches to the next bare ";" and no farther; a group of stems without its
-    lemma line takes the first stem for its name."""
+    lemma line takes the first stem for its name, also where it stands under another lemma (معتدٍ under متعدٍّ)."""
     found: list[Entry] = []
     root, current = "", None
     for line in _lines("dictStems"):
@@ -76,11 +84,17 @@ def entries() -> list[Entry]:
             root, current = "", None
         elif line.strip() and not line.startswith(";"):
             row = _row(line)
-            if current is None:
+            if current is None or _is_stray(row, current):
                 current = Entry(row.vocalised, root)
                 found.append(current)
             current.rows.append(row)
     return [entry for entry in found if entry.rows]
+
+
+def _is_stray(row: Row, entry: Entry) -> bool:
+    """Whether a noun has the consonants of an entry in another order: no form of one lemma has."""
+    stem, lemma = _STRONG.findall(row.vocalised), _STRONG.findall(entry.lemma)
+    return stem != lemma and sorted(stem) == sorted(lemma) and tag(row) in ("NOUN", "ADJ")
 
 
 def _lines(name: str) -> Iterator[str]:

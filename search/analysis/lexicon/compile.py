@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from .. import store, weigh
-from . import almor, buckwalter, lemmas, words
+from . import almor, buckwalter, families, lemmas, words
 from .learn import ROUNDS, learn
 
 _DATABASE = "almor.db"
@@ -55,8 +56,9 @@ def build(folder: Path, database: Path | None, new_bar: NewBar) -> bool:
 
 
 def _compile(work: Path, home: Path, database: Path | None, new_bar: NewBar) -> None:
+    dictionary = lemmas.entries()
     if database is None:
-        almor.write(work / _DATABASE, lemmas.stems(lemmas.entries()))
+        almor.write(work / _DATABASE, lemmas.stems(dictionary))
     counts = words.counted()
     analyzed: words.Analyzed = {}
     with _bar(new_bar, "analysing", len(counts)) as bar:
@@ -66,8 +68,11 @@ def _compile(work: Path, home: Path, database: Path | None, new_bar: NewBar) -> 
     with _bar(new_bar, "learning", ROUNDS) as bar:
         weights = learn(analyzed, counts, bar.update)
     forms = {form: weigh.entries(found, lambda name: weights.get(name, 0.0)) for form, found in analyzed.items()}
-    entries = {entry for found in forms.values() for entry, _ in found}
-    store.write(work, forms, entries, weights)
+    common: defaultdict[weigh.Entry, float] = defaultdict(float)
+    for form, found in forms.items():
+        for entry, share in found:
+            common[entry] += counts[form] * share
+    store.write(work, forms, common, families.keys(common, dictionary), weights)
 
 
 def _publish(folder: Path, work: Path, inputs: str, database: Path | None) -> None:

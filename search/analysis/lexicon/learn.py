@@ -2,7 +2,7 @@
 
 The model is that of weigh.py. Each round shares a form's count among its readings by the weights so far, then counts
 anew. Few rounds: with more the commoner of two lemmas takes all their forms. The constants were chosen on the treebank
-of benchmarks/lemma_quality.py.
+of docs/quality.md.
 """
 
 from collections.abc import Callable, Mapping

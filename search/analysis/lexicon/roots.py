@@ -5,7 +5,9 @@ loans have none.
 """
 
 import re
+from collections import defaultdict
 
+from . import forms
 from .buckwalter import Entry, tag
 
 _STRONG = re.compile(r"[btvjHxd*rzs$SDTZEgfqklmnh]")
@@ -57,7 +59,8 @@ class _Pattern:
         if "2" not in self._written:
             return [first + weak + third for weak in "yw"]
         if "Y" in self._written:
-            return [first + second + weak for weak in "wy"]
+            # A simple verb that ends in ى has ي (بنى), one in ا has و (دعا).
+            return [first + second + weak for weak in ("yw" if self._written == "1a2aY" else "wy")]
         if second == third:
             third = ""
         return [first + second + last + fourth for last in _may_be(third, self._written)]
@@ -104,6 +107,28 @@ def assign(entries: list[Entry]) -> None:
         known = set(found) - {""}
     for entry, root in zip(entries, found, strict=True):
         entry.root = root
+    _share(entries)
+
+
+def _share(entries: list[Entry]) -> None:
+    """A noun that only a verb's form makes takes the verb's root where its own is unknown or has another weak letter
+    (إجراء of أجرى: جرو, not جري)."""
+    verbs: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        if entry.root and tag(entry.rows[0]) == "VERB" and not forms.is_simple(entry.lemma):
+            for noun in forms.derived(entry.lemma):
+                if noun.sure:
+                    verbs[forms.plain(noun.lemma)].add(entry.root)
+    for entry in entries:
+        roots = verbs.get(forms.plain(entry.lemma), set())
+        if entry.root not in roots and tag(entry.rows[0]) in ("NOUN", "ADJ"):
+            alike = sorted(root for root in roots if not entry.root or _weakly(entry.root) == _weakly(root))
+            # "'" comes before the letters: where a weak root will do, the hamza is the verbal noun's own.
+            entry.root = alike[-1] if alike else entry.root
+
+
+def _weakly(root: str) -> str:
+    return re.sub("[y']", "w", root)
 
 
 def _lined(entry: Entry) -> str:
@@ -115,7 +140,7 @@ def _read(patterns: list[_Pattern], entry: Entry, known: set[str], believed: boo
     """The first root by the patterns that is known; where patterns are believed, else the first they give."""
     if _is_name(entry):
         return ""
-    lemma = re.sub(r"iy~(?:ap)?$|(?:ap)?A?F$", "", entry.lemma)
+    lemma = re.sub(r"iy~(?:ap)?$|(?:ap)?A?F$", "", entry.lemma).replace("|", "'A")
     roots = [root for pattern in patterns for root in pattern.roots(lemma)]
     given = roots[:1] if believed else []
     return next((root for root in [*roots, *given] if root in known or root in given), "")

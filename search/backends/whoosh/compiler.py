@@ -25,7 +25,7 @@ def _(node: resolved.Nothing) -> queries.ArchiveQuery:
 
 @compiled.register
 def _(node: resolved.AnyTerm) -> queries.ArchiveQuery:
-    return queries.AnyTermQuery(node.field, node.terms)
+    return queries.AnyTermQuery(node.field, node.terms, node.related)
 
 
 @compiled.register

@@ -5,7 +5,7 @@ matchers, which is some twenty times as fast in Python: first `docs`, which docu
 that are left at the end.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import reduce
 
@@ -16,6 +16,9 @@ from search.backends.whoosh.ranking import Ranking
 from search.query.resolved import Span, Term
 
 Scores = dict[int, float]
+
+# So many times fewer documents wanted than a term has, and they are looked up instead of all being gone through.
+FEW = 4
 
 
 class ArchiveQuery(Query):
@@ -44,21 +47,30 @@ class EveryDocument(ArchiveQuery):
 
 
 class AnyTermQuery(ArchiveQuery):
-    """Documents whose field holds one of the terms."""
+    """Documents whose field holds one of the terms; the `related` ones only add to the score."""
 
-    def __init__(self, fieldname: str, terms: tuple[Term, ...]) -> None:
-        self.fieldname, self.terms = fieldname, terms
+    def __init__(self, fieldname: str, terms: tuple[Term, ...], related: tuple[Term, ...] = ()) -> None:
+        self.fieldname, self.terms, self.related = fieldname, terms, related
 
     def docs(self, leaf: Leaf) -> set[int]:
         found = (leaf.postings(self.fieldname, term.text) for term in self.terms)
         return set().union(*(postings.docs for postings in found if postings))
 
     def score(self, leaf: Leaf, ranking: Ranking, wanted: Collection[int], scores: Scores) -> None:
-        for term in self.terms:
-            weight = term.weight * ranking.rarity(self.fieldname, (term.text,))
-            found = {name: leaf.postings(name, term.text) for name in scored(self.fieldname)}
-            counts = {name: zip(hits.docs, hits.counts, strict=True) for name, hits in found.items() if hits}
-            ranking.add(scores, leaf, wanted, weight, counts)
+        weight = ranking.rarity(self.fieldname, (term.text for term in self.terms))
+        counts = {name: self._counts(leaf, name, wanted) for name in scored(self.fieldname)}
+        ranking.add(scores, leaf, wanted, weight, counts)
+
+    def _counts(self, leaf: Leaf, fieldname: str, wanted: Collection[int]) -> Iterator[tuple[int, float]]:
+        """The occurrences in documents, the wanted among them, by the weights of their terms."""
+        for term in (*self.terms, *self.related):
+            if hits := leaf.postings(fieldname, term.text):
+                found: Iterable[tuple[int, int]] = zip(hits.docs, hits.counts, strict=True)
+                if len(wanted) * FEW < len(hits.docs):
+                    counts = dict(found)
+                    found = ((doc, counts[doc]) for doc in counts.keys() & wanted)
+                weight = term.weight
+                yield from found if weight == 1 else ((doc, weight * count) for doc, count in found)
 
 
 class SequenceQuery(ArchiveQuery):

@@ -11,6 +11,7 @@ from tqdm import tqdm
 from search.analysis import load
 from search.analysis.camel import DatabaseUnreadable
 from search.analysis.lexicon.compile import build
+from search.names.compile import build as build_names
 
 _WORK = {"analysing": _("Analysing words"), "learning": _("Learning weights")}
 
@@ -30,9 +31,11 @@ class Command(BaseCommand):
         except DatabaseUnreadable as error:
             message = _("LEXICON_DATABASE names a file that is no morphological database: %(path)s") % {"path": error}
             raise CommandError(message) from error
+        lexicon = load(Path(settings.LEXICON_DIR))
+        build_names(Path(settings.LEXICON_DIR), lexicon)
         if options["verbosity"] == 0:
             return
-        words = {"folder": settings.LEXICON_DIR, "version": load(Path(settings.LEXICON_DIR)).version}
+        words = {"folder": settings.LEXICON_DIR, "version": lexicon.version}
         said = _("Lexicon %(version)s built in %(folder)s.") if made else _("Lexicon %(version)s is up to date.")
         self.stdout.write(str(said % words))
 

@@ -1,0 +1,47 @@
+"""Groups of equal names as a load meets them: a line of type "group"."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from articles.loading.values import check_characters, no_text
+from articles.models import KnownName, NameGroup
+from articles.models.groups import KIND, validate_group
+from articles.readers.record import GROUP_KEYS, Refusal
+from search.analysis.names import name_key, name_words
+
+LONGEST_NOTE = NameGroup._meta.get_field("note").max_length or 0
+
+
+def define(values: dict[str, Any], *, update: bool) -> str:
+    """Take a line that describes a group, the one that has its first name or a new one; return "added", "updated" or
+    "skipped". Raises Refusal."""
+    names, note = _checked(values)
+    first = KnownName.objects.filter(owner__startswith=f"{KIND}:", key=name_key(name_words(names[0]))).first()
+    if first is None:
+        NameGroup.objects.bulk_create([NameGroup(names=names, note=note)])
+        return "added"
+    known = NameGroup.objects.get(pk=first.owner.partition(":")[2])
+    if not update or (known.names, known.note) == (names, note):
+        return "skipped"
+    NameGroup.objects.filter(pk=known.pk).update(names=names, note=note)
+    return "updated"
+
+
+def _checked(values: dict[str, Any]) -> tuple[list[str], str]:
+    for key, value in values.items():
+        if key not in GROUP_KEYS:
+            known = ", ".join(GROUP_KEYS)
+            raise Refusal(_("unknown key; a line of this type has %(known)s.") % {"known": known}, key[:80])
+        check_characters(key, value)
+    names, note = values.get("names"), values.get("note") or ""
+    if not isinstance(note, str):
+        raise no_text("note", note)
+    if len(note) > LONGEST_NOTE:
+        raise Refusal(_("a note has at most %(n)d characters.") % {"n": LONGEST_NOTE}, "note")
+    try:
+        validate_group(names)
+    except ValidationError as error:
+        raise Refusal(" ".join(error.messages), "names") from None
+    return list(names or ()), note

@@ -1,0 +1,91 @@
+"""Groups of equal names, which editors keep: daesh and the Islamic State, AFP and Agence France-Presse."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from articles.models.known import LONGEST, KnownName
+from search.analysis.names import name_key, name_words
+
+KIND = "group"
+
+
+def validate_group(value: Any) -> None:
+    """Raise ValidationError, one for each fault, unless `value` is a list of two names or more that differ."""
+    if not isinstance(value, list) or not all(isinstance(name, str) and name.strip() for name in value):
+        raise ValidationError(_("A group is a list of names, one a line."), code="names")
+    errors = []
+    seen: dict[str, str] = {}
+    for name in value:
+        key = name_key(name_words(name))
+        if len(name) > LONGEST:
+            errors.append(ValidationError(_("A name is at most %(n)d characters long."), "long", {"n": LONGEST}))
+        elif len(key) < 2 or key.isdigit():
+            said = _("“%(name)s” is no name: write two letters or more.")
+            errors.append(ValidationError(said, "short", {"name": name}))
+        elif key in seen:
+            said = _("The search takes “%(name)s” and “%(other)s” for one name anyway: leave one of them out.")
+            errors.append(ValidationError(said, "same", {"name": name, "other": seen[key]}))
+        seen.setdefault(key, name)
+    if len(value) < 2:
+        errors.append(ValidationError(_("A group needs two names or more, one a line."), code="few"))
+    if errors:
+        raise ValidationError(errors)
+
+
+class NameGroupQuerySet(models.QuerySet[Any]):
+    """Groups, whose known names follow on every path."""
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        with transaction.atomic():
+            made = super().bulk_create(objs, *args, **kwargs)
+            KnownName.objects.follow(KIND, made)
+        return made
+
+    def update(self, **values: Any) -> int:
+        with transaction.atomic():
+            changed = list(self.values_list("pk", flat=True))
+            count = super().update(**values)
+            KnownName.objects.follow(KIND, self.model._default_manager.filter(pk__in=changed))
+        return count
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            KnownName.objects.forget(KIND, list(self.values_list("pk", flat=True)))
+            return super().delete()
+
+
+class NameGroup(models.Model):
+    """Names of one person, place or body, each of which a question takes for all of them."""
+
+    names = models.JSONField(_("names"), validators=[validate_group])
+    note = models.CharField(_("note"), max_length=500, blank=True)
+
+    objects = NameGroupQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name, verbose_name_plural = _("group of equal names"), _("groups of equal names")
+
+    def __str__(self) -> str:
+        return " = ".join(self.names)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            KnownName.objects.follow(KIND, [self])
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The names of the group."""
+        return tuple(self.names)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            KnownName.objects.forget(KIND, [self.pk])
+            return super().delete(*args, **kwargs)

@@ -1,0 +1,55 @@
+"""Names as a question finds them: by one indexed look-up, so that what was saved a moment ago acts in every process."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models, transaction
+
+from search.analysis.names import name_key, name_words
+
+# The other spellings of these are related words: زلزال of natural disasters.
+DESCRIBED = ("section", "subject")
+LONGEST = 200
+BATCH = 500
+
+
+class KnownNameQuerySet(models.QuerySet[Any]):
+    def follow(self, kind: str, records: Iterable[Any]) -> None:
+        """Write anew by which spellings these records, or groups, of a kind are known; nothing for a kind whose records
+        are no names but descriptions."""
+        names = {record.pk: record.spellings for record in records if kind not in DESCRIBED}
+        rows: list[Any] = [
+            KnownName(owner=f"{kind}:{pk}", name=name, key=key)
+            for pk in names
+            for name in dict.fromkeys(names[pk])
+            if 0 < len(key := name_key(name_words(name))) <= LONGEST >= len(name)
+        ]
+        with transaction.atomic():
+            self.forget(kind, names)
+            self.bulk_create(rows, batch_size=BATCH)
+
+    def forget(self, kind: str, ids: Iterable[int]) -> None:
+        """Take away the names of what is gone."""
+        owners = [f"{kind}:{pk}" for pk in ids]
+        for start in range(0, len(owners), BATCH):
+            self.filter(owner__in=owners[start : start + BATCH]).delete()
+
+    def of_owners_known_as(self, keys: Iterable[str]) -> "KnownNameQuerySet":
+        """Every name of each owner that has a name with one of these keys."""
+        return self.filter(owner__in=self.filter(key__in=list(keys)).values("owner")).order_by("pk")
+
+
+class KnownName(models.Model):
+    """One name of an owner ("person:12"), with what all its spellings have in common."""
+
+    owner = models.CharField(max_length=40, db_index=True)
+    name = models.CharField(max_length=LONGEST)
+    key = models.CharField(max_length=LONGEST, db_index=True)
+
+    objects = KnownNameQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.owner}: {self.name}"

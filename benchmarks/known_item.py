@@ -1,0 +1,134 @@
+"""Known-item search: an article's headline is asked for among the texts of all; at which place stands its own text?
+
+One index holds, at each position, the exact form, the archive's keys and each stemmer's stem, so that all systems
+rank the same tokens by the same function of the same backend, and differ only in the terms they ask for.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.corpus import Text
+from benchmarks.intervals import Figure, Floats, draws
+from benchmarks.levels import Forms
+from benchmarks.stemmers import STEMMERS
+from search.analysis import Analyzer, Level, exact
+from search.backends.base import Backend, BuiltWith
+from search.backends.whoosh.engine import WhooshBackend
+from search.indexing.documents import placed
+from search.query import resolved
+from search.query.parser import parse
+from search.query.resolve import resolve
+from search.query.resolved import AnyTerm, Term
+
+SHOWN = 10
+Ask = Callable[[str], resolved.Node]
+Terms = Callable[[str], Iterable[Term]]
+
+
+class Stemmed:
+    """The archive's analyzer, whose terms are joined by each stemmer's stem under the stemmer's name."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        self.tokens = analyzer.tokens
+        self._analyzer = analyzer
+        self._kept: dict[str, tuple[str, ...]] = {}
+
+    def terms(self, form: str) -> tuple[str, ...]:
+        """The terms of a form, the stems behind the archive's own."""
+        if form not in self._kept:
+            stems = (f"{name}:{stem(exact(form))}" for name, stem in STEMMERS.items())
+            self._kept[form] = (*self._analyzer.terms(form), *stems)
+        return self._kept[form]
+
+
+def index(texts: Iterable[Text], analyzer: Analyzer, folder: Path) -> Backend:
+    """An index of the texts in a folder; an article's id is its number."""
+    backend = WhooshBackend("default", PATH=str(folder))
+    built = BuiltWith(analyzer.version, "UTC")
+    backend.create(built)
+    backend.rewrite(documents(texts, analyzer), built)
+    return backend
+
+
+def documents(texts: Iterable[Text], analyzer: Analyzer) -> Iterator[dict[str, Any]]:
+    """The documents of texts, without what no question here asks for."""
+    stemmed = Stemmed(analyzer)
+    for number, text in enumerate(texts):
+        yield {"text": placed(stemmed, text.parts), "headline": [], "article": number, "day": 0, "order": number}
+
+
+def own(analyzer: Analyzer, level: Level) -> Ask:
+    """A headline as the archive's question of plain words, any of them, at a level."""
+    vocabulary = Forms()
+
+    def ask(headline: str) -> resolved.Node:
+        question = parse(headline, records=lambda *names: (), plain=True, any_word=True)
+        return resolve(question.tree, analyzer=analyzer, vocabulary=vocabulary, level=level).tree
+
+    return ask
+
+
+def unrelated(ask: Ask) -> Ask:
+    """The same question without what only adds to scores."""
+
+    def bare(node: resolved.Node) -> resolved.Node:
+        match node:
+            case resolved.AnyTerm():
+                return replace(node, related=())
+            case resolved.AnyOf(parts):
+                return resolved.AnyOf(tuple(map(bare, parts)))
+        return node
+
+    return lambda headline: bare(ask(headline))
+
+
+def words(analyzer: Analyzer, terms: Terms) -> Ask:
+    """A headline as its words, any of them, each by its terms."""
+
+    def ask(headline: str) -> resolved.Node:
+        forms = [exact(token.text) for token in analyzer.tokens(headline)]
+        return resolved.any_of(AnyTerm("text", tuple(terms(form))) for form in dict.fromkeys(forms))
+
+    return ask
+
+
+def systems(analyzer: Analyzer) -> dict[str, Ask]:
+    """What is compared, by name."""
+
+    def stem(name: str) -> Terms:
+        return lambda form: (Term(f"{name}:{STEMMERS[name](form)}"),)
+
+    return {
+        "surface": words(analyzer, lambda form: (Term("=" + form),)),
+        **{name: words(analyzer, stem(name)) for name in STEMMERS},
+        "lemma key": words(analyzer, lambda form: map(Term, analyzer.terms(form)[1:])),
+        "every reading": words(analyzer, lambda form: {Term(r.key): 0 for r in analyzer.analyze(form).readings}),
+        "lemma level, no related words": unrelated(own(analyzer, Level.LEMMA)),
+        **{f"{level.value} level": own(analyzer, level) for level in (Level.LEMMA, Level.DERIVATION)},
+    }
+
+
+def reciprocal_ranks(backend: Backend, texts: list[Text], asked: Iterable[int], ask: Ask) -> Floats:
+    """For each text asked for, one over its place among the first ten; 0 where it is not among them."""
+    ranks = []
+    for number in asked:
+        hits = backend.search(ask(texts[number].headline), limit=SHOWN).hits
+        places = [place for place, hit in enumerate(hits, 1) if hit.article_id == number]
+        ranks.append(1 / places[0] if places else 0.0)
+    return np.array(ranks)
+
+
+def measured(ranks: Floats, over: Floats) -> tuple[Figure, Figure, Figure]:
+    """Mean reciprocal rank, recall, and the first as a multiple of another system's, over the same questions."""
+    drawn = draws(len(ranks))
+    means, others = drawn @ ranks / len(ranks), drawn @ over / len(over)
+    found = ranks > 0
+    return (
+        Figure.of(ranks.mean(), means),
+        Figure.of(found.mean(), drawn @ found / len(found)),
+        Figure.of(ranks.mean() / max(over.mean(), 1e-9), means / np.maximum(others, 1e-9)),
+    )

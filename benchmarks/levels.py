@@ -1,0 +1,66 @@
+"""The archive's levels, and what stands beside them, as the ways a system takes two words for the same."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from benchmarks.pairwise import Level
+from benchmarks.stemmers import STEMMERS
+from search.analysis import Analyzer, exact, spelling
+from search.analysis import Level as Sameness
+from search.query.resolve import resolve
+from search.query.tree import Word
+
+
+class Forms:
+    """A vocabulary of these forms alone."""
+
+    def __init__(self, forms: Iterable[str] = ()) -> None:
+        self._spelled: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for form in forms:
+            self._spelled[spelling(form)][exact(form)] = None
+
+    def forms_spelled(self, spellings: Collection[str]) -> tuple[str, ...]:
+        """The forms with one of these folded spellings."""
+        return tuple(form for spelled in spellings for form in self._spelled.get(spelled, ()))
+
+    def forms_beginning(self, spellings: Collection[str], limit: int) -> tuple[str, ...]:
+        """None: no question here asks for a beginning."""
+        return ()
+
+    def forms_of(self, keys: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """None: no question here drops a form."""
+        return {}
+
+
+def asked(analyzer: Analyzer, forms: Iterable[str]) -> dict[str, Level]:
+    """The levels as questions ask them of an archive that holds these forms."""
+    vocabulary = Forms(forms)
+
+    def level(sameness: Sameness) -> Level:
+        def terms(form: str) -> list[str]:
+            found = resolve(Word(form), analyzer=analyzer, vocabulary=vocabulary, level=sameness)
+            return [term.text for word in found.searched for term in word.terms]
+
+        return Level(terms, analyzer.terms)
+
+    return {sameness.value: level(sameness) for sameness in Sameness}
+
+
+def indexed(analyzer: Analyzer) -> dict[str, Level]:
+    """Bolder and more timid keys a form could have; "lemma key" are those the index stores."""
+
+    def vocalised(form: str) -> list[str]:
+        analysis = analyzer.analyze(form)
+        return [reading.lemma for reading in analysis.readings if reading.key in analysis.keys] or list(analysis.keys)
+
+    return {
+        "lemma key": Level.of(lambda form: analyzer.terms(form)[1:]),
+        "best reading": Level.of(lambda form: analyzer.terms(form)[1:2]),
+        "every reading": Level.of(lambda form: [reading.key for reading in analyzer.analyze(form).readings]),
+        "keys with harakat": Level.of(vocalised),
+    }
+
+
+def stemmed() -> dict[str, Level]:
+    """The stock stemmers."""
+    return {name: Level.of(lambda form, stem=stem: [stem(form)]) for name, stem in STEMMERS.items()}

@@ -1,0 +1,36 @@
+"""manage.py explain_match: why a question finds an article, or does not."""
+
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from articles.models import Article
+from search.analysis import Level
+from search.backends import SearchUnavailable
+from search.explain import explain
+from search.forms import Asked
+from search.presenters.explanation import as_text
+
+
+class Command(BaseCommand):
+    help = "Say for each part of a question where and by which level an article matches it, or which level would."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("question")
+        parser.add_argument("article", metavar="ARTICLE_ID", help="its identifier, as in its address")
+        parser.add_argument("--level", choices=list(Level), type=Level, default=Level.LEMMA)
+        parser.add_argument(
+            "--drop", action="append", default=[], metavar="FORM", help="a form dropped from the question"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            article = Article.objects.get(public_id=options["article"])
+            asked = Asked(text=options["question"], level=Level(options["level"]), dropped=tuple(options["drop"]))
+            self.stdout.write(as_text(explain(asked, article)))
+        except ObjectDoesNotExist as error:
+            raise CommandError(_("No article has the identifier “%(id)s”.") % {"id": options["article"]}) from error
+        except SearchUnavailable as error:
+            raise CommandError(str(error)) from error

@@ -1,0 +1,94 @@
+"""Where the words of a resolved question stand in one article, and whether the article is among those it finds.
+
+The article is read by the analyzer that indexed it, and its words are marked as on the pages: the three agree.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from articles.models import Article
+from search.analysis import Analyzer
+from search.indexing.documents import ArticleIndex
+from search.presenters.marks import Mark, Marker
+from search.query import resolved
+from search.query.parts import leaves
+
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text of an article: its "headline", "subheadline", "lead", or the "block" of a number from 1."""
+
+    kind: str
+    text: str
+    number: int = 0
+
+
+class Stretch(NamedTuple):
+    """The characters `start` to `end` of a piece."""
+
+    piece: Piece
+    start: int
+    end: int
+
+
+class Matcher:
+    """Reads one article as the index does."""
+
+    def __init__(self, article: Article, analyzer: Analyzer) -> None:
+        self._analyzer, self._pieces, self._day = analyzer, _pieces(article), article.published_on
+        self._document = ArticleIndex().full_prepare(article)
+
+    def stretches(self, node: resolved.Node) -> list[Stretch]:
+        """Where the words that a node asks for stand; a phrase is one stretch."""
+        marker, found = Marker(node, self._analyzer), []
+        phrases = any(isinstance(leaf, resolved.Sequence) for _, leaf in leaves(node))
+        for piece in self._pieces:
+            marks = marker.marks(piece.text, headline=piece.kind == "headline")
+            found += [Stretch(piece, start, end) for start, end in _joined(piece.text, marks, phrases)]
+        return found
+
+    def holds(self, node: resolved.Node) -> bool:
+        """Whether the article is among those that a resolved node finds."""
+        holds = False
+        match node:
+            case resolved.AnyTerm() | resolved.Sequence() | resolved.Near():
+                holds = bool(self.stretches(node))
+            case resolved.AllOf(parts):
+                holds = all(map(self.holds, parts))
+            case resolved.AnyOf(parts):
+                holds = any(map(self.holds, parts))
+            case resolved.Without(kept, dropped):
+                holds = self.holds(kept) and not self.holds(dropped)
+            case resolved.RecordIs(kind, ids):
+                holds = not set(ids).isdisjoint(self._document.get(kind, ()))
+            case resolved.PublishedBetween():
+                holds = _within(self._day, node)
+            case resolved.Everything():
+                holds = True
+        return holds
+
+
+def _pieces(article: Article) -> list[Piece]:
+    texts = [(kind, getattr(article, kind)) for kind in ("headline", "subheadline", "lead")]
+    blocks = [Piece("block", block.text, number) for number, block in enumerate(article.blocks, 1)]
+    return [*(Piece(kind, text) for kind, text in texts if text), *blocks]
+
+
+def _within(day: date | None, period: resolved.PublishedBetween) -> bool:
+    return day is not None and (period.first or day) <= day <= (period.last or day)
+
+
+def _joined(text: str, marks: Iterable[Mark], phrases: bool) -> list[tuple[int, int]]:
+    """The marked words, those of a phrase as one stretch."""
+    found: list[tuple[int, int]] = []
+    for mark in marks:
+        if phrases and found and not _WORD.search(text, found[-1][1], mark.start):
+            found[-1] = (found[-1][0], mark.end)
+        else:
+            found.append((mark.start, mark.end))
+    return found

@@ -1,0 +1,158 @@
+"""The gazetteer of one question: the archive's records and groups, the public names, and the forms that sound alike."""
+
+from collections.abc import Iterable
+
+from search.analysis import Analyzer, exact, spelling
+from search.analysis.names import name_key
+from search.analysis.sound import FEWEST, same_sound, sound
+from search.indexing.vocabulary import UNKNOWN, ArchiveVocabulary
+from search.models import Form
+from search.names.asking import LONGEST, Words, holds, joined, same_words, untitled, ways, windows, written
+from search.names.owners import Owner, owners_known_as
+from search.names.public import PublicNames
+from search.names.readings import PROPER, SURELY_PROPER, proper_share
+from search.query.names import Name
+
+NAMES_LIMIT = 30
+"""Other names that one name stands for; no group is meant to be longer."""
+
+
+class ArchiveNames:
+    """Names as they are now: nothing of the database outlives the question. One look-up serves all words of a stretch,
+    one for each kind of record found says which of them readers may see, and one finds what sounds alike."""
+
+    def __init__(self, analyzer: Analyzer, public: PublicNames, vocabulary: ArchiveVocabulary) -> None:
+        self._analyzer, self._public, self._vocabulary = analyzer, public, vocabulary
+        self._asked: Words = ()
+        self._found: dict[Words, Name | None] = {}
+        self._ways: dict[Words, list[Words]] = {}
+        self._owners: dict[str, list[Owner]] = {}
+        self._sounding: dict[str, tuple[str, ...]] = {}
+
+    def find(self, words: Words) -> Name | None:
+        """The longest known name that the words begin with; None where they begin with none."""
+        if words not in self._found:
+            self._look_up(words)
+            self._found[words] = self._longest(words)
+        return self._found[words]
+
+    def _longest(self, words: Words) -> Name | None:
+        for length in range(min(LONGEST, len(words)), 1, -1):
+            names = self._phrase(words[:length])
+            if names is not None:
+                return Name(length, True, names)
+        return self._word(words[0]) if words else None
+
+    def _look_up(self, words: Words) -> None:
+        """Ask the database, once, for all that the words may be; keep the ways in which a stretch names something."""
+        if words in self._ways or words == self._asked[-len(words) :]:
+            return
+        self._asked = words
+        new = {window: ways(window) for window in windows(words) if window not in self._ways}
+        keys = {way: name_key(way) for found in new.values() for way in found}
+        self._owners |= owners_known_as(set(keys.values()) - self._owners.keys())
+        known = {way for way, key in keys.items() if self._owners[key] or self._public.equal_to(key)}
+        self._ways |= {window: [way for way in found if way in known] for window, found in new.items()}
+        sounds = {each for word in words for each in self._sounds(exact(word))} - self._sounding.keys()
+        if sounds:
+            self._sounding |= dict.fromkeys(sounds, ()) | self._vocabulary.forms_sounding(sounds)
+
+    def _phrase(self, typed: Words) -> tuple[Words, ...] | None:
+        """The other names of what several words name; None where they name nothing."""
+        found: list[Words] = []
+        for way in self._ways[typed]:
+            equal = self._equal(way)
+            found += [*equal, way] if equal else []
+        for way in self._ways.get(untitled(typed), ()):
+            equal = self._equal(way, person=True)
+            found += [*equal, way] if equal else []
+        if not found and not joined(typed):
+            return None
+        spelled = (other for name in (typed, *found) for other in written(name))
+        return _distinct(other for other in spelled if not holds(other, typed))
+
+    def _word(self, word: str) -> Name | None:
+        """What a single word names; None where that adds nothing to the word itself."""
+        form = exact(word)
+        share = proper_share(self._analyzer, form)
+        found: list[Words] = []
+        named: list[Words] = []
+        bare = {_bare(key.removeprefix(UNKNOWN)) for key in self._analyzer.terms(form)[1:]}
+        for way in self._ways[(word,)]:
+            # Particle and article are taken off a name alone, and as the lexicon does.
+            allowed = way == (form,) or (share >= PROPER and _bare(way[0]) in bare)
+            equal = self._equal(way) if allowed else ()
+            found += equal
+            named += [way] if equal else []
+        found += written((form,)) if share >= PROPER else ()
+        found += [(other,) for other in self._sounding_like(form)]
+        spelled = (other for name in found for other in written(name))
+        names = _distinct(other for other in spelled if not any(holds(other, way) for way in (*named, (form,))))
+        protected = self._protected(form, share, bool(named) and named[0] == (form,))
+        return Name(1, protected, names) if names or protected else None
+
+    def _protected(self, form: str, share: float, known: bool) -> bool:
+        """Whether a word is a name that the lexicon could take for another word too."""
+        if not (PROPER if known else SURELY_PROPER) <= share < 1:
+            return False
+        best = self._analyzer.analyze(form).readings[0]
+        return best.pos == "noun_prop" and _bare(form) == _bare(best.key)
+
+    def _equal(self, asked: Words, *, person: bool = False) -> list[Words]:
+        """The names of all that is called so, its own among them; [] where nothing is. `person`: of people and groups
+        alone."""
+        found = []
+        for owner in self._owners[name_key(asked)]:
+            if owner.is_group or (self._is_name(asked, owner) and (owner.kind == "person" or not person)):
+                found += self._brought(owner) if self._called(asked, owner.names) else []
+        if not person:
+            public = [tuple(name.split()) for name in self._public.equal_to(name_key(asked))]
+            found += public if self._called(asked, public) else []
+        return found
+
+    def _called(self, asked: Words, names: Iterable[Words]) -> bool:
+        """Whether one of the names is the one asked for: of a single word the key is too broad (علي, على), and of an
+        ordinary one any other spelling is (أب, "father", is not آب, "August")."""
+        if len(asked) > 1:
+            return True
+        same = [name for name in names if name_key(name) == name_key(asked)]
+        if proper_share(self._analyzer, asked[0]) < PROPER:
+            return asked in same
+        return any(len(name) > 1 or self._analyzer.same_spelling(asked[0], name[0]) for name in same)
+
+    def _brought(self, owner: Owner) -> list[Words]:
+        """The names of a group, and those of a record that may stand for it."""
+        return [name for name in owner.standing() if owner.is_group or self._is_name(name, owner)]
+
+    def _is_name(self, name: Words, owner: Owner) -> bool:
+        """Whether a name may stand for a record: its own, but no ordinary word (القناة for the Suez Canal)."""
+        own = len(name) > 1 or name_key(name) == name_key(owner.names[0])
+        return own or proper_share(self._analyzer, name[0]) >= PROPER
+
+    def _sounds(self, form: str) -> tuple[str, ...]:
+        """The sounds to look up for a word: what the lexicon lacks may sound like any name, a name that it has like
+        one that it lacks; where they are short (جلال, غلال), only what it lacks like what it lacks."""
+        keys = [key for key in self._analyzer.terms(form)[1:] if key.startswith(UNKNOWN)]
+        if keys:
+            sounds = dict.fromkeys(filter(None, (sound(key.removeprefix(UNKNOWN)) for key in keys)))
+            return (*sounds, *(Form.KNOWN + each for each in sounds if len(each) > FEWEST))
+        known = sound(form) if proper_share(self._analyzer, form) >= SURELY_PROPER else ""
+        return (known,) if len(known) > FEWEST else ()
+
+    def _sounding_like(self, form: str) -> list[str]:
+        stems = [key.removeprefix(UNKNOWN) for key in self._analyzer.terms(form)[1:]] + [form]
+        held = dict.fromkeys(other for each in self._sounds(form) for other in self._sounding[each])
+        return [other for other in held if any(same_sound(stem, other) for stem in stems)]
+
+
+def _bare(word: str) -> str:
+    return spelling(word).removeprefix("ال")
+
+
+def _distinct(names: Iterable[Words]) -> tuple[Words, ...]:
+    """Each name once, by its spelling."""
+    found: list[Words] = []
+    for name in names:
+        if not any(same_words(name, other) for other in found):
+            found.append(name)
+    return tuple(found[:NAMES_LIMIT])

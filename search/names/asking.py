@@ -1,0 +1,86 @@
+"""The ways in which typed words may be a name: behind a particle, with or without the article, behind a title."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from search.analysis import exact, spelling
+from search.analysis.names import name_words, without_titles
+
+Words = tuple[str, ...]
+
+LONGEST = 6
+"""Words of the longest name that is looked for, its titles among them."""
+
+_PARTICLES = re.compile("([وف]?)([بكل]?)(?=..)")
+_ARTICLE = "ال"
+_KUNYA = {"ابو": ("أبا", "أبي"), "ابا": ("أبو", "أبي"), "ابي": ("أبو", "أبا")}
+_JOINED = ("عبد", "ابو", "ابا")
+_SON = {"بن": "ابن", "ابن": "بن"}
+
+
+def windows(words: Words) -> Iterator[Words]:
+    """Every stretch of words that may be a name."""
+    for start in range(len(words)):
+        for length in range(1, min(LONGEST, len(words) - start) + 1):
+            yield words[start : start + length]
+
+
+def ways(typed: Words) -> list[Words]:
+    """The names that typed words may be, as typed first: without particles before the first word, and with or without
+    its article."""
+    return [(first, *typed[1:]) for first in heads(exact(typed[0]))]
+
+
+def untitled(typed: Words) -> Words:
+    """The words behind the titles of a person; () where they begin with none."""
+    bare = without_titles(typed)
+    return bare if len(bare) < len(typed) else ()
+
+
+@lru_cache(8_192)
+def heads(word: str) -> tuple[str, ...]:
+    """A word, and what may be left of it without particles and the article; لل gives the article back."""
+    match = _PARTICLES.match(word)
+    ends = {0, *match.span(1), *match.span(2)} if match else {0}
+    bare = [word[end:] for end in sorted(ends)]
+    bare += [_ARTICLE + rest[1:] for rest, end in zip(bare, sorted(ends), strict=True) if end and rest.startswith("ل")]
+    turned = [rest[2:] if rest.startswith(_ARTICLE) and len(rest) > 4 else _ARTICLE + rest for rest in bare]
+    return tuple(dict.fromkeys((*bare, *turned)))
+
+
+def written(name: Words) -> Iterator[Words]:
+    """A name and the other ways to write it: أبو/أبا/أبي, ابن/بن, عبدالله/عبد الله, أبوظبي/أبو ظبي."""
+    yield name
+    for at, word in enumerate(name):
+        before, after, folded = name[:at], name[at + 1 :], spelling(word)
+        if folded in _KUNYA and after:
+            yield from ((*before, kunya, *after) for kunya in _KUNYA[folded])
+            yield (*before, "أبو" + after[0], *after[1:])
+        elif folded in _SON and before and after:
+            yield (*before, _SON[folded], *after)
+        elif folded == "عبد" and after and after[0].startswith(_ARTICLE):
+            yield (*before, word + after[0], *after[1:])
+        elif folded.startswith("عبدال") and len(folded) > 6:
+            yield (*before, "عبد", exact(word)[3:], *after)
+
+
+def joined(typed: Words) -> bool:
+    """Whether two words make a name, whatever the second is: عبد الله, أبو ظبي."""
+    return len(typed) == 2 and spelling(typed[0]) in _JOINED and len(list(written(typed))) > 1
+
+
+def same_words(one: Words, other: Words) -> bool:
+    """Whether a phrase of the one finds the other at the spelling level."""
+    return list(map(spelling, one)) == list(map(spelling, other))
+
+
+def holds(name: Words, part: Words) -> bool:
+    """Whether who looks for the part finds the name as well."""
+    folded, within = list(map(spelling, part)), list(map(spelling, name))
+    return any(within[at : at + len(folded)] == folded for at in range(len(within) - len(folded) + 1))
+
+
+def words_of(name: str) -> Words:
+    """The words of a kept name, its titles aside."""
+    return without_titles(name_words(name))

@@ -1,0 +1,70 @@
+"""What the database knows by a name: records that readers may see, and the editors' groups."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+
+from articles.kinds import FIELDS
+from articles.models import NAMED_KINDS, Article, KnownName
+from articles.models.groups import KIND as GROUP
+from search.analysis.names import name_words
+from search.names.asking import Words, words_of
+
+_ARABIC = re.compile("[ء-ي]")
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """A record or a group: its kind, and its names as they are written, a record's own name first."""
+
+    kind: str
+    written: tuple[str, ...]
+
+    @property
+    def is_group(self) -> bool:
+        """Whether editors said that all of the names are equal."""
+        return self.kind == GROUP
+
+    @property
+    def names(self) -> tuple[Words, ...]:
+        """The words of each name."""
+        return tuple(map(name_words, self.written))
+
+    def standing(self) -> list[Words]:
+        """The names that may stand for each other: not those that brackets tell from a namesake's, nor a record's
+        foreign ones."""
+        return [words_of(name) for name in self.written if self.is_group or ("(" not in name and _ARABIC.search(name))]
+
+
+def owners_known_as(keys: Collection[str]) -> dict[str, list[Owner]]:
+    """For each key, what is known by a name with it; records that no visible article refers to are left out."""
+    if not keys:
+        return {}
+    rows = defaultdict(list)
+    for row in KnownName.objects.of_owners_known_as(keys):
+        rows[row.owner].append(row)
+    shown = _shown(rows)
+    found: dict[str, list[Owner]] = {key: [] for key in keys}
+    for owner, names in rows.items():
+        if owner in shown:
+            known = Owner(owner.partition(":")[0], tuple(row.name for row in names))
+            for key in {row.key for row in names} & found.keys():
+                found[key].append(known)
+    return found
+
+
+def _shown(owners: Iterable[str]) -> set[str]:
+    """Those of the owners that a reader may hear of."""
+    ids = defaultdict(list)
+    for owner in owners:
+        kind, _, pk = owner.partition(":")
+        ids[kind].append(int(pk))
+    shown = {f"{GROUP}:{pk}" for pk in ids.pop(GROUP, ())}
+    for kind, pks in ids.items():
+        of_a_visible_article = Exists(Article.objects.visible().filter(**{FIELDS[kind]: OuterRef("pk")}))
+        found = NAMED_KINDS[kind]._default_manager.filter(of_a_visible_article, pk__in=pks)
+        shown |= {f"{kind}:{pk}" for pk in found.values_list("pk", flat=True)}
+    return shown

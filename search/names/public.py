@@ -1,0 +1,29 @@
+"""The names everybody shares: months, countries and cities, compiled beside the lexicon (search.names.compile)."""
+
+from functools import cache
+from pathlib import Path
+
+import marisa_trie
+
+from search.analysis import LexiconMissing
+
+TRIE, INPUTS = "names.marisa", "names.json"
+PARTED = "\n"
+
+
+class PublicNames:
+    """Reads the trie of a lexicon's folder, memory-mapped. Raises LexiconMissing where there is none."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._names = marisa_trie.BytesTrie().mmap(str(folder / TRIE))
+        except (OSError, RuntimeError) as error:
+            raise LexiconMissing(f"No names in {folder}: run `python manage.py build_lexicon`.") from error
+
+    def equal_to(self, key: str) -> tuple[str, ...]:
+        """The names of what is called so (its own among them) by a name's key; () where nothing is."""
+        found = self._names.get(key)
+        return tuple(found[0].decode().split(PARTED)) if found else ()
+
+
+public_names = cache(PublicNames)
