@@ -11,6 +11,7 @@ from tantivy import Index, IndexWriter, Order, Query
 from search.backends.base import Backend, BuiltWith, Found, Hit, SearchUnavailable, Sort
 from search.backends.tantivy.compiler import compiled
 from search.backends.tantivy.generations import begin, current, publish
+from search.backends.tantivy.rarity import Rarity
 from search.backends.tantivy.schema import TEXTS, schema, to_json
 from search.query.resolved import Node
 
@@ -36,7 +37,8 @@ class TantivyBackend(Backend):
         limit: int = 10,
         facets: tuple[str, ...] = (),
     ) -> Found:
-        query, searcher = compiled(tree), current(self.path).searcher
+        searcher = current(self.path).searcher
+        query = compiled(tree, Rarity(searcher))
         ordered: dict[str, Any] = {}
         if sort != "relevance":
             ordered = {"order_by_field": sort, "order": Order.Desc if sort == "newest" else Order.Asc}
