@@ -13,6 +13,9 @@ from search.query.resolved import Node
 Sort = Literal["relevance", "newest", "oldest"]
 FACETS = ("year", "month", "source", "agency", "section", "place", "person", "organisation", "subject")
 
+GAP = 100
+"""Positions left free between two blocks of a text, so that a phrase never crosses from one into the next."""
+
 HEADLINE_WEIGHT = 2.0
 """What an occurrence in the headline counts for, beside the one it is in `text`."""
 
@@ -33,6 +36,14 @@ class IndexAbsent(SearchUnavailable):
 
 class IndexBroken(SearchUnavailable):
     """There is an index and it cannot be read."""
+
+
+class DocumentsRefused(SearchUnavailable):
+    """The engine took every document but these; `reasons` says why not, by the article's id."""
+
+    def __init__(self, reasons: dict[int, str]) -> None:
+        super().__init__(str(reasons))
+        self.reasons = reasons
 
 
 class UnknownNode(TypeError):

@@ -4,24 +4,32 @@ A text is sent analyzed: its words joined by spaces, the terms of one word by a 
 and filter take apart again into terms at one position.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from search.backends.base import BuiltWith, periods
-from search.indexing.documents import GAP, Placed
+from search.backends.base import GAP, BuiltWith, periods
 
 TEXTS = ("text", "headline")
 RECORDS = ("source", "agency", "author", "section", "place", "person", "organisation", "subject")
 NUMBERS = ("article", "order", "day", "year", "month")
-LONGEST_WORD = 100_000
+BAR = "|"
+"""What parts the terms of one word; no term holds one, nor a space (tests/backends/test_agreement.py)."""
+LONGEST_WORD = 1_000_000
+"""Characters of the terms of one word: a question's may stand for hundreds."""
+MOST_HITS = 10_000
+"""How far from the first a page may lie: OpenSearch's own bound, as far as the pages go."""
+MOST_VALUES = 100_000
+"""Values of one filter that are counted, exactly: more than an archive has records of one kind."""
+CLUSTER = {"indices.query.bool.max_clause_count": 65_536, "search.max_buckets": 1_000_000}
+"""What the cluster must allow: words may stand for EXPANSION_LIMIT terms each, and every filter is counted at once."""
 
 _SETTINGS = {
     "analysis": {
         "tokenizer": {"words": {"type": "whitespace", "max_token_length": LONGEST_WORD}},
-        "filter": {"terms": {"type": "pattern_capture", "patterns": ["([^|]+)"], "preserve_original": False}},
+        "filter": {"terms": {"type": "pattern_capture", "patterns": [f"([^{BAR}]+)"], "preserve_original": False}},
         "analyzer": {"terms": {"type": "custom", "tokenizer": "words", "filter": ["terms"]}},
     },
-    "similarity": {"default": {"type": "BM25", "k1": 0.9, "b": 0.4}},
+    "similarity": {"default": {"type": "BM25", "k1": 0.9, "b": 0.7}},
 }
 
 
@@ -58,7 +66,7 @@ def fields_of(document: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def blocks(placed: Placed) -> Iterator[str]:
+def blocks(placed: Iterable[tuple[int, tuple[str, ...]]]) -> Iterator[str]:
     """Return the blocks of a text, parted where positions are left free; the mapping leaves them free again."""
     words: list[str] = []
     before = -1
@@ -66,7 +74,7 @@ def blocks(placed: Placed) -> Iterator[str]:
         if words and position > before + 1:
             yield " ".join(words)
             words = []
-        words.append("|".join(terms))
+        words.append(BAR.join(terms))
         before = position
     if words:
         yield " ".join(words)
