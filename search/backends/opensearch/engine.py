@@ -49,7 +49,9 @@ class OpenSearchBackend(Backend):
             "aggs": {kind: {"terms": {"field": kind, "size": MOST_VALUES}} for kind in facets},
         }
         with reached():
-            answer = self.client.search(index=self.alias, body=request, request_timeout=ASKED)
+            answer = self.client.search(
+                index=self.alias, body=request, search_type="dfs_query_then_fetch", request_timeout=ASKED
+            )
         hits = tuple(Hit(int(hit["_id"]), hit["_score"] or 0.0) for hit in answer["hits"]["hits"])
         return Found(answer["hits"]["total"]["value"], hits, counted(answer.get("aggregations", {})))
 
