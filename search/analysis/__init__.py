@@ -4,7 +4,19 @@ from .analyzer import Analyzer, load
 from .levels import Level
 from .normal import exact, spelling
 from .readings import Analysis, Reading
+from .roots import shown as shown_root
 from .store import LexiconMissing
 from .tokens import Token
 
-__all__ = ["Analysis", "Analyzer", "Level", "LexiconMissing", "Reading", "Token", "exact", "load", "spelling"]
+__all__ = [
+    "Analysis",
+    "Analyzer",
+    "Level",
+    "LexiconMissing",
+    "Reading",
+    "Token",
+    "exact",
+    "load",
+    "shown_root",
+    "spelling",
+]

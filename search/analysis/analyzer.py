@@ -1,10 +1,11 @@
 """The analyzer: text -> tokens -> terms, over one compiled lexicon."""
 
+import hashlib
 from collections.abc import Callable
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from . import unknown, weigh
+from . import joined, unknown, weigh
 from .camel import LazyCamel
 from .normal import as_in_dictionaries, exact, spelling
 from .readings import GOOD, MEANT, Analysis, Reading, good_keys
@@ -26,7 +27,7 @@ class Analyzer:
     analyze: Callable[[str], Analysis]
 
     def __init__(self, store: Store, home: Path) -> None:
-        self.version = store.version
+        self.version = _version(store.version)
         self._store = store
         self._camel = LazyCamel(store.database, home)
         self.terms = lru_cache(KEPT_TERMS)(self._terms)
@@ -88,7 +89,8 @@ class Analyzer:
         return Analysis(plain, spelling(plain), readings or tuple(Reading(plain, k, "", "", 1.0) for k in keys), keys)
 
     def _entries(self, plain: str) -> list[tuple[weigh.Entry, float]]:
-        """The entries of an exact form: from the store, else from camel-tools; [] where neither knows it."""
+        """The entries of an exact form: from the store, else from camel-tools, else those of the word that it is run
+        together of; [] where nothing is known of it."""
         for spelled in dict.fromkeys((plain, as_in_dictionaries(plain))):
             stored = self._store.readings(spelled)
             if stored is None and unknown.is_arabic(spelled):
@@ -97,7 +99,21 @@ class Analyzer:
                 found = [(self._store.entry(number), weight) for number, weight in stored or ()]
             if found:
                 return found
-        return []
+        return self._joined(plain)
+
+    def _joined(self, plain: str) -> list[tuple[weigh.Entry, float]]:
+        rest, is_verb = joined.behind(plain) or ("", False)
+        found = self._entries(rest) if rest else []
+        return found if found and (not is_verb or found[0][0][3] == "verb") else []
+
+
+def _version(lexicon: str) -> str:
+    """What the terms of a form depend on: the compiled lexicon, and the code that makes terms of it."""
+    here = Path(__file__).parent
+    digest = hashlib.sha256(lexicon.encode())
+    for name in ("analyzer.py", "joined.py", "normal.py", "readings.py", "tokens.py", "unknown.py"):
+        digest.update((here / name).read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def load(folder: Path) -> Analyzer:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 _CATALOGUE = {"version": "1.6.0", "packages": {}, "components": {}}
+_PASSIVE = "Pass"
 _TRANSLATE_TO_PLAIN = str.maketrans("أإآٱؤئىة", "ااااوييه")
 
 
@@ -53,8 +54,7 @@ def camel(database: Path, home: Path) -> Callable[[str], list[Candidate]]:
         raise DatabaseUnreadable(str(database)) from error
 
     def candidates(form: str) -> list[Candidate]:
-        found = {_candidate(form, analysis, dediac_ar) for analysis in analyzer.analyze(form)}
-        return sorted(found)
+        return _distinct([_candidate(form, analysis, dediac_ar) for analysis in analyzer.analyze(form)])
 
     return candidates
 
@@ -86,6 +86,14 @@ def _candidate(form: str, analysis: dict[str, Any], dediac: Callable[[str], str]
         affixes,
         variant(form, dediac(analysis["diac"])),
     )
+
+
+def _distinct(found: list[Candidate]) -> list[Candidate]:
+    """One of the candidates that differ in nothing but the stem's category, an active one rather than a passive one:
+    dictionaries list a stem once for each set of its endings."""
+    found.sort(key=lambda candidate: (_PASSIVE in candidate.category, candidate))
+    kept = {(one.lemma, one.pos, one.stem, one.affixes): one for one in reversed(found)}
+    return sorted(kept.values())
 
 
 def variant(form: str, proper: str) -> str:

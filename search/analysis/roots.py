@@ -7,6 +7,8 @@ from itertools import product
 from .normal import exact
 
 _LETTERS = re.compile("[ء-غف-ي]{2,5}")
+# A root of so many letters repeats its last.
+DOUBLED = 2
 _SEATS = re.compile("[أإآؤئ]")
 # A hamza has many seats; a long alef in a root hides a hamza or a weak letter, ى is ي.
 _MAY_BE = {**dict.fromkeys("أإآؤئء", "ء"), "ا": "ءوي", "ى": "يو"}
@@ -21,6 +23,11 @@ def written(text: str) -> Iterator[str]:
         yield root
         if len(root) == 3 and root[1] == root[2]:
             yield root[:2]
+
+
+def shown(root: str) -> str:
+    """A root of the lexicon as people write it: حر -> حرر, سءل -> سأل."""
+    return (root + root[1:] if len(root) == DOUBLED else root).replace("ء", "أ")
 
 
 def kept(root: str, lemma: str) -> str:

@@ -6,9 +6,14 @@
 search.analysis.lexicon.learn learns the three from word counts. Feminine ة is no affix here: it belongs to the lemma
 that ends in it, and of a word that takes both genders half the uses are feminine. (Else صغيرة would always be read as
 the rare noun "a minor sin" and حرية as the feminine of حريّ.)
+
+What word lists cannot tell is weighed by the grammar: without harakat a passive, a jussive (يصل of صلى, يحدد of حدّ) and
+an "I" (أحدث) look like far commoner forms of other words, and news seldom means them.
 """
 
+import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from .camel import Candidate
 from .normal import exact
@@ -16,8 +21,12 @@ from .roots import kept
 
 # How readily people depart from the lexicon's spelling; see camel.variant for the kinds.
 _DEPARTURE = {"": 1.0, "bare": 0.1, "hamza": 0.03, "final": 0.003, "other": 0.03}
-_PASSIVE, _FEMININE = 0.2, 0.5
+_PASSIVE, _FEMININE, _JUSSIVE, _I = 0.4, 0.5, 0.1, 0.2
+# Stems of hollow, doubled and weak verbs that stand without an ending in the jussive alone.
+_SHORT = ("IV_C", "IV_0hwnyn")
+_ENDING, _FIRST = "IVSUFF_SUBJ", ("IV1S", "PVSUFF_SUBJ:1S")
 _FEMININE_ENDING = ("ap/NSUFF_FEM_SG", "ةَ/NSUFF_FEM_SG", "َة/NSUFF_FEM_SG")
+_ENDS = re.compile("[ًٌٍَُِّْٰويىاءأإؤئآ]+$")
 # What the word list has not shown is rarer than all it has.
 RAREST_STEM, RAREST_AFFIXES = 1e-12, 1e-7
 
@@ -30,8 +39,14 @@ def lemma_name(candidate: Candidate) -> str:
 
 
 def stem_name(candidate: Candidate) -> str:
-    """The name under which the weight of a candidate's stem is kept."""
-    return f"{candidate.lemma}\t{candidate.pos}\t{candidate.stem}"
+    """The name under which the weight of a candidate's stem is kept, one for أبو and أبي, one for بناء and بنائ."""
+    return f"{candidate.lemma}\t{candidate.pos}\t{base(candidate.stem)}"
+
+
+@lru_cache(100_000)
+def base(stem: str) -> str:
+    """A vocalised stem without what its ending changes: vowels, weak letters and a hamza at its end."""
+    return _ENDS.sub("", stem)
 
 
 def affixes_name(candidate: Candidate) -> str:
@@ -41,10 +56,15 @@ def affixes_name(candidate: Candidate) -> str:
 
 
 def readiness(candidate: Candidate) -> float:
-    """What weighs against a candidate whatever was learned: a departure in spelling, a passive, a feminine."""
+    """What weighs against a candidate whatever was learned: a departure in spelling, a passive, a jussive, an "I", a
+    feminine."""
     factor = _DEPARTURE[candidate.variant]
     if "Pass" in candidate.category:
         factor *= _PASSIVE
+    if candidate.category.startswith(_SHORT) and _ENDING not in candidate.affixes:
+        factor *= _JUSSIVE
+    if any(first in candidate.affixes for first in _FIRST):
+        factor *= _I
     if not candidate.lemma.endswith("ة") and any(ending in candidate.affixes for ending in _FEMININE_ENDING):
         factor *= _FEMININE
     return factor

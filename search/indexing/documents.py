@@ -48,9 +48,8 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
 
 def own_values(article: Article) -> dict[str, Any]:
     """What a document takes from the article's own row."""
-    blocks = (block.text for block in article.blocks)
     return {
-        "text": placed(analyzer(), (article.headline, article.subheadline, article.lead, *blocks)),
+        "text": placed(analyzer(), parts(article)),
         "headline": placed(analyzer(), [article.headline]),
         "source": known(article.source_id),
         "agency": known(article.agency_id),
@@ -60,6 +59,11 @@ def own_values(article: Article) -> dict[str, Any]:
         "day": article.published_on.toordinal() if article.published_on else 0,
         "order": moment(article),
     }
+
+
+def parts(article: Article) -> tuple[str, ...]:
+    """The parts of an article's text, in order."""
+    return article.headline, article.subheadline, article.lead, *(block.text for block in article.blocks)
 
 
 def moment(article: Article) -> int:

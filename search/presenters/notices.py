@@ -30,7 +30,13 @@ _SENTENCES = {
     Code.NO_ROOT: gettext_lazy("No root is known for “%(word)s”; the word and its forms were searched."),
     Code.NO_DERIVATION: gettext_lazy("No verb form is known for “%(word)s”; the word and its forms were searched."),
 }
-_DATE_NAMES = {"from": gettext_lazy("from"), "to": gettext_lazy("to"), "year": gettext_lazy("year")}
+_DATE_NAMES = {
+    "from": gettext_lazy("from"),
+    "to": gettext_lazy("to"),
+    "year": gettext_lazy("year"),
+    "month": gettext_lazy("month"),
+    "day": gettext_lazy("day of any year"),
+}
 
 
 def notices(answer: Answer) -> list[str]:
@@ -71,6 +77,8 @@ def _parameters(answer: Answer) -> Iterable[str]:
             "value": _isolated(value),
             "name": _DATE_NAMES[name],
         }
+    if answer.asked.after and answer.sort != "relevance" and not answer.listed.after:
+        yield _("The article that the list went on after is no longer in the archive; this is its first page.")
     for kind, slug in answer.narrowing.unknown:
         yield _("The filter “%(name)s: %(value)s” names no record of the archive; it was left out.") % {
             "name": NAMES[kind][0],

@@ -115,9 +115,15 @@ class Expander:
         forms = self._variants((form, *with_proclitics(form)))
         taken, others = self._readings(word)
         own = tuple(reading for reading in taken if reading.pos == "noun_prop") or taken[:1]
-        keys = [reading.key for reading in own if not reading.pos or spelling(reading.key) == spelling(form)]
-        terms = [*map(Term, keys), _exact(word, EXACT_WEIGHT), *(Term("=" + held, EXACT_WEIGHT) for held in forms)]
+        keys = [reading.key for reading in own if self._is_only(reading, form)]
+        weight = EXACT_WEIGHT if keys else 1.0
+        terms = [*map(Term, keys), _exact(word, weight), *(Term("=" + held, weight) for held in forms)]
         return self._expansion(word, terms, own, others)
+
+    def _is_only(self, reading: Reading, name: str) -> bool:
+        """Whether the reading's key is that of the name and of no other word."""
+        names = self._analyzer.keys_of_names
+        return not reading.pos or (reading.key in names and spelling(reading.key) == spelling(name))
 
     def beginning(self, text: str) -> Expansion:
         """The forms of the archive that begin with these letters, alone or behind the article and its particles."""

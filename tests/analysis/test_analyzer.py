@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from search.analysis import Analyzer, LexiconMissing, load
+from search.analysis import Analyzer, LexiconMissing, load, shown_root
 
 
 def keys(analyzer: Analyzer, form: str) -> set[str]:
@@ -33,6 +33,13 @@ def keys(analyzer: Analyzer, form: str) -> set[str]:
         "الإنترنت الانترنت إنترنت",
         "قارئ قارىء",
         "باريس پاريس لباريس",
+        "حدد يحدد وتحدده",
+        "موجة الموجات بموجة",
+        "جمهورية الجمهوريات",
+        "زيادة زيادات وزيادات",
+        "تحفيز التحفيز تحفيزه",
+        "اقتياد اقتيادها",
+        "احتجاجي الاحتجاجية احتجاجيين",
     ],
 )
 def test_these_share_a_lemma(analyzer: Analyzer, forms: str) -> None:
@@ -43,7 +50,20 @@ def test_these_share_a_lemma(analyzer: Analyzer, forms: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("لبنان", "لبن"), ("مقاتل", "مقتل"), ("على", "علي"), ("معركة", "معروف"), ("تمنع", "تمنّع"), ("كتاب", "مكتب")],
+    [
+        ("لبنان", "لبن"),
+        ("مقاتل", "مقتل"),
+        ("على", "علي"),
+        ("معركة", "معروف"),
+        ("تمنع", "تمنّع"),
+        ("كتاب", "مكتب"),
+        ("يحدد", "حدود"),
+        ("يسبب", "سب"),
+        ("يصل", "صلى"),
+        ("أحدث", "حدث"),
+        ("جمهورية", "جمهوري"),
+        ("موجة", "موج"),
+    ],
 )
 def test_these_share_none(analyzer: Analyzer, one: str, other: str) -> None:
     if one != "تمنع":
@@ -104,6 +124,11 @@ def test_a_form_the_store_lacks_is_asked_of_camel_tools(analyzer: Analyzer) -> N
 )
 def test_roots_as_people_type_them(analyzer: Analyzer, typed: str, kept: str) -> None:
     assert analyzer.root_of(typed) == kept
+
+
+@pytest.mark.parametrize(("root", "written"), [("حر", "حرر"), ("سءل", "سأل"), ("كتب", "كتب"), ("زلزل", "زلزل")])
+def test_roots_as_people_write_them(root: str, written: str) -> None:
+    assert shown_root(root) == written
 
 
 def test_a_root_has_the_keys_of_its_family(analyzer: Analyzer) -> None:

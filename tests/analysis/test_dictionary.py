@@ -42,6 +42,38 @@ def test_plurals_feminines_and_adverbs_take_their_lemma(entries: dict[str, list[
     assert gone not in entries
 
 
-@pytest.mark.parametrize("lemma", ["muHotariq", "munosalit", "{inofirAk"])
+@pytest.mark.parametrize("lemma", ["muHotariq", "munosalit", "{inofirAk", "taHofiyz", "mutaTAyir", "{iqotiyAd"])
 def test_participles_and_verbal_nouns_nobody_listed(entries: dict[str, list[Entry]], lemma: str) -> None:
     assert entries[lemma][0].root
+
+
+@pytest.mark.parametrize("lemma", ["takaw~un", "munah~im"])
+def test_none_that_would_take_the_uses_of_a_common_form(entries: dict[str, list[Entry]], lemma: str) -> None:
+    assert lemma not in entries
+
+
+@pytest.mark.parametrize("lemma", ["takofiyriy~", "{iHotijAjiy~", "ta$Arukiy~"])
+def test_relative_adjectives_nobody_listed(entries: dict[str, list[Entry]], lemma: str) -> None:
+    assert lemma in entries
+
+
+def test_of_nouns_seen_without_the_article_alone_none_is_made(entries: dict[str, list[Entry]]) -> None:
+    assert "binotiy~" not in entries
+
+
+@pytest.mark.parametrize(("lemma", "of"), [("jumohuwriy~ap", "jumohuwriy~"), ("mawojap", "mawoj"), ("jad~ap", "jad~")])
+def test_a_feminine_noun_stands_apart(entries: dict[str, list[Entry]], lemma: str, of: str) -> None:
+    assert entries[lemma]
+    assert all(not row.category.startswith("Nap") for entry in entries[of] for row in entry.rows)
+
+
+@pytest.mark.parametrize("lemma", ["ka$~Af", "qAsiy", "mumaw~ih"])
+def test_adjectives_and_plurals_in_ta_stay_whole(entries: dict[str, list[Entry]], lemma: str) -> None:
+    assert lemma + "ap" not in entries
+
+
+@pytest.mark.parametrize(("lemma", "takes"), [("ziyAdap", True), ("<iqAmap", True), (">uwq~ap", False)])
+def test_nouns_in_ta_take_at_where_no_other_word_is_spelled_so(
+    entries: dict[str, list[Entry]], lemma: str, takes: bool
+) -> None:
+    assert any(row.category == "NAt" for entry in entries[lemma] for row in entry.rows) is takes

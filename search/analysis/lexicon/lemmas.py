@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from . import buckwalter, derive, merge, roots
+from . import buckwalter, derive, feminine, merge, relative, roots, words
 from .buckwalter import Entry, arabic, tag
 
 _ARABIC_ONLY = re.compile("[\u0621-\u0652\u0670]+")
@@ -37,10 +37,13 @@ class Stem(NamedTuple):
 def entries() -> list[Entry]:
     """The dictionary's entries, put in order: plurals with their singulars, a root where there is one, and the
     participles and verbal nouns that it lists for some verbs and leaves to the reader for others."""
-    found = buckwalter.entries()
+    found = list(feminine.parted(buckwalter.entries()))
     merge.merge(found)
     roots.assign(found)
-    return [*found, *derive.missing(found)]
+    feminine.give_plurals(found)
+    counts = words.counted()
+    found += derive.missing(found, counts)
+    return [*found, *relative.missing(found, counts)]
 
 
 def stems(entries: list[Entry]) -> Iterator[Stem]:

@@ -1,7 +1,8 @@
 """Entries of the dictionary that are forms of another entry's lemma take that lemma's name.
 
-Such are plurals listed apart (جزر, ضرائب), feminine superlatives (أخرى, أولى, كبرى) and adverbs in tanween (مؤخرا).
-They are told by their gloss among the entries of the same consonants."""
+Such are plurals listed apart (جزر, ضرائب), feminine superlatives (أخرى, أولى, كبرى), adverbs in tanween (مؤخرا) and
+verbs run together with what negates them (لايزال). The first two are told by their gloss among the entries of the same
+consonants."""
 
 import re
 from collections import defaultdict
@@ -13,6 +14,7 @@ _STRONG = re.compile(r"[btvjHxd*rzs$SDTZEgfqklmnh]")
 _FEMININE_SUPERLATIVE = re.compile(r"(?!mu)(.u.o.|>uw.)aY")
 _SUPERLATIVE = re.compile(r">a.o.a.|\|.a.|>a.~a.|>a.a.~")
 _ADVERB = re.compile(r"A?F$")
+_NEGATED = re.compile(r"NEG_PART\+(?:[^+]*\+)?([^+/]+)/VERB")
 
 
 def merge(entries: list[Entry]) -> None:
@@ -30,6 +32,20 @@ def merge(entries: list[Entry]) -> None:
     renamed = [(entry, _proper(entry, beside[_skeleton(entry.lemma)], names)) for entry in entries]
     for entry, name in renamed:
         entry.lemma = superlatives.get(name, name)
+    _merge_negated(entries)
+
+
+def _merge_negated(entries: list[Entry]) -> None:
+    """Gives an entry of لا or ما and a verb the lemma of the verb whose stem it holds."""
+    verbs: dict[str, str] = {}
+    for entry in entries:
+        for row in entry.rows:
+            if tag(row) == "VERB":
+                verbs.setdefault(row.vocalised, entry.lemma)
+    for entry in entries:
+        negated = _NEGATED.search(entry.rows[0].tags)
+        if negated:
+            entry.lemma = verbs.get(negated[1], entry.lemma)
 
 
 def _proper(entry: Entry, others: list[Entry], names: set[str]) -> str:

@@ -3,7 +3,7 @@
 import multiprocessing
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import wordfreq
@@ -11,6 +11,8 @@ import wordfreq
 from ..camel import Candidate, LazyCamel
 from ..unknown import is_arabic
 
+# Beside an archive's own text the word list weighs as much as a text of this many words.
+WORD_LIST = 10_000_000
 _BATCH = 2_000
 _analyze: LazyCamel
 
@@ -20,6 +22,17 @@ Analyzed = dict[str, list[Candidate]]
 def counted() -> dict[str, float]:
     """Arabic forms with their frequency: wordfreq's large list (582,000 forms), which keeps hamza."""
     return {f: share for f, share in wordfreq.get_frequency_dict("ar", "large").items() if is_arabic(f)}
+
+
+def combined(listed: Mapping[str, float], archive: Mapping[str, int]) -> dict[str, float]:
+    """The frequency of each form in the word list and an archive's text together, archive being how often the text
+    holds it."""
+    held = {form: count for form, count in archive.items() if is_arabic(form)}
+    whole = WORD_LIST + sum(held.values())
+    return {
+        form: (listed.get(form, 0.0) * WORD_LIST + held.get(form, 0)) / whole
+        for form in dict.fromkeys([*listed, *held])
+    }
 
 
 def analyzed(forms: list[str], database: Path, home: Path) -> Iterator[Analyzed]:

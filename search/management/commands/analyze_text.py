@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext_lazy as _
 
-from search.analysis import Analyzer, LexiconMissing
+from search.analysis import Analyzer, LexiconMissing, shown_root
 from search.lexicon import analyzer
 
 _COLUMNS = ("start", "end", "token", "exact", "spelling", "lemmas", "roots", "pos")
@@ -58,5 +58,6 @@ def _json(row: dict[str, Any]) -> str:
 
 
 def _table(row: dict[str, Any]) -> str:
+    row = {**row, "roots": [shown_root(root) for root in row["roots"]]}
     cells = (row[column] for column in _COLUMNS)
     return "\t".join(" ".join(cell) if isinstance(cell, list) else str(cell) for cell in cells)

@@ -1,0 +1,40 @@
+"""What the commands that make a lexicon share."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext_lazy as _
+from tqdm import tqdm
+
+from search.analysis import load
+from search.analysis.camel import DatabaseUnreadable
+from search.analysis.lexicon.compile import build
+from search.names.compile import build as build_names
+
+_WORK = {"analysing": _("Analysing words"), "learning": _("Learning weights")}
+
+
+class LexiconCommand(BaseCommand):
+    """A command that makes the lexicon in settings.LEXICON_DIR; stopped anywhere, the former one stays in use."""
+
+    def made(self, archive: Mapping[str, int] | None = None) -> bool:
+        """Make the lexicon, as build() does, and the names beside it; show how far it is. Raises CommandError for a
+        wrong LEXICON_DATABASE."""
+        folder = Path(settings.LEXICON_DIR)
+        database = Path(settings.LEXICON_DATABASE) if settings.LEXICON_DATABASE else None
+        try:
+            made = build(folder, database, self._bar, archive)
+        except FileNotFoundError as error:
+            message = _("LEXICON_DATABASE names a file that is not there: %(path)s") % {"path": error.filename}
+            raise CommandError(message) from error
+        except DatabaseUnreadable as error:
+            message = _("LEXICON_DATABASE names a file that is no morphological database: %(path)s") % {"path": error}
+            raise CommandError(message) from error
+        build_names(folder, load(folder))
+        return made
+
+    def _bar(self, what: str, total: int) -> "tqdm[Any]":
+        return tqdm(total=total, desc=str(_WORK[what]), file=self.stderr, disable=None)
