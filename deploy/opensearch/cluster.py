@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -35,12 +36,18 @@ def find_jdk() -> Path:
     """Return a JDK that is new enough."""
     on_path = shutil.which("javac")
     named = [Path(os.environ["JAVA_HOME"])] if os.environ.get("JAVA_HOME") else []
-    homes = [*named, *([Path(on_path).resolve().parents[1]] if on_path else []), *sorted(Path("/usr/lib/jvm").glob("*"))]
+    homes = [
+        *named,
+        *([Path(on_path).resolve().parents[1]] if on_path else []),
+        *sorted(Path("/usr/lib/jvm").glob("*")),
+    ]
     for home in homes:
         if java_version(home) >= OLDEST_JAVA:
             return home
     seen = ", ".join(f"{home} ({java_version(home)})" for home in homes if java_version(home)) or "none at all"
-    sys.exit(f"OpenSearch needs a whole JDK of {OLDEST_JAVA} or newer; found: {seen}. Install one, or name it in JAVA_HOME.")
+    sys.exit(
+        f"OpenSearch needs a whole JDK of {OLDEST_JAVA} or newer; found: {seen}. Install one, or name it in JAVA_HOME."
+    )
 
 
 def fetch_jars(folder: Path, jdk: Path) -> Path:
@@ -71,7 +78,16 @@ def start_node(folder: Path, number: int, jdk: Path, jars: Path) -> int:
     }
     (config / "opensearch.yml").write_text("".join(f"{key}: {json.dumps(value)}\n" for key, value in settings.items()))
     java = [str(jdk / "bin" / "java"), *HEAP, "-cp", f"{jars}/*", "org.codelibs.opensearch.runner.OpenSearchRunner"]
-    node = ["-basePath", str(home), "-numOfNode", "1", "-clusterName", "archive", "-baseHttpPort", str(HTTP[number] - 1)]
+    node = [
+        "-basePath",
+        str(home),
+        "-numOfNode",
+        "1",
+        "-clusterName",
+        "archive",
+        "-baseHttpPort",
+        str(HTTP[number] - 1),
+    ]
     with (home / "log").open("w") as log:
         return subprocess.Popen([*java, *node], stdout=log, stderr=log, start_new_session=True).pid
 
@@ -100,7 +116,7 @@ def start(folder: Path) -> None:
     hosts = ",".join(f"127.0.0.1:{port}" for port in HTTP)
     print(f"The cluster is green: processes {' '.join((folder / 'pids').read_text().split())}")
     print(f"SEARCH_URL=opensearch://{hosts}/archive")
-    print(f"OPENSEARCH_URL=opensearch://{hosts}    for the tests")
+    print(f"OPENSEARCH_URL=opensearch://{hosts}")
 
 
 def wait_until_green(folder: Path, pids: list[int]) -> None:
@@ -115,10 +131,8 @@ def wait_until_green(folder: Path, pids: list[int]) -> None:
 
 def runs(pid: int) -> bool:
     """Whether the process is a node that still runs."""
-    try:
+    with suppress(ChildProcessError):
         os.waitpid(pid, os.WNOHANG)
-    except ChildProcessError:
-        pass
     try:
         return b"OpenSearchRunner" in Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:

@@ -117,11 +117,13 @@ class Backend(BaseSearchBackend):
         raise NotImplementedError
 
     def write(self, documents: Iterable[dict[str, Any]], replacing: Iterable[int]) -> None:
-        """In one commit, drop the articles `replacing` and add `documents`. Raises SearchUnavailable."""
+        """In one commit, drop the articles `replacing` and add `documents`. Raises SearchUnavailable, and
+        DocumentsRefused once the others are in."""
         raise NotImplementedError
 
     def rewrite(self, documents: Iterable[dict[str, Any]], built_with: BuiltWith) -> None:
-        """In one commit, drop everything and add `documents`; the index answers as it was until then."""
+        """In one commit, drop everything and add `documents`; the index answers as it was until then. Raises as `write`
+        does."""
         raise NotImplementedError
 
     def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> None:

@@ -34,9 +34,13 @@ class Questions:
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
-        texts = (f"{headline}\n{body}" for headline, body in Article.objects.order_by("pk").values_list("headline", "body"))
+        texts = (
+            f"{headline}\n{body}" for headline, body in Article.objects.order_by("pk").values_list("headline", "body")
+        )
         self.runs = [words for text in texts for line in text.split("\n") if len(words := LETTERS.findall(line)) > 5]
-        self.names = [(field, name) for field, kind in RECORDS.items() for name in kind.objects.values_list("name", flat=True)]
+        self.names = [
+            (field, name) for field, kind in RECORDS.items() for name in kind.objects.values_list("name", flat=True)
+        ]
 
     def words(self, count: int) -> list[str]:
         """Words side by side in some article, but for what stands between them that is no word."""
@@ -49,15 +53,21 @@ class Questions:
         near = self.words(4)
         day = f"{self.chance.randint(2015, 2020)}-{self.chance.randint(1, 12):02}"
         field, name = self.chance.choice(self.names)
-        return self.chance.choice(
-            [one, two, three, f'"{two}"', f'"{three}"', f'~"{two}"', f"={one}", f'="{two}"', f"جذر:{one}", f"اشتقاق:{one}"]
-            + [f"{near[0]} قرب/{self.chance.randint(1, 9)} {near[3]}", f'"{near[0]} {near[1]}" NEAR/5 {near[3]}']
-            + [f"{one[:4]}*", f"عنوان:{one}", f'عنوان:"{two}"', f'{field}:"{name}"', f"من:{day}", f"إلى:{day}"]
-        )
+        ways = [one, two, three, f'"{two}"', f'"{three}"', f'~"{two}"', f"={one}", f'="{two}"', f"جذر:{one}"]
+        ways += [f"{near[0]} قرب/{self.chance.randint(1, 9)} {near[3]}", f'"{near[0]} {near[1]}" NEAR/5 {near[3]}']
+        ways += [f"اشتقاق:{one}", f"{one[:4]}*", f"عنوان:{one}", f'عنوان:"{two}"', f"من:{day}", f"إلى:{day}"]
+        return self.chance.choice([*ways, f'{field}:"{name}"'])
 
     def question(self) -> str:
         one, other = self.leaf(), self.leaf()
-        ways = [one, one, f"{one} {other}", f"{one} أو {other}", f"{one} -{other}", f"({one} أو {other}) -{self.leaf()}"]
+        ways = [
+            one,
+            one,
+            f"{one} {other}",
+            f"{one} أو {other}",
+            f"{one} -{other}",
+            f"({one} أو {other}) -{self.leaf()}",
+        ]
         return self.chance.choice([*ways, f"-{one}", f"({one}) ({other})"])
 
 
@@ -66,7 +76,9 @@ def documents(db: None, analyzer: Analyzer, settings: Any) -> list[dict[str, Any
     """The documents of the ANT corpus where it is, else of the sample archive; their forms in the vocabulary."""
     settings.SIMPLE_HISTORY_ENABLED = False
     try:
-        call_command("import_articles", str(shared_data("ant-corpus.jsonl.gz")), "--publish", "--map", *KEYS.split(), verbosity=0)
+        call_command(
+            "import_articles", str(shared_data("ant-corpus.jsonl.gz")), "--publish", "--map", *KEYS.split(), verbosity=0
+        )
     except pytest.skip.Exception:
         call_command("import_articles", str(SAMPLE), verbosity=0)
     found = ArticleIndex().documents(list(Article.objects.visible().order_by("pk")))
@@ -90,7 +102,9 @@ def test_engines_agree(documents, analyzer, settings, tmp_path):
     first = answers.pop("whoosh")
     assert sum(0 < found.total < len(documents) for found in first) > COUNT / 2
     for name, found in answers.items():
-        different = [(*typed[n], mine, other) for n, (mine, other) in enumerate(zip(first, found, strict=True)) if mine != other]
+        different = [
+            (*typed[n], mine, other) for n, (mine, other) in enumerate(zip(first, found, strict=True)) if mine != other
+        ]
         assert not different, (name, len(different), [told(*each) for each in different[:5]])
 
 

@@ -1,7 +1,7 @@
 """The resolved tree -> queries of OpenSearch's query language, as dictionaries.
 
-Terms of one weight go to the cluster as they stand in a text, joined by a bar: it takes them for synonyms and adds their
-occurrences up before it scores them.
+Terms of one weight go to the cluster as they stand in a text, joined by a bar: it takes them for synonyms and adds
+their occurrences up before it scores them.
 """
 
 from collections.abc import Iterable

@@ -8,7 +8,7 @@ from uuid import uuid4
 from haystack.backends import BaseEngine, BaseSearchQuery
 from opensearchpy.exceptions import NotFoundError
 
-from search.backends.base import Backend, BuiltWith, Found, Hit, Sort
+from search.backends.base import Backend, BuiltWith, DocumentsRefused, Found, Hit, Sort
 from search.backends.opensearch.cluster import ASKED, client, reached, send
 from search.backends.opensearch.compiler import compiled
 from search.backends.opensearch.schema import CLUSTER, MOST_HITS, MOST_VALUES, body, fields_of
@@ -95,13 +95,18 @@ class OpenSearchBackend(Backend):
     def rewrite(self, documents: Iterable[dict[str, Any]], built_with: BuiltWith) -> None:
         with reached():
             name = self._begin(built_with)
+            refused: DocumentsRefused | None = None
             try:
                 send(self.client, self._actions(name, documents, set()))
+            except DocumentsRefused as error:
+                refused = error
             except BaseException:
                 self.client.indices.delete(index=name)
                 raise
             self.client.indices.refresh(index=name)
             self._publish(name)
+        if refused:
+            raise refused
 
     def _begin(self, built_with: BuiltWith) -> str:
         """Make an empty index that nobody asks yet; return its name."""

@@ -44,7 +44,7 @@ def body(built_with: BuiltWith, shards: int, replicas: int) -> dict[str, Any]:
             "_meta": {"lexicon": built_with.lexicon, "time_zone": built_with.time_zone},
             "properties": {
                 **dict.fromkeys(TEXTS, text),
-                **dict.fromkeys((*RECORDS, *NUMBERS), {"type": "long"}),
+                **{name: {"type": "long"} for name in (*RECORDS, *NUMBERS)},
                 "dated": {"type": "boolean"},
             },
         },

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from haystack.backends import BaseEngine, BaseSearchQuery
-from tantivy import Index, IndexWriter, Order, Query
+from tantivy import Index, IndexWriter, Order, Query, Searcher
 
 from search.backends.base import Backend, BuiltWith, Found, Hit, SearchUnavailable, Sort
 from search.backends.tantivy.compiler import compiled
@@ -42,13 +42,13 @@ class TantivyBackend(Backend):
         ordered: dict[str, Any] = {}
         if sort != "relevance":
             ordered = {"order_by_field": sort, "order": Order.Desc if sort == "newest" else Order.Asc}
-        result = searcher.search(query, limit=max(limit, 1), offset=start, **ordered)
+        result: Any = searcher.search(query, limit=max(limit, 1), offset=start, **ordered)
         hits = result.hits[:limit]
         ids = searcher.fast_field_values("article", [address for _, address in hits])
         scores = [score if sort == "relevance" else 0.0 for score, _ in hits]
         return Found(
             total=result.count or 0,
-            hits=tuple(Hit(int(pk), score) for pk, score in zip(ids, scores, strict=True)),
+            hits=tuple(Hit(int(pk or 0), score) for pk, score in zip(ids, scores, strict=True)),
             facets=counted(searcher.aggregate(query, wanted(facets))) if facets else {},
         )
 
@@ -59,13 +59,13 @@ class TantivyBackend(Backend):
         if not generation.has_deleted:
             return {term: searcher.doc_freq(field, value) for term, value in values.items()}
         queries = {term: Query.term_query(schema(), field, value) for term, value in values.items()}
-        return {term: searcher.search(query, limit=1).count or 0 for term, query in queries.items()}
+        return {term: _total(searcher, query) for term, query in queries.items()}
 
     def built_with(self) -> BuiltWith:
         return current(self.path).built_with
 
     def create(self, built_with: BuiltWith) -> None:
-        publish(self.path, begin(self.path), built_with)
+        publish(self.path, begin(self.path, built_with))
 
     def write(self, documents: Iterable[dict[str, Any]], replacing: Iterable[int]) -> None:
         with self._writer(current(self.path).index) as writer:
@@ -74,11 +74,11 @@ class TantivyBackend(Backend):
                 writer.add_json(to_json(document))
 
     def rewrite(self, documents: Iterable[dict[str, Any]], built_with: BuiltWith) -> None:
-        generation = begin(self.path)
+        generation = begin(self.path, built_with)
         with self._writer(generation.index) as writer:
             for document in documents:
                 writer.add_json(to_json(document))
-        publish(self.path, generation, built_with)
+        publish(self.path, generation)
 
     @contextmanager
     def _writer(self, index: Index) -> Iterator[IndexWriter]:
@@ -101,6 +101,11 @@ class TantivyEngine(BaseEngine):
 
     backend = TantivyBackend
     query = BaseSearchQuery
+
+
+def _total(searcher: Searcher, query: Query) -> int:
+    found: Any = searcher.search(query, limit=1)
+    return int(found.count or 0)
 
 
 def wanted(facets: Iterable[str]) -> dict[str, Any]:

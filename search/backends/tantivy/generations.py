@@ -24,34 +24,34 @@ META = "meta.json"
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """An index, what answers as it was last committed, whether deleted articles still lie in it, and what it was built
-    with; None while it is being built."""
+    """An index, what it was built with, what answers as it was last committed, and whether deleted articles still lie
+    in it."""
 
     folder: Path
+    built_with: BuiltWith
     index: Index
     searcher: Searcher
     has_deleted: bool = False
-    built_with: BuiltWith | None = None
 
 
 _lock = threading.Lock()
 _open: dict[str, tuple[tuple[int, ...], Generation]] = {}
 
 
-def begin(path: str) -> Generation:
+def begin(path: str, built_with: BuiltWith) -> Generation:
     """Return a new, empty index that nobody asks yet."""
     folder = Path(path) / uuid4().hex[:16]
     folder.mkdir(parents=True)
     index = Index(schema(), str(folder))
-    return Generation(folder, index, index.searcher())
+    return Generation(folder, built_with, index, index.searcher())
 
 
-def publish(path: str, generation: Generation, built_with: BuiltWith) -> None:
+def publish(path: str, generation: Generation) -> None:
     """Have questions asked of this generation from now on, and remove the former ones."""
     home = Path(path)
     fresh = home / f"{CURRENT}.new"
     with fresh.open("w", encoding="utf-8") as file:
-        json.dump({"generation": generation.folder.name, **asdict(built_with)}, file)
+        json.dump({"generation": generation.folder.name, **asdict(generation.built_with)}, file)
         file.flush()
         os.fsync(file.fileno())
     os.replace(fresh, home / CURRENT)
@@ -82,18 +82,36 @@ def _stamp(path: str, generation: Generation) -> tuple[int, ...]:
 
 def _opened(path: str) -> Generation:
     try:
-        named = json.loads((Path(path) / CURRENT).read_text(encoding="utf-8"))
-        folder = Path(path) / named.pop("generation")
-        index = Index(schema(), str(folder), reuse=True)
-        index.reload()
-        segments = json.loads((folder / META).read_text(encoding="utf-8"))["segments"]
-        has_deleted = any(segment["deletes"] for segment in segments)
-        return Generation(folder, index, index.searcher(), has_deleted, BuiltWith(**named))
-    except FileNotFoundError as error:
-        raise IndexAbsent(_("There is no index yet: manage.py update_index makes it.")) from error
+        named = _named(path)
+        try:
+            return _at(path, **named)
+        except FileNotFoundError:
+            again = _named(path)
+            if again == named:
+                raise
+            return _at(path, **again)  # another was published, and the former removed, meanwhile
+    except IndexAbsent:
+        raise
     except PermissionError as error:
         raise SearchUnavailable(_("The index may not be read: %(error)s") % {"error": error}) from error
     except Exception as error:
         raise IndexBroken(
             _("The index is broken, manage.py rebuild_index makes it anew: %(error)s") % {"error": error}
         ) from error
+
+
+def _named(path: str) -> dict[str, str]:
+    try:
+        return dict(json.loads((Path(path) / CURRENT).read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise IndexAbsent(_("There is no index yet: manage.py update_index makes it.")) from error
+
+
+def _at(path: str, generation: str, **built_with: str) -> Generation:
+    folder = Path(path) / generation
+    # Read first: tantivy would take a folder that has lost this file for a new index.
+    segments = json.loads((folder / META).read_text(encoding="utf-8"))["segments"]
+    index = Index(schema(), str(folder), reuse=True)
+    index.reload()
+    has_deleted = any(segment["deletes"] for segment in segments)
+    return Generation(folder, BuiltWith(**built_with), index, index.searcher(), has_deleted)

@@ -31,7 +31,7 @@ def phrases(fieldname: str, slots: Slots, rarity: Rarity) -> Iterator[Weighed]:
             yield _phrase(fieldname, list(zip(offsets, way, strict=True))), sum(map(rarities.__getitem__, way))
         return
     for way in product(*(expressions(terms) for _, terms in held)):
-        pattern = list(zip(offsets, way, strict=True))
+        pattern: list[str | tuple[int, str]] = list(zip(offsets, way, strict=True))
         # tantivy looks each expression up as if it were a term, which no article holds.
         yield Query.regex_phrase_query(schema(), fieldname, pattern), len(pattern) * rarity.of_nothing()
 
