@@ -52,7 +52,8 @@ def test_a_refused_article_waits_in_the_change_log(archive, backend, monkeypatch
     assert f"refused article {wrong.pk}" in caplog.text
     assert not Change.objects.due().exists()
     later = timezone.now() + timedelta(hours=2)
-    assert [change.article_id for change in Change.objects.due(later)] == [wrong.pk]
+    waiting = {change.article_id for change in Change.objects.due(later)}
+    assert waiting & {wrong.pk, right.pk} == {wrong.pk}
 
 
 def test_without_an_index_nothing_is_written_and_none_appears(backend):

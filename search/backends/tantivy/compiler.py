@@ -102,6 +102,18 @@ def _(node: resolved.Beyond, rarity: Rarity) -> Query:
     return unscored(Query.range_query(schema(), "oldest", FieldType.Integer, at, None, include_lower=False))
 
 
+def is_scored(node: resolved.Node) -> bool:
+    """Whether what `node` finds has a score: whether it asks for words, and not for records and days alone."""
+    match node:
+        case resolved.AnyTerm() | resolved.Sequence() | resolved.Near():
+            return True
+        case resolved.AllOf(parts) | resolved.AnyOf(parts):
+            return any(map(is_scored, parts))
+        case resolved.Without(kept):
+            return is_scored(kept)
+    return False
+
+
 def any_of(queries: Iterable[Query]) -> Query:
     """Return the query for articles of any of the queries, their scores added up."""
     return Query.boolean_query([(Occur.Should, query) for query in queries])

@@ -9,7 +9,7 @@ from haystack.backends import BaseEngine, BaseSearchQuery
 from tantivy import Index, IndexWriter, Order, Query, Searcher
 
 from search.backends.base import Backend, BuiltWith, Found, Hit, SearchUnavailable, Sort
-from search.backends.tantivy.compiler import compiled
+from search.backends.tantivy.compiler import compiled, is_scored
 from search.backends.tantivy.generations import begin, current, publish
 from search.backends.tantivy.rarity import Rarity
 from search.backends.tantivy.schema import TEXTS, schema, to_json
@@ -39,13 +39,14 @@ class TantivyBackend(Backend):
     ) -> Found:
         searcher = current(self.path).searcher
         query = compiled(tree, Rarity(searcher))
+        by_date = "newest" if sort == "relevance" and not is_scored(tree) else sort
         ordered: dict[str, Any] = {}
-        if sort != "relevance":
-            ordered = {"order_by_field": sort, "order": Order.Desc if sort == "newest" else Order.Asc}
+        if by_date != "relevance":
+            ordered = {"order_by_field": by_date, "order": Order.Desc if by_date == "newest" else Order.Asc}
         result: Any = searcher.search(query, limit=max(limit, 1), offset=start, **ordered)
         hits = result.hits[:limit]
         ids = searcher.fast_field_values("article", [address for _, address in hits])
-        scores = [score if sort == "relevance" else 0.0 for score, _ in hits]
+        scores = [0.0 if ordered else score for score, _ in hits]
         return Found(
             total=result.count or 0,
             hits=tuple(Hit(int(pk or 0), score) for pk, score in zip(ids, scores, strict=True)),
