@@ -1,6 +1,5 @@
 """How many of the visible articles fall on a day or refer to a record."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef
@@ -27,8 +26,8 @@ def by_record(kind: str) -> dict[int, int]:
     return dict(rows.order_by().annotate(Count("pk")))
 
 
-def referred_to(kind: str, ids: Iterable[int]) -> list[NamedRecord]:
-    """Those of the records of a kind that a visible article refers to, with what a list shows of them."""
+def referred_to(kind: str, **condition: object) -> list[NamedRecord]:
+    """The records of a kind under a condition that a visible article refers to, with what a list shows of them."""
     articles = Article.objects.visible().filter(**{FIELDS[kind]: OuterRef("pk")})
-    records = NAMED_KINDS[kind]._default_manager.filter(Exists(articles.order_by()), pk__in=list(ids))
+    records = NAMED_KINDS[kind]._default_manager.filter(Exists(articles.order_by()), **condition)
     return list(records.only("name", "name_en", "slug"))

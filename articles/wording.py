@@ -1,4 +1,4 @@
-"""Dates, times and counts in the words of the page's language.
+"""Dates, times, counts and what was typed in the words of the page's language.
 
 Month and day names, and the Arabic names of time zones' cities, are CLDR's, through Babel.
 """
@@ -20,6 +20,11 @@ LEVANTINE, COMMON = Locale("ar", "SY"), Locale("ar")
 def is_arabic() -> bool:
     """Whether the page is in Arabic."""
     return (get_language() or "ar").startswith("ar")
+
+
+def isolated(text: str) -> str:
+    """What was typed, kept from turning the sentence around it: between U+2068 and U+2069 it has its own direction."""
+    return f"\u2068{text}\u2069"
 
 
 def month_name(month: int, country: str = "") -> str:

@@ -21,6 +21,7 @@ from search.backends.whoosh.engine import WhooshBackend
 from search.indexing.documents import placed
 from search.query import resolved
 from search.query.parser import parse
+from search.query.question import NoRecords
 from search.query.resolve import resolve
 from search.query.resolved import AnyTerm, Term
 
@@ -66,7 +67,7 @@ def own(analyzer: Analyzer, level: Level) -> Ask:
     vocabulary = Forms()
 
     def ask(headline: str) -> resolved.Node:
-        question = parse(headline, records=lambda *names: (), plain=True, any_word=True)
+        question = parse(headline, records=NoRecords(), plain=True, any_word=True)
         return resolve(question.tree, analyzer=analyzer, vocabulary=vocabulary, level=level).tree
 
     return ask

@@ -7,7 +7,6 @@ from django.http import QueryDict
 from articles.presenters.segments import Mark, unmarked
 from search.backends import SearchUnavailable
 from search.forms import read_asked
-from search.presenters.hits import carried_question
 from search.service import read
 
 
@@ -27,5 +26,5 @@ def marks_of(parameters: QueryDict) -> Marks:
     try:
         marker = read(asked).marker
     except SearchUnavailable:
-        return Marks(unmarked, unmarked, carried_question(asked))
-    return Marks(marker.segments, marker.headline_segments, carried_question(asked))
+        return Marks(unmarked, unmarked, asked.query_string())
+    return Marks(marker.segments, marker.headline_segments, asked.query_string())

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from articles.kinds import NAMES
+from articles.wording import isolated
 from search.analysis import Level
 from search.analysis.tokens import tokens
 from search.levels import LEVELS
@@ -112,7 +113,7 @@ class RecordField(PartField):
             return Everything()
         ids = ArchiveRecords().lookup(self.kind, text)
         if not ids:
-            raise ValidationError(_("The archive knows no “%(name)s” here."), params={"name": text})
+            raise ValidationError(_("The archive knows no “%(name)s” here."), params={"name": isolated(text)})
         return OfRecord(self.kind, ids, text)
 
 
@@ -124,7 +125,7 @@ class PeriodField(PartField):
         if days is None:
             raise ValidationError(
                 _("“%(date)s” could not be read as a date. Write it as 23/3/2019, March 2019 or 2019."),
-                params={"date": text},
+                params={"date": isolated(text)},
             )
         return days
 

@@ -63,14 +63,20 @@ class Asked:
         pairs = [
             ("q", self.text),
             ("level", "" if self.level is Level.LEMMA else self.level.value),
-            ("from", self.first.isoformat() if self.first else ""),
-            ("to", self.last.isoformat() if self.last else ""),
-            ("day", "{:02}-{:02}".format(*self.day) if self.day else ""),
+            *self.days(),
             *self.kept(),
             ("after", self.after),
             ("page", str(self.page) if self.page > 1 else ""),
         ]
         return "?" + urlencode([pair for pair in pairs if pair[1]])
+
+    def days(self) -> list[tuple[str, str]]:
+        """The days chosen around the question, for which the filters have boxes."""
+        return [
+            *([("from", self.first.isoformat())] if self.first else []),
+            *([("to", self.last.isoformat())] if self.last else []),
+            *([("day", "{:02}-{:02}".format(*self.day))] if self.day else []),
+        ]
 
     def kept(self) -> list[tuple[str, str]]:
         """What the question box carries on unseen when another question is typed: order, filters, dropped forms."""
@@ -92,9 +98,10 @@ class Asked:
             chosen["month"] = tuple(month for month in months if month.partition("-")[0] != value.zfill(4))
         return self.address(chosen=chosen, excluded=excluded)
 
-    def without_filters(self) -> str:
-        """The address of the question alone."""
-        return self.address(first=None, last=None, day=None, chosen={}, excluded={})
+    @property
+    def unfiltered(self) -> dict[str, Any]:
+        """The changes that leave the question alone."""
+        return {"first": None, "last": None, "day": None, "chosen": {}, "excluded": {}}
 
 
 def extended(address: str, name: str, value: str) -> str:

@@ -1,11 +1,12 @@
 """The filters chosen around a question, as nodes that the engine takes beside the question's own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Max, Min
 
-from articles.models import NAMED_KINDS, Article, NamedRecord
+from articles.counts import referred_to
+from articles.models import Article, NamedRecord
 from search.forms import FILTERS, Asked, Values
 from search.query.resolved import Everything, Node, Nothing, PublishedBetween, RecordIs, all_of, any_of, without
 from search.values import PERIODS, days_of, on_day
@@ -53,20 +54,15 @@ class Narrowing:
 
 
 def read_narrowing(asked: Asked) -> Narrowing:
-    """Look up the records by their slugs; those the archive does not know narrow nothing, and are told."""
+    """Look up the records by their slugs; those that no visible article refers to narrow nothing, and are told."""
     records: dict[str, dict[str, NamedRecord]] = {}
     unknown: list[tuple[str, str]] = []
     for kind in FILTERS:
         if kind not in PERIODS:
             slugs = (*asked.chosen.get(kind, ()), *asked.excluded.get(kind, ()))
-            records[kind] = {record.slug: record for record in named(kind, slug__in=slugs)} if slugs else {}
+            records[kind] = {record.slug: record for record in referred_to(kind, slug__in=slugs)} if slugs else {}
             unknown.extend((kind, slug) for slug in slugs if slug not in records[kind])
     return Narrowing(asked, records, tuple(unknown), _of_any_year(asked.day) if asked.day else Everything())
-
-
-def named(kind: str, **condition: object) -> Iterable[NamedRecord]:
-    """Records of a kind, with what a filter shows of them."""
-    return NAMED_KINDS[kind]._default_manager.filter(**condition).only("name", "name_en", "slug")
 
 
 def _of_any_year(day: tuple[int, int]) -> Node:

@@ -5,7 +5,7 @@ Nothing here makes markup, and no article comes out of it but through `Article.o
 
 from dataclasses import dataclass, replace
 
-from search.analysis import Analyzer, LexiconMissing
+from search.analysis import Analyzer, Level, LexiconMissing
 from search.backends import SearchUnavailable, default
 from search.backends.base import Sort
 from search.counting import Counts, count
@@ -20,6 +20,7 @@ from search.query.names import Gazetteer
 from search.query.parser import parse
 from search.query.question import Question
 from search.query.resolve import Resolved, resolve
+from search.query.tree import Node
 from search.records import ArchiveRecords
 
 
@@ -65,20 +66,24 @@ def names(vocabulary: ArchiveVocabulary) -> Gazetteer:
         raise SearchUnavailable(str(missing)) from missing
 
 
+def understood(tree: Node, level: Level, dropped: tuple[str, ...] = ()) -> Resolved:
+    """The index terms of a question's tree, by the lexicon, the names and the forms of the archive. Raises
+    SearchUnavailable where there is no lexicon."""
+    words, vocabulary = lexicon(), ArchiveVocabulary()
+    known = names(vocabulary)
+    return resolve(tree, analyzer=words, vocabulary=vocabulary, names=known, level=level, dropped=frozenset(dropped))
+
+
 def read(asked: Asked) -> Reading:
     """Read what is asked. Raises SearchUnavailable where there is no lexicon, and nothing for any text."""
-    words = lexicon()
     question = parse(asked.text, records=ArchiveRecords())
-    vocabulary, dropped = ArchiveVocabulary(), frozenset(asked.dropped)
-    found = resolve(
-        question.tree,
-        analyzer=words,
-        vocabulary=vocabulary,
-        names=names(vocabulary),
-        level=asked.level,
-        dropped=dropped,
-    )
-    return Reading(question, found, Marker(found.tree, words))
+    terms = understood(question.tree, asked.level, asked.dropped)
+    return Reading(question, terms, Marker(terms.tree, lexicon()))
+
+
+def found(asked: Asked) -> int:
+    """How many articles a question finds within all that is chosen around it. Raises SearchUnavailable."""
+    return default().search(read_narrowing(asked).around(read(asked).resolved.tree), limit=0).total
 
 
 def ask(asked: Asked) -> Answer:
@@ -89,5 +94,5 @@ def ask(asked: Asked) -> Answer:
     # Without a word to match nothing is more relevant than anything else.
     sort = asked.sort if reading.marker.parts or asked.sort != "relevance" else "newest"
     question = reading.resolved.tree
-    found = listed(backend, asked, narrowing.around(question), sort)
-    return Answer(asked, reading, narrowing, sort, found, count(backend, narrowing, question, found.held))
+    page = listed(backend, asked, narrowing.around(question), sort)
+    return Answer(asked, reading, narrowing, sort, page, count(backend, narrowing, question, page.held))

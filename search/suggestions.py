@@ -94,7 +94,7 @@ def _names(typed: Typed) -> tuple[SuggestedName, ...]:
     counts = _counted(runs)
     # Of a longer run the first: it says more of what is meant.
     ordered = sorted(runs, key=lambda key: (-len(runs[key].words), -counts.get(key, 0)))[: 2 * NAMES]
-    records = {(kind, r.pk): r for kind, ids in _by_kind(ordered).items() for r in referred_to(kind, ids)}
+    records = {(kind, r.pk): r for kind, ids in _by_kind(ordered).items() for r in referred_to(kind, pk__in=ids)}
     return tuple(
         SuggestedName(key[0], record, counts.get(key, 0), _question(typed.line, runs[key], key[0], record))
         for key in ordered

@@ -13,16 +13,16 @@ from django.views.decorators.http import require_safe
 
 from articles.kinds import KINDS, NAMES
 from articles.models import Article
-from search.analysis import Level
 from search.backends import SearchUnavailable
 from search.explain import explain
-from search.forms import SORTS, read_asked
+from search.forms import SORTS, Asked, read_asked
 from search.levels import LEVELS
 from search.presenters.chips import chips
 from search.presenters.explanation import told, verdict
 from search.presenters.filters import filters, offered, values
-from search.presenters.hits import carried_question, hits
-from search.presenters.meant import doubtful, without_missing
+from search.presenters.hits import hits
+from search.presenters.meant import doubtful
+from search.presenters.nothing import ways
 from search.presenters.notices import notices
 from search.presenters.readings import readings
 from search.presenters.searched import searched
@@ -55,13 +55,11 @@ def explained(request: HttpRequest, public_id: str) -> HttpResponse:
     try:
         explanation = explain(asked, article)
     except SearchUnavailable:
-        return render(request, "search/unavailable.html", {"q": asked.text, "asked": asked}, status=503)
+        return _unavailable(request, asked)
     context = {
-        "q": asked.text,
-        "asked": asked,
-        "levels": LEVELS,
+        **_question(asked),
         "article": article,
-        "address": article.get_absolute_url() + carried_question(asked),
+        "address": article.get_absolute_url() + asked.query_string(),
         "results": asked.query_string(),
         "verdict": verdict(explanation),
         "told": told(explanation),
@@ -72,19 +70,28 @@ def explained(request: HttpRequest, public_id: str) -> HttpResponse:
 def _answered(request: HttpRequest, template: str, present: Callable[[Answer], dict[str, Any]]) -> HttpResponse:
     """A page of the answer to the question in the address; 503 while the engine cannot be asked."""
     asked = read_asked(request.GET)
-    shared = {"here": "search", "q": asked.text, "level": asked.level.value, "levels": LEVELS, "asked": asked}
     try:
-        context = {**shared, **present(ask(asked))}
+        return render(request, template, {**_question(asked), **present(ask(asked))})
     except SearchUnavailable:
-        return render(request, "search/unavailable.html", shared, status=503)
-    return render(request, template, context)
+        return _unavailable(request, asked)
+
+
+def _unavailable(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """What is said while the engine cannot be asked; the filters' boxes are not there to hold the days chosen."""
+    context = {**_question(asked), "kept": [*asked.days(), *asked.kept()]}
+    return render(request, "search/unavailable.html", context, status=503)
+
+
+def _question(asked: Asked) -> dict[str, Any]:
+    """What the question box shows."""
+    return {"here": "search", "q": asked.text, "level": asked.level.value, "levels": LEVELS, "asked": asked}
 
 
 def _presented(answer: Answer) -> dict[str, Any]:
     """One answer as the template writes it."""
     asked, words = answer.asked, searched(answer)
     unsure = doubtful(asked, words)
-    others, offers = [rule for rule in LEVELS if rule.level != asked.level], filters(answer)
+    offers = filters(answer)
     return {
         "q": asked.text,
         "asked": asked,
@@ -93,7 +100,7 @@ def _presented(answer: Answer) -> dict[str, Any]:
         "page": answer.listed.page,
         "total": answer.total,
         "hits": hits(answer),
-        "carried": carried_question(asked),
+        "carried": asked.query_string(),
         "sorts": _sorts(answer),
         "filters": offers,
         "adding": any(value.adds for offer in offers for value in offer.values),
@@ -101,11 +108,10 @@ def _presented(answer: Answer) -> dict[str, Any]:
         "notices": notices(answer),
         "searched": words,
         "doubtful": unsure,
-        "without_missing": without_missing(answer, unsure),
+        "ways": None if answer.listed.articles else ways(answer, unsure),
         "readings": readings(answer),
         "kept": asked.kept(),
-        "other_levels": [(rule.name, asked.address(level=Level(rule.level))) for rule in others],
-        "unfiltered": asked.without_filters(),
+        "unfiltered": asked.address(**asked.unfiltered),
     }
 
 

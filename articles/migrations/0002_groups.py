@@ -3,8 +3,9 @@
 from django.db import migrations
 
 NAMED = ("source", "agency", "section", "subject", "place", "person", "organisation")
-WRITING = [f"{action}_{model}" for model in ("article", *NAMED) for action in ("add", "change", "view")]
-DECIDING = ["publish_article", "withdraw_article", *(f"delete_{model}" for model in ("article", *NAMED))]
+KEPT = ("article", *NAMED, "namegroup")
+WRITING = [f"{action}_{model}" for model in KEPT for action in ("add", "change", "view")]
+DECIDING = ["publish_article", "withdraw_article", *(f"delete_{model}" for model in KEPT)]
 GROUPS = {"Editor": WRITING, "Chief editor": WRITING + DECIDING}
 NAMES = {"publish_article": "May publish articles", "withdraw_article": "May withdraw articles"}
 

@@ -6,6 +6,7 @@ Made by letters alone, on keys: whether there is such a word nobody says.
 import re
 
 from .normal import spelling
+from .readings import UNKNOWN
 
 # A stem, and the ending that gives way to ي or is it.
 _PARTS = re.compile("(~?)([ء-غف-ي]{3,}?)(ي|ي[ةه]|اء|[اةه])?")
@@ -22,5 +23,5 @@ def nisba(key: str) -> tuple[str, ...]:
     stem, ending = parts[2], parts[3] or ""
     endings = _ADJECTIVES + (_NOUNS if ending.startswith("ي") else ())
     made = [stem + other for other in endings if other != ending]
-    unknown = ("~" + spelling(word) for word in made)
+    unknown = (UNKNOWN + spelling(word) for word in made)
     return (*made, *(other for other in unknown if other != key))

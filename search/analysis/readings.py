@@ -8,6 +8,8 @@ GOOD = 0.45
 # A word that ends in ه may be meant for one in ة where that reading is at least this likely beside the best: مدرسه
 # (.27) is, جامعه (.08) and كتابه (.05) are not.
 MEANT = 0.1
+# What the keys of words begin with that the lexicon lacks (unknown.py).
+UNKNOWN = "~"
 
 
 @dataclass(frozen=True, slots=True)

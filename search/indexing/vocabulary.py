@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Length
 
 from search.analysis import spelling
+from search.analysis.readings import UNKNOWN
 from search.analysis.sound import sound
 from search.lexicon import analyzer
 from search.models import Form, FormKey
@@ -18,8 +19,6 @@ from search.models import Form, FormKey
 # Longer stretches (addresses, mostly) are no words anybody spells in two ways.
 LONGEST = Form._meta.get_field("exact").max_length or 0
 BATCH = 500
-# What the keys of words begin with that the lexicon lacks (search.analysis.unknown).
-UNKNOWN = "~"
 
 
 class ArchiveVocabulary:

@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('exact', models.CharField(max_length=200, unique=True)),
                 ('spelling', models.CharField(db_index=True, max_length=200)),
+                ('sound', models.CharField(blank=True, db_index=True, default='', max_length=200)),
             ],
             options={
                 'default_permissions': (),

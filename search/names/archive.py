@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from search.analysis import Analyzer, exact, spelling
 from search.analysis.names import name_key
+from search.analysis.readings import UNKNOWN
 from search.analysis.sound import FEWEST, same_sound, sound
-from search.indexing.vocabulary import UNKNOWN, ArchiveVocabulary
+from search.indexing.vocabulary import ArchiveVocabulary
 from search.models import Form
 from search.names.asking import LONGEST, Words, holds, joined, same_words, untitled, ways, windows, written
 from search.names.owners import Owner, owners_known_as

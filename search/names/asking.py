@@ -63,6 +63,8 @@ def written(name: Words) -> Iterator[Words]:
             yield (*before, word + after[0], *after[1:])
         elif folded.startswith("عبدال") and len(folded) > 6:
             yield (*before, "عبد", exact(word)[3:], *after)
+        elif folded.startswith("ابو") and len(folded) > 5:
+            yield from ((*before, kunya, exact(word)[3:], *after) for kunya in ("أبو", *_KUNYA["ابو"]))
 
 
 def joined(typed: Words) -> bool:

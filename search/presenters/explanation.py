@@ -80,6 +80,8 @@ def _asked(part: Part) -> str:
         label, value = said(part.condition, Level.LEMMA) or ("", "")
     elif part.headline_only:
         label = _("In the headline")
+    elif part.pair:
+        label = _("Near each other")
     labels = [_("Left out")] * part.left_out + [label] * bool(label)
     return _(": ").join([*labels, value])
 
@@ -94,19 +96,21 @@ def _sentences(part: Part) -> Iterator[str]:
         yield _("It is not in the article.")
     if part.left_out and part.found:
         yield _("That rules the article out.")
-    if not (part.left_out or part.found or part.condition):
-        yield _would(part)
+    if not (part.left_out or part.found or part.condition) and (would := _would(part)):
+        yield would
 
 
 def _would(part: Part) -> str:
-    """What would have found words that were not found."""
+    """What would have found words that were not found; "" of a pair, which is asked for at no level of its own."""
     if part.dropped:
         return _("What of it stands there was dropped from the question.")
     if part.would:
         return _("The level “%(level)s” would find it.") % {"level": _LEVELS[part.would]}
     if part.named:
         return _("Another name of the same stands there.")
-    return _("All of its words are there, but not so together.") if part.apart else _("No level would find it.")
+    if part.apart:
+        return _("All of its words are there, but not so together.")
+    return "" if part.pair else _("No level would find it.")
 
 
 def _quotation(part: Part, place: Place) -> Quotation:

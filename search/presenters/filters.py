@@ -9,11 +9,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.kinds import NAMES, SEGMENTS
-from articles.models import NamedRecord
+from articles.models import NAMED_KINDS, NamedRecord
 from articles.wording import month_in_words
 from search.counting import Pairs
 from search.forms import FILTERS, extended
-from search.narrowing import named
 from search.service import Answer
 from search.values import PERIODS, counted_value
 
@@ -85,14 +84,19 @@ def offered(answer: Answer, kind: str) -> Pairs:
 def values(answer: Answer, kind: str, pairs: Pairs) -> Iterable[Value]:
     """Counted values as links, but for those of records that are gone."""
     here, adds = answer.asked.address(), kind in answer.counts.further
-    ids = [] if kind in PERIODS else [pk for pk, _count in pairs]
-    records = {record.pk: record for record in named(kind, pk__in=ids)} if ids else {}
+    records = {} if kind in PERIODS else _records(kind, [pk for pk, _count in pairs])
     for number, count in pairs:
         record = records.get(number)
         if record or kind in PERIODS:
             value = record.slug if record else counted_value(kind, number)
             leave = "" if adds else extended(here, f"not-{kind}", value)
             yield Value(*_name(kind, value, record), count, extended(here, kind, value), leave=leave, adds=adds)
+
+
+def _records(kind: str, ids: list[int]) -> dict[int, NamedRecord]:
+    """The records with what a filter shows of them."""
+    shown = NAMED_KINDS[kind]._default_manager.only("name", "name_en", "slug")
+    return shown.in_bulk(ids) if ids else {}
 
 
 def _filter(answer: Answer, kind: str) -> Filter:

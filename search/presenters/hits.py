@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from articles.models import Article
 from articles.presenters.segments import Segment
-from search.forms import Asked
 from search.presenters.marks import Marker
 from search.presenters.snippets import snippet
 from search.service import Answer
@@ -12,7 +11,8 @@ from search.service import Answer
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article as the results show it; its address carries the question, so that its page shows the marks too."""
+    """An article as the results show it; its address carries the question with all that is chosen around it, so that
+    its page shows the marks too, and leads back to the same results."""
 
     article: Article
     address: str
@@ -23,13 +23,8 @@ class Hit:
 def hits(answer: Answer) -> list[Hit]:
     """The results of one page, in their order."""
     marker = answer.reading.marker
-    carried = carried_question(answer.asked) if marker.parts else ""
+    carried = answer.asked.query_string() if marker.parts else ""
     return [_hit(article, carried, marker) for article in answer.listed.articles]
-
-
-def carried_question(asked: Asked) -> str:
-    """The question as the address of an article carries it."""
-    return Asked(text=asked.text, level=asked.level, dropped=asked.dropped).query_string()
 
 
 def _hit(article: Article, carried: str, marker: Marker) -> Hit:

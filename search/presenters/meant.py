@@ -59,13 +59,13 @@ def doubtful(asked: Asked, words: Iterable[SearchedWord]) -> list[Doubtful]:
 
 
 def without_missing(answer: Answer, found: Iterable[Doubtful]) -> str:
-    """The address of the question without the words that no article holds; "" where none is missing, or all are."""
+    """The question without the words that no article holds; "" where none is missing, or all are."""
     tree, missing = answer.reading.question.tree, {word.word for word in found if not word.count}
     if not missing:
         return ""
     while places := [at for at, part in parts(tree) if isinstance(part, Word) and part.text in missing]:
         tree = removed(tree, places[0])
-    return answer.asked.address(text=write(tree)) if tree not in (answer.reading.question.tree, Everything()) else ""
+    return write(tree) if tree not in (answer.reading.question.tree, Everything()) else ""
 
 
 def _ways(asked: Asked, word: str, count: int) -> list[Way]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.kinds import NAMES
+from articles.wording import isolated
 from search.query.question import Code, Notice
 from search.service import Answer
 
@@ -67,14 +68,14 @@ def sentence(notice: Notice) -> str:
         )
     else:
         text = str(_SENTENCES[notice.code])
-    return text % {name: value if name == "limit" else _isolated(str(value)) for name, value in values.items()}
+    return text % {name: value if name == "limit" else isolated(str(value)) for name, value in values.items()}
 
 
 def _parameters(answer: Answer) -> Iterable[str]:
     """What of the address itself could not be read."""
     for name, value in answer.asked.unread:
         yield _("“%(value)s” could not be read as a date (%(name)s); it was left out.") % {
-            "value": _isolated(value),
+            "value": isolated(value),
             "name": _DATE_NAMES[name],
         }
     if answer.asked.after and answer.sort != "relevance" and not answer.listed.after:
@@ -82,10 +83,5 @@ def _parameters(answer: Answer) -> Iterable[str]:
     for kind, slug in answer.narrowing.unknown:
         yield _("The filter “%(name)s: %(value)s” names no record of the archive; it was left out.") % {
             "name": NAMES[kind][0],
-            "value": _isolated(slug),
+            "value": isolated(slug),
         }
-
-
-def _isolated(text: str) -> str:
-    """What was typed, kept from turning the sentence around it: between U+2068 and U+2069 it has its own direction."""
-    return f"\u2068{text}\u2069"

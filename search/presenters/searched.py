@@ -10,13 +10,13 @@ from urllib.parse import urlencode
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from articles.wording import isolated
 from search.backends import default
 from search.forms import Asked
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.levels import LEVELS
-from search.query import tree
 from search.query.expand import LEMMA
-from search.query.resolve import Searched, resolve
+from search.query.resolve import Searched
 from search.service import Answer, lexicon
 
 SHOWN = 60
@@ -76,7 +76,7 @@ def searched(answer: Answer) -> list[SearchedWord]:
     forms_of = ArchiveVocabulary().forms_of(keys) if keys else {}
     lemmas = [_lemmas(found, forms_of) for found in words]
     counts = default().frequencies({"=" + form for forms in lemmas for form in forms})
-    named = _named_counts(name for found in words for name in (*_alone(found), *found.names))
+    named = _named_counts(words)
     return [_word(answer.asked, found, forms, counts, named) for found, forms in zip(words, lemmas, strict=True)]
 
 
@@ -129,7 +129,7 @@ def _read(value: str) -> str:
     """What was dropped, as a reader reads it: a form, a name, or a lemma, kept from turning the words around it."""
     if not value.startswith(LEMMA):
         return value
-    return _("%(lemma)s in all its forms") % {"lemma": f"\u2068{value[1:].strip('~')}\u2069"}
+    return _("%(lemma)s in all its forms") % {"lemma": isolated(value[1:].strip("~"))}
 
 
 def _droppable(text: str, value: str, without: str, count: int | None = None) -> Droppable:
@@ -140,16 +140,7 @@ def _with_again(asked: Asked, value: str) -> str:
     return asked.address(dropped=tuple(form for form in asked.dropped if form != value))
 
 
-def _alone(found: Searched) -> tuple[str, ...]:
-    """A word that is a name of several, and so has no forms of its own."""
-    return (found.word,) if " " in found.word and not found.terms else ()
-
-
-def _named_counts(names: Iterable[str]) -> dict[str, int]:
-    """How many articles hold each of the first names, as the phrase or the word that it is."""
-    analyzer, vocabulary, counts = lexicon(), ArchiveVocabulary(), {}
-    for name in list(dict.fromkeys(names))[:COUNTED]:
-        words = tuple(token.text for token in analyzer.tokens(name))
-        found = resolve(tree.Phrase(words), analyzer=analyzer, vocabulary=vocabulary)
-        counts[name] = default().search(found.tree, limit=0).total
-    return counts
+def _named_counts(words: Iterable[Searched]) -> dict[str, int]:
+    """How many articles hold each of the first names, by what the question asks for it."""
+    said = dict(pair for found in words for pair in found.said)
+    return {name: default().search(node, limit=0).total for name, node in list(said.items())[:COUNTED]}

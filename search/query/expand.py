@@ -7,7 +7,7 @@ from typing import Protocol
 
 from search.analysis import Analyzer, Level, Reading, exact, spelling
 from search.analysis.nisba import nisba
-from search.analysis.readings import good_keys
+from search.analysis.readings import MEANT, UNKNOWN, good_keys
 from search.query.harakat import agreeing
 from search.query.proclitics import behind_article, with_proclitics
 from search.query.question import Code, Notice, notice
@@ -67,6 +67,13 @@ class Expander:
         self._analyzer = analyzer
         self._vocabulary = vocabulary
         self._dropped = dropped
+        self._held: dict[str, list[str]] = {}
+
+    def expect(self, names: Collection[tuple[str, ...]]) -> None:
+        """Look up, at once, the forms that names or phrases will be spelled by: the vocabulary need not be asked of
+        each word."""
+        first = [form for name in names for form in (exact(name[0]), *with_proclitics(exact(name[0])))]
+        self._spelled({spelling(word) for word in (*first, *(exact(word) for name in names for word in name[1:]))})
 
     def word(self, word: str, level: Level) -> Expansion:
         """A word at a level; its exact form is always among its terms."""
@@ -106,13 +113,12 @@ class Expander:
 
     def phrase_start(self, word: str) -> Expansion:
         """A phrase's first word at the spelling level, alone and behind و ف ب ك ل لل."""
-        form = exact(word)
-        return self._expansion(word, _spelled(word, self._variants((form, *with_proclitics(form)))))
+        return self._expansion(word, _spelled(word, self._behind_particles(exact(word))))
 
     def name(self, word: str) -> Expansion:
         """A name: its own forms with their clitics, and no other word of the lemma that those letters may also be."""
         form = exact(word)
-        forms = self._variants((form, *with_proclitics(form)))
+        forms = self._behind_particles(form)
         taken, others = self._readings(word)
         own = tuple(reading for reading in taken if reading.pos == "noun_prop") or taken[:1]
         keys = [reading.key for reading in own if self._is_only(reading, form)]
@@ -122,8 +128,9 @@ class Expander:
 
     def _is_only(self, reading: Reading, name: str) -> bool:
         """Whether the reading's key is that of the name and of no other word."""
-        names = self._analyzer.keys_of_names
-        return not reading.pos or (reading.key in names and spelling(reading.key) == spelling(name))
+        if not reading.pos:  # فرنس is no رنس behind a particle
+            return _bare(reading.key.removeprefix(UNKNOWN)) == _bare(spelling(name))
+        return reading.key in self._analyzer.keys_of_names and spelling(reading.key) == spelling(name)
 
     def beginning(self, text: str) -> Expansion:
         """The forms of the archive that begin with these letters, alone or behind the article and its particles."""
@@ -131,15 +138,35 @@ class Expander:
         forms = self._vocabulary.forms_beginning((start, *behind_article(start)), EXPANSION_LIMIT + 1)
         return self._expansion(text, [Term("=" + form) for form in forms])
 
+    def _behind_particles(self, form: str) -> list[str]:
+        """The forms of the archive that are this one, alone or behind و ف ب ك ل لل; no other word of those letters:
+        لسان is not "to San"."""
+        own = {reading.key for reading in self._analyzer.analyze(form).readings}
+        held = self._variants((form, *with_proclitics(form)))
+        return [other for other in held if spelling(other) == spelling(form) or self._may_be(other, own)]
+
+    def _may_be(self, form: str, keys: Collection[str]) -> bool:
+        """Whether a form may be read by one of these keys; so may any that the lexicon lacks."""
+        readings = self._analyzer.analyze(form).readings
+        meant = sum(reading.weight for reading in readings if reading.key in keys or not reading.pos)
+        return meant >= MEANT * sum(reading.weight for reading in readings)
+
     def _variants(self, forms: tuple[str, ...]) -> list[str]:
         """The forms of the archive that are one of these, spelled in any way; those of the first of these first."""
         typed: dict[str, list[str]] = defaultdict(list)
         for form in forms:
             typed[spelling(form)].append(form)
-        held = self._vocabulary.forms_spelled(typed)
         same = self._analyzer.same_spelling
-        found = [other for other in held if any(same(form, other) for form in typed[spelling(other)])]
-        return sorted(found, key=lambda other: spelling(other) != spelling(forms[0]))
+        found = [other for other in self._spelled(typed) if any(same(form, other) for form in typed[spelling(other)])]
+        return sorted(found, key=lambda other: (spelling(other) != spelling(forms[0]), other))
+
+    def _spelled(self, spellings: Collection[str]) -> list[str]:
+        """The forms of the archive with one of these folded spellings."""
+        if new := set(spellings) - self._held.keys():
+            self._held |= {folded: [] for folded in new}
+            for form in self._vocabulary.forms_spelled(new):
+                self._held[spelling(form)].append(form)
+        return [form for folded in spellings for form in self._held[folded]]
 
     def _derived(self, word: str, taken: tuple[Reading, ...], level: Level) -> list[Term]:
         derived = [Term(key, WIDER_WEIGHT) for reading in taken for key in self._analyzer.derived_keys(reading)]
@@ -210,6 +237,10 @@ def _lemma(word: str, taken: tuple[Reading, ...]) -> list[Term]:
 def _spelled(word: str, forms: Iterable[str]) -> list[Term]:
     """The typed form a little above the others."""
     return [_exact(word, 1 + EXACT_WEIGHT), *(Term("=" + form) for form in forms)]
+
+
+def _bare(spelled: str) -> str:
+    return spelled.removeprefix("ال")
 
 
 def _roots(readings: tuple[Reading, ...]) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ class Searched:
     """A word that was looked for (not one that was excluded) and the level it was taken at.
 
     terms: of the word itself; none of a name of several words. names: the other names that it stands for. dropped: its
-    forms and names that the reader dropped. readings: those taken, best first; others: those with other keys.
+    forms and names that the reader dropped. readings: those taken, best first; others: those with other keys. said:
+    what each of the names finds, and before them the word itself where it is a name of several.
     """
 
     word: str
@@ -33,6 +34,7 @@ class Searched:
     dropped: tuple[str, ...] = ()
     readings: tuple[Reading, ...] = ()
     others: tuple[Reading, ...] = ()
+    said: tuple[tuple[str, resolved.Node], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,8 @@ class _Resolver:
 
     def _phrase(self, node: tree.Phrase, wanted: bool) -> list[Span]:
         level = node.level or self._level
+        if level is Level.SPELLING:
+            self.expander.expect([node.words])
         ways: list[list[Span]] = []
         at = 0
         while at < len(node.words):
@@ -171,6 +175,7 @@ class _Resolver:
         """The name as typed, then the other names of the same that were not dropped."""
         typed = words[: name.length]
         others = [other for other in name.names if " ".join(other) not in self._dropped]
+        self.expander.expect([typed, *others])
         if name.length == 1:
             word = self.expander.name if name.protected else lambda text: self.expander.word(text, self._level)
             expansion = word(typed[0])
@@ -179,8 +184,11 @@ class _Resolver:
             expansion, spans = Expansion(()), [self._whole_name(typed)]
         dropped = tuple(text for other in name.names if (text := " ".join(other)) in self._dropped)
         expansion = replace(expansion, dropped=(*expansion.dropped, *dropped))
-        self._noted(" ".join(typed), self._level, expansion, wanted, tuple(" ".join(other) for other in others))
-        return [*spans, *map(self._whole_name, others)]
+        spans += map(self._whole_name, others)
+        texts = [" ".join(one) for one in (typed, *others)]
+        said = tuple((text, _any_span("text", [span], text)) for text, span in zip(texts, spans, strict=True))
+        self._noted(texts[0], self._level, expansion, wanted, said[name.length == 1 :])
+        return spans
 
     def _whole_name(self, words: tuple[str, ...]) -> Span:
         if len(words) == 1:
@@ -189,9 +197,15 @@ class _Resolver:
         return (first.terms, *(self.expander.word(word, Level.SPELLING).terms for word in words[1:]))
 
     def _noted(
-        self, word: str, level: Level, found: Expansion, wanted: bool, names: tuple[str, ...] = ()
+        self,
+        word: str,
+        level: Level,
+        found: Expansion,
+        wanted: bool,
+        said: tuple[tuple[str, resolved.Node], ...] = (),
     ) -> tuple[Term, ...]:
-        searched = Searched(word, level, found.terms, names, found.dropped, found.readings, found.others)
+        names = tuple(name for name, _ in said if name != word)
+        searched = Searched(word, level, found.terms, names, found.dropped, found.readings, found.others, said)
         if wanted and searched not in self.searched:
             self.searched.append(searched)
         return found.terms

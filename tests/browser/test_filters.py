@@ -31,7 +31,7 @@ def test_a_value_is_left_out_and_brought_back_in_place(page: Page):
     everything, section = total(page), filter_of(page, "القسم")
     first = section.locator(".valued > li").first
     held = counted(first)
-    first.get_by_role("link", name=re.compile("^استثنِ")).click()
+    first.get_by_role("link", name=re.compile("^استبعِد")).click()
     expect_total(page, everything - held)
     expect(page.locator(".chosen .chip")).to_have_text(re.compile("استُبعد: القسم"))
     excluded = filter_of(page, "القسم").locator(".excluded a")

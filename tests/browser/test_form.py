@@ -45,6 +45,13 @@ def test_the_form_writes_the_question_and_is_filled_from_it(page: Page):
     expect(page.get_by_label("بلا أيٍّ")).to_have_value("مباراة")
 
 
+def test_boxes_side_by_side_stand_in_line(page: Page):
+    page.goto("/search/advanced/?source=لاشيء&from=غدا")
+    for one, other in (("any", "phrase"), ("from", "to"), ("source", "agency")):
+        right, left = (page.locator(f"#id_{name}").bounding_box() for name in (one, other))
+        assert (right["y"], right["height"]) == (left["y"], pytest.approx(left["height"], abs=4))
+
+
 def test_the_form_without_script(scriptless: Page):
     scriptless.goto("/search/advanced/?all=مدينة&from=غدا")
     expect(scriptless.locator("#id_from_error")).to_contain_text("غدا")

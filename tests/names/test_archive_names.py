@@ -109,6 +109,8 @@ def test_whom_only_hidden_articles_name_is_not_known(others, shown, status):
         ("شيكاجو", "شيكاغو"),
         ("هونغ كونغ", "هونج كونج"),
         ("عبدالله", "عبد الله"),
+        ("أبوظبي", "أبو ظبي"),
+        ("أبو ظبي", "أبوظبي"),
         ("عبد الرحمن", "عبدالرحمن"),
     ],
 )
@@ -116,7 +118,9 @@ def test_months_countries_cities_and_compounds(others, typed, other):
     assert other in others(typed)
 
 
-@pytest.mark.parametrize("word", ["أب", "على", "السلام", "القوات", "كتاب", "ماء", "الصيف", "2019", "BBC"])
+@pytest.mark.parametrize(
+    "word", ["أب", "أبواب", "تركية", "على", "السلام", "القوات", "كتاب", "ماء", "الصيف", "2019", "BBC"]
+)
 def test_ordinary_words_are_no_names(find, word):
     found = find(word)
     assert found is None or not found.names

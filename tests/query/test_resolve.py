@@ -270,6 +270,44 @@ def test_a_protected_name_is_never_its_lemma(analyzer):
     assert weights(found.tree) == {"=حلب": 1.0, "=بحلب": 1.0}
 
 
+def test_another_word_of_the_letters_of_a_particle_and_a_name_is_not_the_name(ask, analyzer):
+    class Sisters:
+        def find(self, words: tuple[str, ...]) -> Name | None:
+            return Name(1, True, (("ريم",), ("فرنس",))) if words == ("سوسة",) else None
+
+    held = Forms("سوسة", "وسوسة", "بسوسة", "ريم", "لريم", "كريم", "وكريم", "فرنس", "رنس")
+    found = resolve(Word("سوسة"), analyzer=analyzer, vocabulary=held, names=Sisters())
+    # وسوسة is an obsession more often than not, but "and Sousse" well enough; كريم is never "like Reem".
+    assert {"=سوسة", "=وسوسة", "=بسوسة", "=ريم", "=لريم"} <= weights(found.tree).keys()
+    assert weights(found.tree).keys().isdisjoint({"=كريم", "=وكريم", "~رنس"})
+    assert slots(ask('"ريم سوسة"', vocabulary=held).tree)[0] == {"=ريم", "=لريم"}
+
+
+def test_what_a_name_and_its_other_names_find_is_told(analyzer):
+    held = Forms("داعش", "تنظيم", "الدولة")
+    (word,) = resolve(Word("داعش"), analyzer=analyzer, vocabulary=held, names=Groups()).searched
+    assert [(name, type(node)) for name, node in word.said] == [("تنظيم الدولة", Sequence)]
+    (name,) = resolve(
+        parse("تنظيم الدولة", records=Names()).tree, analyzer=analyzer, vocabulary=held, names=Groups()
+    ).searched
+    assert [text for text, _ in name.said] == ["تنظيم الدولة", "داعش"]
+    assert weights(name.said[1][1]) == {"~داعش": 1.0, "=داعش": 0.25}
+
+
+def test_the_forms_of_a_phrase_and_of_names_are_looked_up_at_once(analyzer):
+    asked: list[int] = []
+
+    class Counting(Forms):
+        def forms_spelled(self, spellings):
+            asked.append(len(spellings))
+            return super().forms_spelled(spellings)
+
+    held = Counting("داعش", "تنظيم", "الدولة", "حقوق", "الإنسان")
+    resolve(parse("داعش", records=Names()).tree, analyzer=analyzer, vocabulary=held, names=Groups())
+    resolve(parse('"حقوق الإنسان العربي"', records=Names()).tree, analyzer=analyzer, vocabulary=held)
+    assert len(asked) == 2
+
+
 def test_a_dropped_form_is_asked_for_no_more(analyzer):
     held = Forms("كتاب", "الكتاب", "كتب", "للكتب", analyzer=analyzer)
     found = resolve(Word("كتاب"), analyzer=analyzer, vocabulary=held, dropped=frozenset(["الكتاب", "سوريا"]))

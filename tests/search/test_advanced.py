@@ -64,9 +64,9 @@ def test_the_level_goes_with_it(archive):
 
 # What is filled in, the field at fault, and what is said of it.
 FAULTS = [
-    ({"from": "غدا"}, "from", "تعذّرت قراءة «غدا» تاريخًا"),
+    ({"from": "غدا"}, "from", "تعذّرت قراءة «\u2068غدا\u2069» تاريخًا"),
     ({"from": "2019", "to": "2018"}, "to", "النهاية تسبق البداية"),
-    ({"place": "نيويورك"}, "place", "لا يعرف الأرشيف «نيويورك»"),
+    ({"place": "نيويورك"}, "place", "لا يعرف الأرشيف «\u2068نيويورك\u2069»"),
     ({"near_first": "هدنة"}, "near_second", "إحداهما ناقصة"),
     ({"near_first": "هدنة -حلب", "near_second": "حلب"}, "near_first", "كلمة أو عبارة"),
     ({"near_first": "هدنة", "near_second": "حلب", "near_distance": "500"}, "near_distance", "100"),

@@ -124,6 +124,7 @@ def test_the_command_says_it_in_words(article):
     assert "- «مكتب»: لا يرد في المقال. يجده المستوى «الجذر»." in text
     assert "+ استُبعد: «هدنة»: لا يرد في المقال." in text
     assert "المقال يجيب عن السؤال." in said("مكتب", article.public_id, "--level=root")
+    assert "- متقاربة: «وزير هدنة»: لا يرد في المقال.\n" in said("وزير قرب/3 هدنة", article.public_id)
     with pytest.raises(CommandError, match="nobody"):
         call_command("explain_match", "كتاب", "nobody")
 
@@ -144,6 +145,11 @@ def test_editors_alone_are_offered_it(article):
     assert link in editor.get("/search/?q=حاسوب").content.decode()
     assert link not in reader.get("/search/?q=حاسوب").content.decode()
     assert editor.get("/search/explained/0000000000/").status_code == 404
+    article.status = Status.DRAFT
+    article.save()
+    hidden = editor.get(address).content.decode()
+    assert "لا يجده أي بحث" in hidden
+    assert f'href="/admin/articles/article/{article.pk}/change/"' in hidden
 
 
 def test_no_question_is_an_error_and_no_markup_gets_through(article):

@@ -14,7 +14,7 @@ from search.analysis import Level
 from search.forms import Asked
 from search.presenters.hits import hits
 from search.presenters.marks import asked_leaves
-from search.query.resolved import Sequence
+from search.query.resolved import AnyTerm, Near, Sequence
 from search.service import ask
 from tests.services import shared_data
 
@@ -28,6 +28,9 @@ PATTERNS = [
     "عنوان:{0} {1}",
     "={0} {1}",
     "({0} أو {1}) {2}",
+    "{0} قرب/9 {1}",
+    "اشتقاق:{0} جذر:{1}",
+    "{0}* أو عنوان:{1}*",
 ]
 
 
@@ -65,6 +68,16 @@ def questions(headlines, analyzer):
             yield Asked(text=PATTERNS[number % len(PATTERNS)].format(*words), level=level)
 
 
+def slots(leaf):
+    match leaf:
+        case AnyTerm(_, terms):
+            return [terms]
+        case Sequence(_, found):
+            return found
+        case Near(_, left, right):
+            return [slot for span in (*left, *right) for slot in span]
+
+
 @pytest.mark.shared_data
 @pytest.mark.slow
 def test_every_match_is_marked_and_every_mark_was_asked_for(headlines, analyzer):
@@ -73,13 +86,8 @@ def test_every_match_is_marked_and_every_mark_was_asked_for(headlines, analyzer)
         answer = ask(asked)
         marker = answer.reading.marker
         leaves = list(asked_leaves(answer.reading.resolved.tree))
-        terms = {
-            t.text
-            for leaf in leaves
-            for slot in (leaf.slots if isinstance(leaf, Sequence) else (leaf.terms,))
-            for t in slot
-        }
-        for article, hit in zip(answer.articles, hits(answer), strict=True):
+        terms = {term.text for leaf in leaves for slot in slots(leaf) for term in slot}
+        for article, hit in zip(answer.listed.articles, hits(answer), strict=True):
             body = (article.subheadline, article.lead, *(block.text for block in article.blocks))
             found = [s for text in body for s in marker.segments(text) if s.marked]
             title = [s for s in marker.headline_segments(article.headline) if s.marked]

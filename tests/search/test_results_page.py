@@ -2,8 +2,10 @@
 
 import pytest
 from django.test import Client
+from lxml import html
 
-from articles.models import Article
+from articles.models import Article, Person
+from articles.wording import articles_in_words
 from search import service
 from search.analysis import LexiconMissing
 from search.backends import default
@@ -159,7 +161,23 @@ def test_an_empty_answer_says_what_to_do_next(archive):
     assert (page.status, page.total) == (200, 0)
     links = page.links(".nothing a")
     assert search(address=links["اطرح السؤال نفسه بلا مرشِّحات"]).total == 1
-    assert {"الإملاء", "الكلمة وصيغها", "الجذر"} <= set(links)
+    assert {"الإملاء", "الكلمة وصيغها", "الجذر"}.isdisjoint(links)
+
+
+def test_an_empty_answer_leads_to_no_other_empty_one(archive):
+    offered = {
+        "زقققق": set(),
+        "مباراة هدنة مكان:حلب": {"اسأل عن أيٍّ من الكلمات"},
+        "المدنيين": {"الكلمة وصيغها", "الاشتقاق", "الجذر"},
+    }
+    for question, names in offered.items():
+        page = search(question, level="exact")
+        assert page.total == 0
+        links = page.links('.nothing a[href^="?"]')
+        assert set(links) == names
+        for name, address in links.items():
+            (said,) = page.tree.xpath(f"//li/a[text()='{name}']/following-sibling::small[1]")
+            assert said.text_content() == f"({articles_in_words(search(address=address).total)})"
 
 
 def test_the_forms_that_were_searched_and_how_many_articles_hold_them(archive):
@@ -206,12 +224,22 @@ def test_a_question_too_long_is_cut_with_a_notice_and_not_carried_on(archive):
     assert max(map(len, page.links("main a").values())) < 5_000
 
 
+def test_a_record_of_hidden_articles_alone_is_no_filter(archive):
+    hidden = Person.objects.create(name="اسم سرّي", slug="hidden")
+    Article.objects.get(headline="هجوم مسودّة").people.add(hidden)
+    page = search("هجوم", person="hidden")
+    assert page.total == search("هجوم").total
+    assert hidden.name not in page.text
+
+
 def test_an_engine_that_is_down_is_said_and_browsing_goes_on(archive, monkeypatch):
     monkeypatch.setattr(default(), "path", "/nowhere")
-    page = search("هجوم")
+    page = search("هجوم", section="sport", day="01-03")
     assert page.status == 503
     assert "/dates/" in page.links("main a").values()
     assert page.tree.cssselect("#q")[0].get("value") == "هجوم"
+    kept = {box.get("name"): box.get("value") for box in page.tree.cssselect("#question [type=hidden]")}
+    assert kept == {"section": "sport", "day": "01-03"}
 
 
 def test_a_missing_lexicon_is_an_engine_that_is_down(archive, monkeypatch):
@@ -220,6 +248,15 @@ def test_a_missing_lexicon_is_an_engine_that_is_down(archive, monkeypatch):
 
     monkeypatch.setattr(service, "analyzer", missing)
     assert search("هجوم").status == 503
+
+
+def test_the_article_leads_back_to_the_results_it_came_from(archive):
+    page = search("هجوم", section="sport", sort="oldest", **{"not-place": "halab", "from": "2016-01-02"})
+    (address, *_) = page.links(".hit h2 a").values()
+    article = html.fromstring(Client().get(address).content.decode())
+    (back,) = article.xpath("//p[@class='back']/a/@href")
+    assert search(address=back).headlines == page.headlines
+    assert len(page.headlines) == 5
 
 
 def test_the_article_shows_the_marks_of_the_question(archive):

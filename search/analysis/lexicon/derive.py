@@ -7,28 +7,19 @@ import re
 from collections.abc import Iterator, Mapping
 
 from .buckwalter import Entry, Row, arabic, tag
+from .forms import FORMS, filled
 
 _SOUND = "btvjHxd*rzs$SDTZEgfqklmnh"
-# Verb -> active participle, passive participle, verbal noun; V is the second vowel of a simple verb.
-_TABLE = """
-1aFVL 1AFiL ma1oFuwL -
-1aF~aL mu1aF~iL mu1aF~aL ta1oFiyL
-1AFaL mu1AFiL mu1AFaL mu1AFaLap
->a1oFaL mu1oFiL mu1oFaL <i1oFAL
-ta1aF~aL muta1aF~iL muta1aF~aL ta1aF~uL
-ta1AFaL muta1AFiL muta1AFaL ta1AFuL
-{ino1aFaL muno1aFiL - {ino1iFAL
-{i1otaFaL mu1otaFiL mu1otaFaL {i1otiFAL
-{isota1oFaL musota1oFiL musota1oFaL {isoti1oFAL
->a1AL mu1iyL mu1AL <i1ALap
-{ino1AL muno1AL - {ino1iyAL
-{i1otAL mu1otAL - {i1otiyAL
-{isota1AL musota1iyL musota1AL {isoti1ALap
-"""
-_FORMS = {form: nouns for form, *nouns in (line.split() for line in _TABLE.split("\n")[1:-1])}
-_SIMPLE, _SECOND = "1aFVL", "1aF~aL"
+_SIMPLE, _SECOND = "1a2V3", "1a2~a3"
+# The verb forms whose radicals are read off letter by letter; those of the seventh have no passive.
+_READ = (
+    f"{_SIMPLE} {_SECOND} 1A2a3 >a1o2a3 ta1a2~a3 ta1A2a3 {{ino1a2a3 {{i1ota2a3 {{isota1o2a3 "
+    ">a1A3 {ino1A3 {i1otA3 {isota1A3"
+).split()
+_SEVENTH = "{ino"
+_FORMS = dict(FORMS)
 # A first or second radical that is weak stands in these as a sound one does.
-_KEEPS_WEAK = {_SECOND, "1AFaL", "ta1aF~aL", "ta1AFaL"}
+_KEEPS_WEAK = {_SECOND, "1A2a3", "ta1a2~a3", "ta1A2a3"}
 # Of a noun's uses without a particle at least this share has the article; less than the second no word list shows.
 _DEFINITE, _UNSEEN = 0.02, 2e-8
 _NOUNS = re.compile(r"ap$")
@@ -59,34 +50,32 @@ def _is_noun(form: str, counts: Mapping[str, float]) -> bool:
 
 
 def _derived(verb: str) -> Iterator[tuple[str, str]]:
-    for form, nouns in _FORMS.items():
-        match = _EXPRESSIONS[form].fullmatch(verb)
+    for form, expression in _EXPRESSIONS.items():
+        match = expression.fullmatch(verb)
         if match:
-            yield from _nouns(nouns, match)
-            if form == _SIMPLE:
-                yield from _nouns(_FORMS[_SECOND], match)
+            for verb_form in (form, _SECOND) if form == _SIMPLE else (form,):
+                yield from _nouns(verb_form, match)
             return
 
 
-def _nouns(patterns: list[str], radicals: re.Match[str]) -> Iterator[tuple[str, str]]:
-    for noun, category in zip(patterns, ("Nall", "Nall", "NduAt"), strict=True):
+def _nouns(form: str, radicals: re.Match[str]) -> Iterator[tuple[str, str]]:
+    """The participles and the first verbal noun of a verb form, each with the category of its endings."""
+    active, passive, *verbal = _FORMS[form]
+    patterns = (active, "-" if form.startswith(_SEVENTH) else passive, *verbal[:1])
+    for noun, category in zip(patterns, ("Nall", "Nall", "NduAt"), strict=False):
         if noun != "-":
-            yield _filled(noun, radicals), "NapAt" if noun.endswith("ap") else category
+            yield filled(noun, radicals), "NapAt" if noun.endswith("ap") else category
 
 
 def _expression(form: str) -> re.Pattern[str]:
     text = re.escape(form).replace("V", "[aiu]")
-    for radical in "1FL":
-        weak = "wy" if form in _KEEPS_WEAK and radical != "L" else ""
+    for radical in "123":
+        weak = "wy" if form in _KEEPS_WEAK and radical != "3" else ""
         text = text.replace(radical, f"(?P<r{radical}>[{_SOUND}{weak}])")
     return re.compile(text)
 
 
-_EXPRESSIONS = {form: _expression(form) for form in _FORMS}
-
-
-def _filled(pattern: str, match: re.Match[str]) -> str:
-    return "".join(match[f"r{sign}"] if sign in "1FL" else sign for sign in pattern)
+_EXPRESSIONS = {form: _expression(form) for form in _READ}
 
 
 def _entry(lemma: str, category: str, root: str) -> Entry:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 # Verb, active participle, passive participle, verbal nouns; ? before a pattern that other nouns fill too. Verbal nouns
 # of the simple form follow no pattern.
-_FORMS = """
+_TABLE = """
 1a2V3 1A2i3 ma1o2uw3
 1A3 1A}i3 ma1uw3 ?ma1iy3
 1a2~ 1A2~ ma1o2uw2
@@ -54,6 +54,9 @@ ta1A2~ muta1A2~ muta1A2~ ta1A2~
 ta1a2o3a4 muta1a2o3i4 muta1a2o3a4 ta1a2o3u4
 {i1o2a3a4~ mu1o2a3i4~ - {i1o2i3o4A4
 """
+FORMS = [(verb, nouns) for verb, *nouns in (line.split() for line in _TABLE.split("\n")[1:-1])]
+"""Each verb pattern with those of its nouns, in the order of the participles and verbal nouns; - for none."""
+
 _Kind = Literal["active", "passive", "verbal"]
 _PARTICIPLES: tuple[_Kind, ...] = ("active", "passive")
 _VERBAL: _Kind = "verbal"
@@ -86,7 +89,7 @@ def derived(verb: str) -> tuple[Derived, ...]:
     sounds = plain(verb)
     matches = [(nouns, match) for expression, nouns in _patterns() if (match := expression.fullmatch(sounds))]
     return tuple(
-        Derived(_filled(noun.lstrip("?"), match), kind, noun[0] != "?")
+        Derived(filled(noun.lstrip("?"), match), kind, noun[0] != "?")
         for nouns, match in matches
         for noun, kind in zip(nouns, chain(_PARTICIPLES, repeat(_VERBAL)), strict=False)
         if noun != "-"
@@ -98,19 +101,19 @@ def is_simple(verb: str) -> bool:
     return not any(noun.sure and noun.kind == "verbal" for noun in derived(verb))
 
 
-def _filled(pattern: str, match: re.Match[str]) -> str:
+def filled(pattern: str, match: re.Match[str]) -> str:
     """A pattern with the radicals that the match holds; a w or y after a short i or u is their long vowel."""
-    filled = re.sub("[1-4]", lambda digit: match[f"r{digit[0]}"], pattern)
-    return re.sub("u[wy]o", "uw", re.sub("i[wy]o", "iy", filled))
+    lemma = re.sub("[1-4]", lambda digit: match[f"r{digit[0]}"], pattern)
+    return re.sub("u[wy]o", "uw", re.sub("i[wy]o", "iy", lemma))
 
 
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], list[str]]]:
     found = []
-    for line in _FORMS.split("\n")[1:-1]:
-        for beside in _T_BESIDE if line.startswith("{i1ot") else ("",):
-            verb, *nouns = (line.replace("1ot", "1" + beside) if beside else line).split()
-            found.append((_expression(verb), nouns))
+    for verb, nouns in FORMS:
+        for beside in _T_BESIDE if verb.startswith("{i1ot") else ("ot",):
+            heard = [pattern.replace("1ot", "1" + beside) for pattern in nouns]
+            found.append((_expression(verb.replace("1ot", "1" + beside)), heard))
     return found
 
 

@@ -9,13 +9,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from articles.models import Article
-from search.analysis import Level, LexiconMissing
+from search.analysis import Level
 from search.backends import Found, SearchUnavailable, default
-from search.indexing.vocabulary import ArchiveVocabulary
-from search.lexicon import analyzer
 from search.query.parser import parse
-from search.query.resolve import resolve
 from search.records import ArchiveRecords
+from search.service import understood
 
 SORTS = ("relevance", "newest", "oldest")
 COLUMNS = ("external_id", "id", "headline", "source", "date", "score")
@@ -42,7 +40,7 @@ class Command(BaseCommand):
         for question in questions_of(options):
             try:
                 answer = answered(question, options)
-            except (SearchUnavailable, LexiconMissing) as error:
+            except SearchUnavailable as error:
                 raise CommandError(str(error)) from error
             self.stdout.write(json.dumps(answer, ensure_ascii=False) if options["json"] else as_text(answer, options))
 
@@ -64,9 +62,7 @@ def questions_of(options: dict[str, Any]) -> Iterator[str]:
 def answered(text: str, options: dict[str, Any]) -> dict[str, Any]:
     """The question, how many articles it finds, and the first of them."""
     question = parse(text, records=ArchiveRecords(), plain=options["plain"], any_word=options["any"])
-    resolved = resolve(
-        question.tree, analyzer=analyzer(), vocabulary=ArchiveVocabulary(), level=Level(options["level"])
-    )
+    resolved = understood(question.tree, Level(options["level"]))
     found = default().search(resolved.tree, sort=options["sort"], limit=options["limit"])
     return {"question": text, "total": found.total, "hits": list(hits_of(found))}
 
