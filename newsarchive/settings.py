@@ -119,8 +119,6 @@ LEXICON_DIR = Path(env.str("LEXICON_DIR", default="") or VAR / "lexicon").resolv
 LEXICON_DATABASE = env.str("LEXICON_DATABASE", default="")
 INDEX_DIR = VAR / "index"
 INDEX_ON_COMMIT = env.bool("INDEX_ON_COMMIT", default=True)
-OPENSEARCH_SHARDS = env.int("OPENSEARCH_SHARDS", default=3)
-OPENSEARCH_REPLICAS = env.int("OPENSEARCH_REPLICAS", default=1)
 HAYSTACK_CONNECTIONS = {
     "default": connection(
         env.str("SEARCH_URL", default=""),
