@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def article(db):
     """Publishes an article of one headline."""
-    return lambda headline: Article.objects.create(headline=headline, status=Status.PUBLISHED)
+    return lambda headline, lead="": Article.objects.create(headline=headline, lead=lead, status=Status.PUBLISHED)
 
 
 def chips(page, selector=".searched"):
@@ -164,7 +164,7 @@ def test_a_beginning_is_not_corrected(archive):
 
 def test_a_list_cut_at_its_limit_is_said(archive, article, index):
     letters = "بتجحدرسشعفقكلمنهوي"
-    article(" ".join(f"ظظ{one}{two}{three}" for one in letters for two in letters for three in "بتج"))
+    article("كلمات", " ".join(f"ظظ{one}{two}{three}" for one in letters for two in letters for three in "بتج"))
     index()
     (said,) = text(search("ظظ*"), ".notice li")
     assert "500" in said
