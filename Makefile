@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install --quiet --no-deps --disable-pip-version-check
 
-.PHONY: run test check bench-quality bench-speed clean
+.PHONY: run test check bench-quality bench-speed opensearch opensearch-stop clean
 
 run: $(VENV)/installed
 	@exec $(RUN) manage.py serve
@@ -26,6 +26,13 @@ bench-quality: $(VENV)/installed-dev
 bench-speed: $(VENV)/installed-dev
 	$(RUN) manage.py build_lexicon
 	$(RUN) -m benchmarks.archive_speed $(ARCHIVE)
+
+# A cluster of three nodes on 127.0.0.1, for tests and trials.
+opensearch:
+	@$(PYTHON) deploy/opensearch/cluster.py start var/opensearch
+
+opensearch-stop:
+	@$(PYTHON) deploy/opensearch/cluster.py stop var/opensearch
 
 # pip goes on where it was stopped: the mark is made only when all is installed.
 $(VENV)/installed: requirements.txt

@@ -10,6 +10,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from newsarchive.engines import connection
 from newsarchive.secret import kept_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -119,7 +120,15 @@ LEXICON_DATABASE = env.str("LEXICON_DATABASE", default="")
 INDEX_DIR = VAR / "index"
 INDEX_ON_COMMIT = env.bool("INDEX_ON_COMMIT", default=True)
 HAYSTACK_CONNECTIONS = {
-    "default": {"ENGINE": "search.backends.whoosh.WhooshEngine", "PATH": str(INDEX_DIR)},
+    "default": connection(
+        env.str("SEARCH_URL", default=""),
+        VAR,
+        USER=env.str("OPENSEARCH_USER", default=""),
+        PASSWORD=env.str("OPENSEARCH_PASSWORD", default=""),
+        CA=env.str("OPENSEARCH_CA", default=""),
+        SHARDS=env.int("OPENSEARCH_SHARDS", default=3),
+        REPLICAS=env.int("OPENSEARCH_REPLICAS", default=1),
+    ),
 }
 
 # Reading

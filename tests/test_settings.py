@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from newsarchive.engines import connection
+
 ROOT = Path(__file__).resolve().parent.parent
 TAKEN_FROM_ENVIRONMENT = re.compile(r"os\.environ\[[^\]]+\](?! = )|os\.environ\.get|getenv")
 READ = re.compile(r'env\.\w+\(\s*"([A-Z_]+)"')
@@ -64,3 +66,34 @@ def test_made_key_is_kept_and_private(tmp_path):
     assert len(key.read_text()) >= 50
     assert key.stat().st_mode & 0o077 == 0
     assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+@pytest.mark.parametrize(
+    ("url", "engine"),
+    [
+        ("", "search.backends.whoosh.WhooshEngine"),
+        ("tantivy:", "search.backends.tantivy.TantivyEngine"),
+        ("tantivy:///srv/archive", "search.backends.tantivy.TantivyEngine"),
+        ("opensearch://one:9200,two:9200/news", "search.backends.opensearch.OpenSearchEngine"),
+        ("opensearch+https://one:9200/news", "search.backends.opensearch.OpenSearchEngine"),
+    ],
+)
+def test_the_engine_is_chosen_by_its_address(tmp_path, url, engine):
+    chosen = connection(url, tmp_path, USER="u")
+    assert chosen["ENGINE"] == engine
+    folders = {"": tmp_path / "index", "tantivy:": tmp_path / "tantivy", "tantivy:///srv/archive": "/srv/archive"}
+    if url in folders:
+        assert chosen["PATH"] == str(folders[url])
+    if "," in url:
+        assert chosen["URL"] == ["http://one:9200", "http://two:9200"]
+    if "https" in url:
+        assert (chosen["URL"], chosen["INDEX_NAME"], chosen["USER"]) == (["https://one:9200"], "news", "u")
+
+
+@pytest.mark.parametrize(
+    "url", ["solr://here/x", "tantivy://host/folder", "tantivy:folder", "opensearch://here:9200", "opensearch:///news"]
+)
+def test_an_address_of_no_engine_is_refused_at_the_start(tmp_path, url):
+    refused = start(tmp_path, SEARCH_URL=url)
+    assert refused.returncode
+    assert f"SEARCH_URL='{url}' names no engine" in refused.stderr

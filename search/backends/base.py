@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 from haystack import connections
@@ -11,6 +12,18 @@ from search.query.resolved import Node
 
 Sort = Literal["relevance", "newest", "oldest"]
 FACETS = ("year", "month", "source", "agency", "section", "place", "person", "organisation", "subject")
+
+GAP = 100
+"""Positions left free between two blocks of a text, so that a phrase never crosses from one into the next."""
+
+HEADLINE_WEIGHT = 2.0
+"""What an occurrence in the headline counts for, beside the one it is in `text`."""
+
+OTHER_TERMS, HEADLINE_BOOST = 0.3, 1.3
+"""For engines that score each term and field by itself and cannot add occurrences up first: what the terms of a word
+beside its best one count for, and the headline beside the text. In a text of average length two terms that stand in it
+once each then score as two occurrences of one term do (BM25, k1 1.2: .59 for .62, three .73 for .71), and a word in
+headline and text as BM25F's does (.73 for .71)."""
 
 
 class SearchUnavailable(Exception):
@@ -23,6 +36,14 @@ class IndexAbsent(SearchUnavailable):
 
 class IndexBroken(SearchUnavailable):
     """There is an index and it cannot be read."""
+
+
+class DocumentsRefused(SearchUnavailable):
+    """The engine took every document but these; `reasons` says why not, by the article's id."""
+
+    def __init__(self, reasons: dict[int, str]) -> None:
+        super().__init__(str(reasons))
+        self.reasons = reasons
 
 
 class UnknownNode(TypeError):
@@ -96,11 +117,13 @@ class Backend(BaseSearchBackend):
         raise NotImplementedError
 
     def write(self, documents: Iterable[dict[str, Any]], replacing: Iterable[int]) -> None:
-        """In one commit, drop the articles `replacing` and add `documents`. Raises SearchUnavailable."""
+        """In one commit, drop the articles `replacing` and add `documents`. Raises SearchUnavailable, and
+        DocumentsRefused once the others are in."""
         raise NotImplementedError
 
     def rewrite(self, documents: Iterable[dict[str, Any]], built_with: BuiltWith) -> None:
-        """In one commit, drop everything and add `documents`; the index answers as it was until then."""
+        """In one commit, drop everything and add `documents`; the index answers as it was until then. Raises as `write`
+        does."""
         raise NotImplementedError
 
     def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> None:
@@ -116,6 +139,14 @@ class Backend(BaseSearchBackend):
     def clear(self, models: Any = None, commit: bool = True) -> None:
         """Drop everything, as Haystack asks for it."""
         self.rewrite((), self.built_with())
+
+
+def periods(day: int) -> dict[str, int]:
+    """Return the year of a day and its month, as 201903; nothing for 0, which is no day."""
+    if not day:
+        return {}
+    published = date.fromordinal(day)
+    return {"year": published.year, "month": published.year * 100 + published.month}
 
 
 def default() -> Backend:

@@ -11,10 +11,9 @@ from articles.folding import fold
 from articles.models import Article
 from articles.models.queries import ArticleQuerySet
 from search.analysis import Analyzer
+from search.backends.base import GAP
 from search.lexicon import analyzer
 
-# Positions left free between two blocks, so that a phrase never crosses from one into the next.
-GAP = 100
 # The records that an article may have many of, by the field that holds them.
 LINKS = {"places": "place", "people": "person", "organisations": "organisation", "subjects": "subject"}
 

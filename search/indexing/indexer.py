@@ -6,13 +6,16 @@ committed, and doing it again gives the same index.
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from articles.models import Article, Change
-from search.backends import Backend, BuiltWith, IndexAbsent, IndexBroken, default
+from search.backends import Backend, BuiltWith, DocumentsRefused, IndexAbsent, IndexBroken, default
 from search.indexing.documents import ArticleIndex
 from search.indexing.lock import alone
 from search.indexing.vocabulary import ArchiveVocabulary
@@ -23,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 # Changes to a commit, and articles read from the database at once.
 BATCH, READ = 2_000, 250
+# When an article that the engine refused is sent again; until then it waits in the change log.
+REFUSED_AGAIN = timedelta(hours=1)
 
 
 def wanted() -> BuiltWith:
@@ -70,7 +75,8 @@ class Indexer:
             done = list(Change.objects.due().values_list("pk", flat=True))
             ids = list(Article.objects.visible().order_by("pk").values_list("pk", flat=True))
             FormKey.objects.all().delete()
-            self.backend.rewrite(self._documents(ids), wanted())
+            with self._refused_later():
+                self.backend.rewrite(self._documents(ids), wanted())
             self._forget(done)
         return len(ids)
 
@@ -79,9 +85,21 @@ class Indexer:
         due = list(Change.objects.due().values_list("pk", "article_id")[:BATCH])
         ids = sorted({article_id for _, article_id in due})
         if ids:
-            self.backend.write(self._documents(ids), ids)
+            with self._refused_later():
+                self.backend.write(self._documents(ids), ids)
             self._forget([pk for pk, _ in due])
         return len(due)
+
+    @contextmanager
+    def _refused_later(self) -> Iterator[None]:
+        """Keep in the change log what the engine refuses of what is written inside."""
+        try:
+            yield
+        except DocumentsRefused as error:
+            for pk, reason in error.reasons.items():
+                logger.error("The index refused article %s: %s", pk, reason)
+            later = timezone.now() + REFUSED_AGAIN
+            Change.objects.bulk_create(Change(article_id=pk, due_at=later) for pk in error.reasons)
 
     def _documents(self, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
         """The documents of those of the articles that the public may see; their forms are in the vocabulary then."""

@@ -1,24 +1,22 @@
 """The engines under test, and a small archive that each of them is asked about."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import timezone
-from haystack import connections
 
 from articles.models import Agency, Article, Organisation, Person, Place, Section, Source, Status, Subject
 from search.analysis import Analyzer, Level
-from search.backends import Backend, Found, default
+from search.backends import Backend, Found
 from search.indexing.indexer import Indexer
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.query.parser import parse
 from search.query.resolve import resolve
 from search.records import ArchiveRecords
-
-# Every engine passes the suite of this folder; a further one joins it by its line here.
-ENGINES = {"whoosh": {"ENGINE": "search.backends.whoosh.WhooshEngine"}}
+from tests.backends.engines import ENGINES, chosen
 
 ARTICLES: dict[str, dict[str, Any]] = {
     "baghouz": {
@@ -57,11 +55,9 @@ ARTICLES: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture(params=ENGINES)
-def backend(request: pytest.FixtureRequest, settings: Any, monkeypatch: pytest.MonkeyPatch, own_index: None) -> Backend:
-    for name, value in ENGINES[request.param].items():
-        monkeypatch.setitem(settings.HAYSTACK_CONNECTIONS["default"], name, value)
-    connections.reload("default")
-    return default()
+def backend(request: pytest.FixtureRequest, settings: Any, tmp_path: Path, own_index: None) -> Iterator[Backend]:
+    with chosen(request.param, tmp_path, settings) as engine:
+        yield engine
 
 
 @pytest.fixture

@@ -19,7 +19,12 @@ def document(pk: int, choose: random.Random) -> dict[str, Any]:
     text = [(place, tuple(choose.sample(WORDS, choose.randint(1, 2)))) for place in places]
     records = {kind: tuple(choose.sample(range(1, 4), choose.randint(0, 2))) for kind in ("place", "subject")}
     day = choose.choice(DAYS)
-    return {"text": text, "headline": text[:3], **records, "article": pk, "day": day, "order": day}
+    return {"text": text, "headline": text[:3], **records, "article": pk, "day": day, "order": moment(day)}
+
+
+def moment(day: int) -> int:
+    """Microseconds since 1970, as documents have them."""
+    return (day - date(1970, 1, 1).toordinal()) * 86_400_000_000
 
 
 def tree(choose: random.Random, depth: int = 3) -> r.Node:

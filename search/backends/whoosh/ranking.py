@@ -4,14 +4,13 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from math import log
 
+from search.backends.base import HEADLINE_WEIGHT
 from search.backends.whoosh.leaf import Leaf
 from search.backends.whoosh.snapshot import Snapshot
 
 # Best for every system that docs/quality.md compares, on 5,000 other headlines of the same archive: k1 from .7 to .9
 # and b from .65 to .75 differ by less than .001 in MRR@10, b .4 by .008.
 K1, B = 0.9, 0.7
-# What an occurrence in the headline counts for, beside the one it is in `text`.
-HEADLINE_WEIGHT = 2.0
 
 
 class Ranking:

@@ -1,0 +1,161 @@
+"""A cluster of three OpenSearch nodes on this machine, for tests and trials: `cluster.py start FOLDER`, `stop FOLDER`.
+
+The nodes are three processes bound to 127.0.0.1 (HTTP from port 9201, one another from 9301), so that one of them can
+be killed. FOLDER takes the jars, which Maven fetches, the nodes' data and logs, and their process ids.
+"""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+HERE = Path(__file__).resolve().parent
+HTTP, TRANSPORT = (9201, 9202, 9203), (9301, 9302, 9303)
+HEAP = ("-Xms512m", "-Xmx512m")
+OLDEST_JAVA = 21
+GREEN_WITHIN, STOPPED_WITHIN = 180, 30
+"""Seconds."""
+
+
+def java_version(home: Path) -> int:
+    """Return the version of the JDK in a folder, 0 where there is none."""
+    release = home / "release"
+    found = re.search(r'JAVA_VERSION="(\d+)', release.read_text()) if release.exists() else None
+    return int(found[1]) if found and (home / "bin" / "javac").exists() else 0
+
+
+def find_jdk() -> Path:
+    """Return a JDK that is new enough."""
+    on_path = shutil.which("javac")
+    named = [Path(os.environ["JAVA_HOME"])] if os.environ.get("JAVA_HOME") else []
+    homes = [
+        *named,
+        *([Path(on_path).resolve().parents[1]] if on_path else []),
+        *sorted(Path("/usr/lib/jvm").glob("*")),
+    ]
+    for home in homes:
+        if java_version(home) >= OLDEST_JAVA:
+            return home
+    seen = ", ".join(f"{home} ({java_version(home)})" for home in homes if java_version(home)) or "none at all"
+    sys.exit(
+        f"OpenSearch needs a whole JDK of {OLDEST_JAVA} or newer; found: {seen}. Install one, or name it in JAVA_HOME."
+    )
+
+
+def fetch_jars(folder: Path, jdk: Path) -> Path:
+    """Return the folder of the jars; Maven fetches them where pom.xml is newer than they are."""
+    jars, done = folder / "lib", folder / "lib" / "fetched"
+    if done.exists() and done.stat().st_mtime >= (HERE / "pom.xml").stat().st_mtime:
+        return jars
+    maven = shutil.which("mvn") or sys.exit("Maven (mvn) fetches OpenSearch and is not installed: apt install maven")
+    shutil.rmtree(jars, ignore_errors=True)
+    copy = ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={jars}"]
+    environment = {**os.environ, "JAVA_HOME": str(jdk)}
+    subprocess.run([maven, "-q", "-B", "-f", str(HERE / "pom.xml"), *copy], check=True, env=environment)
+    done.touch()
+    return jars
+
+
+def start_node(folder: Path, number: int, jdk: Path, jars: Path) -> int:
+    """Start one node; return its process id."""
+    home = folder / f"node-{number + 1}"
+    config = home / "node_1" / "config"
+    config.mkdir(parents=True, exist_ok=True)
+    peers = [f"127.0.0.1:{port}" for port in TRANSPORT]
+    settings = {
+        "network.host": "127.0.0.1",
+        "transport.port": TRANSPORT[number],
+        "discovery.seed_hosts": peers,
+        "cluster.initial_cluster_manager_nodes": peers,
+    }
+    (config / "opensearch.yml").write_text("".join(f"{key}: {json.dumps(value)}\n" for key, value in settings.items()))
+    java = [str(jdk / "bin" / "java"), *HEAP, "-cp", f"{jars}/*", "org.codelibs.opensearch.runner.OpenSearchRunner"]
+    node = [
+        "-basePath",
+        str(home),
+        "-numOfNode",
+        "1",
+        "-clusterName",
+        "archive",
+        "-baseHttpPort",
+        str(HTTP[number] - 1),
+    ]
+    with (home / "log").open("w") as log:
+        return subprocess.Popen([*java, *node], stdout=log, stderr=log, start_new_session=True).pid
+
+
+def health() -> dict[str, object]:
+    """Return what the cluster says of itself, nothing while it does not answer."""
+    try:
+        with urlopen(f"http://127.0.0.1:{HTTP[0]}/_cluster/health", timeout=5) as answer:
+            return dict(json.load(answer))
+    except (URLError, OSError, ValueError):
+        return {}
+
+
+def is_green(said: dict[str, object]) -> bool:
+    return said.get("status") == "green" and said.get("number_of_nodes") == len(HTTP)
+
+
+def start(folder: Path) -> None:
+    """Start the cluster unless it runs, wait until it is green, and say its address."""
+    if not is_green(health()):
+        jdk = find_jdk()
+        jars = fetch_jars(folder, jdk)
+        pids = [start_node(folder, number, jdk, jars) for number in range(len(HTTP))]
+        (folder / "pids").write_text("".join(f"{pid}\n" for pid in pids))
+        wait_until_green(folder, pids)
+    hosts = ",".join(f"127.0.0.1:{port}" for port in HTTP)
+    print(f"The cluster is green: processes {' '.join((folder / 'pids').read_text().split())}")
+    print(f"SEARCH_URL=opensearch://{hosts}/archive")
+    print(f"OPENSEARCH_URL=opensearch://{hosts}")
+
+
+def wait_until_green(folder: Path, pids: list[int]) -> None:
+    """Return when all nodes have found one another; end them where they do not."""
+    end = time.monotonic() + GREEN_WITHIN
+    while not is_green(health()):
+        if time.monotonic() > end or not all(runs(pid) for pid in pids):
+            stop(folder)
+            sys.exit(f"The cluster did not come up; its nodes say why in {folder}/node-*/log")
+        time.sleep(0.5)
+
+
+def runs(pid: int) -> bool:
+    """Whether the process is a node that still runs."""
+    with suppress(ChildProcessError):
+        os.waitpid(pid, os.WNOHANG)
+    try:
+        return b"OpenSearchRunner" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
+
+
+def stop(folder: Path) -> None:
+    """End the nodes that were started, and wait until they have ended."""
+    kept = folder / "pids"
+    pids = [int(pid) for pid in kept.read_text().split()] if kept.exists() else []
+    for pid in filter(runs, pids):
+        os.kill(pid, signal.SIGTERM)
+    end = time.monotonic() + STOPPED_WITHIN
+    while any(runs(pid) for pid in pids) and time.monotonic() < end:
+        time.sleep(0.2)
+    for pid in filter(runs, pids):
+        os.kill(pid, signal.SIGKILL)
+    kept.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3 or sys.argv[1] not in ("start", "stop"):
+        sys.exit(__doc__)
+    home = Path(sys.argv[2]).resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    {"start": start, "stop": stop}[sys.argv[1]](home)

@@ -1,0 +1,80 @@
+"""The index that the cluster is asked to make, and a document as it takes one.
+
+A text is sent analyzed: its words joined by spaces, the terms of one word by a bar, which the cluster's own tokenizer
+and filter take apart again into terms at one position.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from search.backends.base import GAP, BuiltWith, periods
+
+TEXTS = ("text", "headline")
+RECORDS = ("source", "agency", "author", "section", "place", "person", "organisation", "subject")
+NUMBERS = ("article", "order", "day", "year", "month")
+BAR = "|"
+"""What parts the terms of one word; no term holds one, nor a space (tests/backends/test_agreement.py)."""
+LONGEST_WORD = 1_000_000
+"""Characters of the terms of one word: a question's may stand for hundreds."""
+MOST_HITS = 10_000
+"""How far from the first a page may lie: OpenSearch's own bound, as far as the pages go."""
+MOST_VALUES = 100_000
+"""Values of one filter that are counted, exactly: more than an archive has records of one kind."""
+CLUSTER = {"indices.query.bool.max_clause_count": 65_536, "search.max_buckets": 1_000_000}
+"""What the cluster must allow: words may stand for EXPANSION_LIMIT terms each, and every filter is counted at once."""
+
+_SETTINGS = {
+    "analysis": {
+        "tokenizer": {"words": {"type": "whitespace", "max_token_length": LONGEST_WORD}},
+        "filter": {"terms": {"type": "pattern_capture", "patterns": [f"([^{BAR}]+)"], "preserve_original": False}},
+        "analyzer": {"terms": {"type": "custom", "tokenizer": "words", "filter": ["terms"]}},
+    },
+    "similarity": {"default": {"type": "BM25", "k1": 0.9, "b": 0.7}},
+}
+
+
+def body(built_with: BuiltWith, shards: int, replicas: int) -> dict[str, Any]:
+    """Return the settings and the mapping of an index."""
+    text = {"type": "text", "analyzer": "terms", "search_analyzer": "whitespace", "position_increment_gap": GAP}
+    return {
+        "settings": {**_SETTINGS, "number_of_shards": shards, "number_of_replicas": replicas},
+        "mappings": {
+            "dynamic": "strict",
+            "_source": {"enabled": False},
+            "_meta": {"lexicon": built_with.lexicon, "time_zone": built_with.time_zone},
+            "properties": {
+                **dict.fromkeys(TEXTS, text),
+                **{name: {"type": "long"} for name in (*RECORDS, *NUMBERS)},
+                "dated": {"type": "boolean"},
+            },
+        },
+    }
+
+
+def fields_of(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a document of search/indexing/documents.py as the cluster takes it."""
+    day = document["day"]
+    found = {name: list(blocks(document[name])) for name in TEXTS}
+    return {
+        **found,
+        **{name: list(document.get(name, ())) for name in RECORDS},
+        "article": document["article"],
+        "order": document["order"],
+        "day": day,
+        "dated": bool(day),
+        **periods(day),
+    }
+
+
+def blocks(placed: Iterable[tuple[int, tuple[str, ...]]]) -> Iterator[str]:
+    """Return the blocks of a text, parted where positions are left free; the mapping leaves them free again."""
+    words: list[str] = []
+    before = -1
+    for position, terms in placed:
+        if words and position > before + 1:
+            yield " ".join(words)
+            words = []
+        words.append(BAR.join(terms))
+        before = position
+    if words:
+        yield " ".join(words)

@@ -1,0 +1,127 @@
+"""The Haystack backend over a tantivy index."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.utils.translation import gettext as _
+from haystack.backends import BaseEngine, BaseSearchQuery
+from tantivy import Index, IndexWriter, Order, Query, Searcher
+
+from search.backends.base import Backend, BuiltWith, Found, Hit, SearchUnavailable, Sort
+from search.backends.tantivy.compiler import compiled, is_scored
+from search.backends.tantivy.generations import begin, current, publish
+from search.backends.tantivy.rarity import Rarity
+from search.backends.tantivy.schema import TEXTS, schema, to_json
+from search.query.resolved import Node
+
+WRITER_MEMORY = 200_000_000
+"""Bytes of postings a writer gathers before it makes a segment of them."""
+MOST_VALUES = 100_000
+"""Values of one filter that are counted: more than an archive has records of one kind."""
+
+
+class TantivyBackend(Backend):
+    """Asks and writes the index in the folder that the connection's PATH names."""
+
+    def __init__(self, connection_alias: str, **options: Any) -> None:
+        super().__init__(connection_alias, **options)
+        self.path = str(options["PATH"])
+
+    def search(
+        self,
+        tree: Node,
+        *,
+        sort: Sort = "relevance",
+        start: int = 0,
+        limit: int = 10,
+        facets: tuple[str, ...] = (),
+    ) -> Found:
+        searcher = current(self.path).searcher
+        query = compiled(tree, Rarity(searcher))
+        by_date = "newest" if sort == "relevance" and not is_scored(tree) else sort
+        ordered: dict[str, Any] = {}
+        if by_date != "relevance":
+            ordered = {"order_by_field": by_date, "order": Order.Desc if by_date == "newest" else Order.Asc}
+        result: Any = searcher.search(query, limit=max(limit, 1), offset=start, **ordered)
+        hits = result.hits[:limit]
+        ids = searcher.fast_field_values("article", [address for _, address in hits])
+        scores = [0.0 if ordered else score for score, _ in hits]
+        return Found(
+            total=result.count or 0,
+            hits=tuple(Hit(int(pk or 0), score) for pk, score in zip(ids, scores, strict=True)),
+            facets=counted(searcher.aggregate(query, wanted(facets))) if facets else {},
+        )
+
+    def frequencies(self, terms: Iterable[str], field: str = "text") -> dict[str, int]:
+        generation = current(self.path)
+        searcher = generation.searcher
+        values = {term: term if field in TEXTS else int(term) for term in terms}
+        if not generation.has_deleted:
+            return {term: searcher.doc_freq(field, value) for term, value in values.items()}
+        queries = {term: Query.term_query(schema(), field, value) for term, value in values.items()}
+        return {term: _total(searcher, query) for term, query in queries.items()}
+
+    def built_with(self) -> BuiltWith:
+        return current(self.path).built_with
+
+    def create(self, built_with: BuiltWith) -> None:
+        publish(self.path, begin(self.path, built_with))
+
+    def write(self, documents: Iterable[dict[str, Any]], replacing: Iterable[int]) -> None:
+        with self._writer(current(self.path).index) as writer:
+            writer.delete_documents_by_query(Query.term_set_query(schema(), "article", list(replacing)))
+            for document in documents:
+                writer.add_json(to_json(document))
+
+    def rewrite(self, documents: Iterable[dict[str, Any]], built_with: BuiltWith) -> None:
+        generation = begin(self.path, built_with)
+        with self._writer(generation.index) as writer:
+            for document in documents:
+                writer.add_json(to_json(document))
+        publish(self.path, generation)
+
+    @contextmanager
+    def _writer(self, index: Index) -> Iterator[IndexWriter]:
+        try:
+            writer = index.writer(WRITER_MEMORY, 1)
+        except ValueError as error:
+            raise SearchUnavailable(_("Another process is writing to the index: try again later.")) from error
+        try:
+            yield writer
+            writer.commit()
+        except BaseException:
+            writer.rollback()
+            raise
+        finally:
+            writer.wait_merging_threads()
+
+
+class TantivyEngine(BaseEngine):
+    """The engine as Haystack's settings name it."""
+
+    backend = TantivyBackend
+    query = BaseSearchQuery
+
+
+def _total(searcher: Searcher, query: Query) -> int:
+    found: Any = searcher.search(query, limit=1)
+    return int(found.count or 0)
+
+
+def wanted(facets: Iterable[str]) -> dict[str, Any]:
+    """Return the aggregations that count the filters asked for."""
+    return {kind: {"terms": {"field": kind, "size": MOST_VALUES}} for kind in facets}
+
+
+def counted(answer: dict[str, Any]) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Return the counts of the filters, the most frequent first."""
+    return {
+        kind: tuple(
+            sorted(
+                ((int(bucket["key"]), bucket["doc_count"]) for bucket in found["buckets"]),
+                key=lambda item: (-item[1], item[0]),
+            )
+        )
+        for kind, found in answer.items()
+    }

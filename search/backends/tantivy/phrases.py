@@ -1,0 +1,77 @@
+"""Phrases and nearness, as tantivy's phrase queries."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import product
+from math import prod
+
+from tantivy import Query
+
+from search.backends.tantivy.rarity import Rarity
+from search.backends.tantivy.schema import schema
+from search.query.resolved import Span, Term
+
+# A regular expression of tantivy may have 1,000 states at most; a byte more of a term is a state more at most.
+STATES = 900
+# Phrases of plain terms that are asked for instead of one phrase of alternatives, which is slower.
+PLAIN_PHRASES = 16
+
+Slots = list[tuple[int, tuple[Term, ...]]]
+Weighed = tuple[Query, float]
+"""A query, and the rarity that tantivy scores it with."""
+
+
+def phrases(fieldname: str, slots: Slots, rarity: Rarity, slop: int = 0) -> Iterator[Weighed]:
+    """Yield queries of which any finds one term of each slot at its offset, or `slop` positions beside it either way;
+    what no article holds is left out."""
+    rarities = {term.text: rarity.of_term(fieldname, term.text) for _, terms in slots for term in terms}
+    held = [(offset, [term.text for term in terms if rarities[term.text]]) for offset, terms in slots]
+    offsets = [offset for offset, _ in held]
+    if prod(len(terms) for _, terms in held) <= PLAIN_PHRASES:
+        for way in product(*(terms for _, terms in held)):
+            words = placed(offsets, way)
+            yield Query.phrase_query(schema(), fieldname, words, slop), sum(map(rarities.__getitem__, way))
+        return
+    for way in product(*(expressions(terms) for _, terms in held)):
+        # tantivy looks each expression up as if it were a term, which no article holds.
+        weight = len(way) * rarity.of_nothing()
+        yield Query.regex_phrase_query(schema(), fieldname, placed(offsets, way), slop), weight
+
+
+def placed(offsets: list[int], way: Iterable[str]) -> list[str | tuple[int, str]]:
+    """Return terms or expressions with their offsets."""
+    return list(zip(offsets, way, strict=True))
+
+
+def within(fieldname: str, first: Span, second: Span, distance: int, rarity: Rarity) -> Iterator[Weighed]:
+    """Yield queries of which any finds the second span `distance` positions behind the end of the first at most.
+
+    Two words are asked for once, at the middle of the distances they may have with a slop that reaches 1 and not 0,
+    where terms of one word stand; an even number of distances leaves the last over. With more words a slop would part
+    those that belong side by side: each distance is asked for by itself.
+    """
+    if len(first) == len(second) == 1:
+        middle = (distance + 1) // 2
+        yield from phrases(fieldname, [(0, first[0]), (middle, second[0])], rarity, middle - 1)
+    alone = range(1, distance + 1) if len(first) + len(second) > 2 else [] if distance % 2 else [distance]
+    head = list(enumerate(first))
+    for gap in alone:
+        tail = [(len(first) - 1 + gap + offset, terms) for offset, terms in enumerate(second)]
+        yield from phrases(fieldname, [*head, *tail], rarity)
+
+
+def expressions(terms: Iterable[str]) -> list[str]:
+    """Return regular expressions that find the terms between them, each small enough for tantivy."""
+    found: list[list[str]] = [[]]
+    states, before = 0, b""
+    for term in sorted(set(terms)):
+        here = term.encode()
+        pairs = enumerate(zip(here, before, strict=False))
+        shared = next((n for n, (one, other) in pairs if one != other), min(len(here), len(before)))
+        if states + len(here) - shared > STATES:
+            found.append([])
+            states, shared = 0, 0
+        found[-1].append(re.escape(term))
+        states += len(here) - shared
+        before = here
+    return ["|".join(chunk) if len(chunk) == 1 else f"(?:{'|'.join(chunk)})" for chunk in found]

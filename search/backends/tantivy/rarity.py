@@ -1,0 +1,40 @@
+"""How rare the terms of a question are, as BM25 weighs them."""
+
+from collections.abc import Iterable
+from math import log
+
+from tantivy import Searcher
+
+from search.query.resolved import Span, Term
+
+
+class Rarity:
+    """Inverse document frequencies in one state of the index; deleted articles count until their segment is merged."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+
+    def of_term(self, fieldname: str, term: str) -> float:
+        """What tantivy itself weighs a term with; 0 where no article holds it."""
+        held = self._searcher.doc_freq(fieldname, term)
+        return self._rarity(held) if held else 0.0
+
+    def of_word(self, fieldname: str, terms: Iterable[Term]) -> float:
+        """The rarity of a word's terms taken as one; forms stand where their keys stand too."""
+        forms = keys = 0
+        for term in terms:
+            held = self._searcher.doc_freq(fieldname, term.text)
+            forms, keys = (forms + held, keys) if term.text[0] == "=" else (forms, keys + held)
+        return self._rarity(max(forms, keys))
+
+    def of_span(self, fieldname: str, span: Span) -> float:
+        """The rarity of words side by side: what their words have together."""
+        return sum(self.of_word(fieldname, slot) for slot in span)
+
+    def of_nothing(self) -> float:
+        """What tantivy weighs a term with that no article holds."""
+        return self._rarity(0)
+
+    def _rarity(self, held: int) -> float:
+        size = max(self._searcher.num_docs, held)
+        return log(1 + (size - held + 0.5) / (held + 0.5))

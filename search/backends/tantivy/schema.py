@@ -1,0 +1,68 @@
+"""The fields of the tantivy index, and a document as the JSON that tantivy reads.
+
+Terms are handed over pre-tokenized, so that several stand at one position. Making the JSON of a token costs more than
+tantivy's own work on it: what does not change is joined from strings that are kept for each form.
+"""
+
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from tantivy import Schema, SchemaBuilder
+
+from search.backends.base import periods
+
+TEXTS = ("text", "headline")
+RECORDS = ("source", "agency", "author", "section", "place", "person", "organisation", "subject")
+PERIODS = ("year", "month")
+# Seconds since 1970 and ids share one signed number of 64 bits, which orders articles by time, those of one second by
+# id: 34 bits for the seconds (the years 1703 to 2236; what lies beyond counts as their ends), 30 for the id.
+ID_BITS = 30
+FARTHEST = 8_400_000_000
+UNDATED = 8_500_000_000
+
+Terms = tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def schema() -> Schema:
+    """Return the schema of the index."""
+    builder = SchemaBuilder()
+    for name in TEXTS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="position")
+    for name in (*RECORDS, *PERIODS, "day"):
+        builder.add_unsigned_field(name, indexed=True, fast=True)
+    builder.add_unsigned_field("article", indexed=True, fast=True)
+    for name in ("newest", "oldest"):
+        builder.add_integer_field(name, indexed=True, fast=True)
+    return builder.build()
+
+
+def to_json(document: dict[str, Any]) -> str:
+    """Return a document of search/indexing/documents.py as tantivy reads it."""
+    texts = ",".join(f'"{name}":{{"text":"","tokens":[{_tokens(document[name])}]}}' for name in TEXTS)
+    values: dict[str, Any] = {name: list(document.get(name, ())) for name in RECORDS}
+    day, order, article = document["day"], document["order"], document["article"]
+    values |= {"article": article, "newest": place(True, bool(day), order, article)}
+    values |= {"day": day, "oldest": place(False, bool(day), order, article)}
+    return f"{{{texts},{json.dumps(values | periods(day))[1:]}"
+
+
+def place(newest: bool, dated: bool, order: int, article: int) -> int:
+    """Return an article's place in the order of time, by its moment in microseconds and its id: the highest comes first
+    in a list of the newest, the lowest in one of the oldest, the undated last in both."""
+    seconds = max(-FARTHEST, min(order // 1_000_000, FARTHEST)) if dated else -UNDATED if newest else UNDATED
+    return (seconds << ID_BITS) + article
+
+
+def _tokens(placed: Iterable[tuple[int, Terms]]) -> str:
+    return ",".join([_token(terms) % ((position,) * len(terms)) for position, terms in placed])
+
+
+@lru_cache(maxsize=65_536)
+def _token(terms: Terms) -> str:
+    """The tokens of a form's terms, each with a place left for the position."""
+    texts = (json.dumps(term, ensure_ascii=False).replace("%", "%%") for term in terms)
+    head = '{"offset_from":0,"offset_to":0,"position":%d,"position_length":1,"text":'
+    return ",".join(f"{head}{text}}}" for text in texts)

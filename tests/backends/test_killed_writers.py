@@ -1,0 +1,66 @@
+"""An embedded engine's writer, killed at any moment, leaves the last commit, and the next writer goes on."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+
+import pytest
+from django.conf import settings as django_settings
+
+from search.backends import BuiltWith
+from search.query.resolved import AnyTerm, Everything, Term
+from tests.backends.engines import chosen
+
+KILLS, ARTICLES = 20, 300
+
+# Writes all articles over and over, each time with another number in them.
+WRITER = """
+import django, sys
+django.setup()
+from haystack.utils.loading import load_backend
+engine, path, start, articles = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+backend = load_backend(engine).backend("default", PATH=path)
+print("ready", flush=True)
+for turn in range(start, start + 1_000_000):
+    text = [(place, (f"={word}",)) for place, word in enumerate(["كل", f"{turn}", *"ابتثجحخدذر" * 20])]
+    ids = range(1, articles + 1)
+    backend.write(({"text": text, "headline": text[:1], "article": pk, "day": 1, "order": pk} for pk in ids), ids)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_killed_while_it_writes(engine, settings, tmp_path, own_index):
+    turns = set()
+    with chosen(engine, tmp_path, settings) as backend:
+        backend.create(BuiltWith("any", "UTC"))
+        for kill in range(KILLS):
+            killed(engine, backend.path, 1_000_000 * kill)
+            total = backend.search(Everything()).total
+            assert total in (0, ARTICLES), "a commit is whole or it is not there"
+            if total:
+                turns.add(turn := last(backend))
+                assert backend.search(AnyTerm("text", (Term(f"={turn}"),))).total == ARTICLES
+    assert len(turns) > KILLS / 4, "the writer came to no commit"
+
+
+def killed(engine, path, start):
+    name = django_settings.HAYSTACK_CONNECTIONS["default"]["ENGINE"]
+    command = [sys.executable, "-c", WRITER, name, path, str(start), str(ARTICLES)]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "newsarchive.settings"}
+    running = subprocess.Popen(
+        command, env=environment, cwd=django_settings.BASE_DIR, stdout=subprocess.PIPE, text=True
+    )
+    assert running.stdout.readline() == "ready\n"
+    time.sleep(random.uniform(0, 0.8))
+    running.kill()
+    running.wait()
+
+
+def last(backend):
+    """The number of the last turn that was committed."""
+    kills = [f"={1_000_000 * kill + turn}" for kill in range(KILLS) for turn in range(200)]
+    (held,) = [term[1:] for term, count in backend.frequencies(kills).items() if count]
+    return held

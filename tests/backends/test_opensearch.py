@@ -1,0 +1,100 @@
+"""What only a cluster has: documents it refuses, names beside its own, nodes that do not answer."""
+
+import time
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Change
+from newsarchive.engines import connection
+from search.backends import BuiltWith, DocumentsRefused, IndexAbsent, SearchUnavailable
+from search.backends.opensearch import OpenSearchBackend, engine
+from search.backends.opensearch.schema import MOST_HITS, fields_of
+from search.indexing.indexer import Indexer
+from search.query.resolved import Everything
+from tests.backends.engines import OPTIONS, chosen
+
+BUILT = BuiltWith("lexicon", "UTC")
+
+
+def document(pk, **values):
+    text = [(0, ("=كلمة", "كلمة")), (101, (f"=رقم{pk}",))]
+    return {"text": text, "headline": text[:1], "article": pk, "day": pk, "order": pk, **values}
+
+
+@pytest.fixture
+def backend(settings, tmp_path, own_index):
+    with chosen("opensearch", tmp_path, settings) as found:
+        yield found
+
+
+def test_what_is_refused_is_told_and_the_others_are_in(backend):
+    backend.create(BUILT)
+    with pytest.raises(DocumentsRefused) as refused:
+        backend.write([document(1), document(2, source=("no number",)), document(3)], [1, 2, 3])
+    assert set(refused.value.reasons) == {2}
+    assert "source" in refused.value.reasons[2]
+    assert backend.search(Everything()).total == 2
+    with pytest.raises(DocumentsRefused):
+        backend.rewrite([document(5), document(2, source=("no number",)), document(6), document(7)], BUILT)
+    assert backend.search(Everything()).total == 3
+
+
+def test_a_refused_article_waits_in_the_change_log(archive, backend, monkeypatch, caplog):
+    wrong, right = archive["truce"], archive["books"]
+    spoil = lambda doc: fields_of(doc) | ({"source": ["no number"]} if doc["article"] == wrong.pk else {})  # noqa: E731
+    monkeypatch.setattr(engine, "fields_of", spoil)
+    for article in (wrong, right):
+        article.headline = "زلزال"
+        article.save()
+    Indexer().run()
+    assert f"refused article {wrong.pk}" in caplog.text
+    assert not Change.objects.due().exists()
+    later = timezone.now() + timedelta(hours=2)
+    waiting = {change.article_id for change in Change.objects.due(later)}
+    assert waiting & {wrong.pk, right.pk} == {wrong.pk}
+
+
+def test_without_an_index_nothing_is_written_and_none_appears(backend):
+    with pytest.raises(IndexAbsent):
+        backend.write([document(1)], [1])
+    with pytest.raises(IndexAbsent):
+        backend.frequencies(["=كلمة"])
+    assert not backend.client.indices.exists(index=backend.alias)
+
+
+def test_another_index_whose_name_begins_alike_is_left_alone(backend):
+    backend.create(BUILT)
+    other = f"{backend.alias}-news"
+    backend.client.indices.create(index=other)
+    backend.rewrite([document(1)], BUILT)
+    assert backend.client.indices.exists(index=other)
+    assert len(backend.client.indices.get(index=f"{backend.alias}-*")) == 2
+
+
+def test_a_page_past_what_the_cluster_counts_out_has_no_hits(backend):
+    backend.create(BUILT)
+    backend.write([document(1), document(2)], [])
+    found = backend.search(Everything(), start=MOST_HITS, limit=10)
+    assert (found.total, found.hits) == (2, ())
+
+
+def test_a_cluster_that_does_not_answer_is_said_to_be_down_soon():
+    options = connection("opensearch://127.0.0.1:9/archive", None, **OPTIONS)
+    backend = OpenSearchBackend("default", **options)
+    start = time.monotonic()
+    with pytest.raises(SearchUnavailable, match=r"127\.0\.0\.1"):
+        backend.search(Everything())
+    assert time.monotonic() - start < 10
+
+
+def test_one_address_of_several_is_enough(backend):
+    backend.create(BUILT)
+    hosts = ["http://127.0.0.1:9", *connection_of(backend)]
+    again = OpenSearchBackend("default", URL=hosts, INDEX_NAME=backend.alias, **OPTIONS)
+    assert [again.search(Everything()).total for _ in range(6)] == [0] * 6
+
+
+def connection_of(backend):
+    return [f"http://{host['host']}:{host['port']}" for host in backend.client.transport.hosts]
