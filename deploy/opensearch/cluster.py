@@ -123,10 +123,17 @@ def wait_until_green(folder: Path, pids: list[int]) -> None:
     """Return when all nodes have found one another; end them where they do not."""
     end = time.monotonic() + GREEN_WITHIN
     while not is_green(health()):
-        if time.monotonic() > end or not all(runs(pid) for pid in pids):
+        ended = [number for number, pid in enumerate(pids, 1) if not runs(pid)]
+        if ended or time.monotonic() > end:
             stop(folder)
-            sys.exit(f"The cluster did not come up; its nodes say why in {folder}/node-*/log")
+            last = "\n".join(f"node {n}: {line}" for n in ended or (1,) for line in last_lines(folder, n))
+            sys.exit(f"The cluster did not come up; its nodes say why in {folder}/node-*/log:\n{last}")
         time.sleep(0.5)
+
+
+def last_lines(folder: Path, number: int) -> list[str]:
+    """Return the last lines that a node has said."""
+    return (folder / f"node-{number}" / "log").read_text(errors="replace").splitlines()[-8:]
 
 
 def runs(pid: int) -> bool:
