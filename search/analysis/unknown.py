@@ -1,11 +1,12 @@
 """Keys of what no lexicon holds: names, loans, Latin words, numbers, abbreviations, mentions, addresses.
 
-They begin with "~", so that none collides with a lemma.
+They begin with UNKNOWN, so that none collides with a lemma.
 """
 
 import re
 
 from .normal import spelling
+from .readings import UNKNOWN
 
 _ARABIC = re.compile("[ء-غف-ي]+")
 _PARTICLES = re.compile("([وف]?)([بكل]?)")
@@ -26,18 +27,18 @@ def keys(form: str) -> tuple[str, ...]:
     if is_arabic(folded):
         return _word(folded)
     if "." in folded and not folded[0].isdigit() and all(len(part) == 1 for part in folded.split(".")):
-        return ("~" + folded.replace(".", ""),)
+        return (UNKNOWN + folded.replace(".", ""),)
     if "/" in folded or folded.startswith("www."):
         folded = _SCHEME.sub("", folded, count=1).split("/")[0]
     folded = _UNSAFE.sub("", folded)
-    return ("~" + folded,) if folded else ()
+    return (UNKNOWN + folded,) if folded else ()
 
 
 def _word(folded: str) -> tuple[str, ...]:
     """A name as it is and without what may be particles and the article: only a reader could tell a particle from the
     name's own letter, so each possibility is a key. An article alone is always taken off."""
     stems = dict.fromkeys(_ARTICLE.sub("", stem, count=1) if stem.startswith("ال") else stem for stem in _stems(folded))
-    return tuple("~" + stem for stem in stems)
+    return tuple(UNKNOWN + stem for stem in stems)
 
 
 def _stems(folded: str) -> list[str]:

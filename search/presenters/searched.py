@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from articles.wording import isolated
+from search.analysis.readings import UNKNOWN
 from search.backends import default
 from search.forms import Asked
 from search.indexing.vocabulary import ArchiveVocabulary
@@ -114,7 +115,7 @@ def _groups(held: list[tuple[str, int]], lemmas: Mapping[str, str], without: str
         groups.setdefault(lemmas[form] or first, []).append(_droppable(form, form, without, count))
     several = len(groups) > 1
     return tuple(
-        Group(_droppable(lemma.strip("~"), LEMMA + lemma, without) if several else None, tuple(forms))
+        Group(_droppable(lemma.strip(UNKNOWN), LEMMA + lemma, without) if several else None, tuple(forms))
         for lemma, forms in groups.items()
     )
 
@@ -129,7 +130,7 @@ def _read(value: str) -> str:
     """What was dropped, as a reader reads it: a form, a name, or a lemma, kept from turning the words around it."""
     if not value.startswith(LEMMA):
         return value
-    return _("%(lemma)s in all its forms") % {"lemma": isolated(value[1:].strip("~"))}
+    return _("%(lemma)s in all its forms") % {"lemma": isolated(value[1:].strip(UNKNOWN))}
 
 
 def _droppable(text: str, value: str, without: str, count: int | None = None) -> Droppable:

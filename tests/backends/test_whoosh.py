@@ -42,6 +42,14 @@ def test_additions_one_at_a_time_leave_few_segments(index):
     assert all(total(index, f"رقم{pk}") == 1 for pk in (1, 99, 200))
 
 
+def test_the_terms_of_a_word_score_exactly_as_one(index):
+    """What BM25F adds up before it saturates: three forms of a word are three occurrences of it."""
+    index.write([document(1, "زورق", "الزورق", "وزورق"), document(2, *["زورق"] * 3)], [])
+    forms = AnyTerm("text", tuple(Term(f"={form}") for form in ("زورق", "الزورق", "وزورق")))
+    one, other = index.search(forms).hits
+    assert one.score == pytest.approx(other.score)
+
+
 def test_merging_drops_what_was_deleted(index):
     for pk in range(1, 9):
         index.write([document(pk, "كلمة")], [pk])
