@@ -15,29 +15,16 @@ import random
 import re
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.archive import ANT, archive_environment, manage, mapped_keys
 from benchmarks.engines import Answers, Row, ask_fts5, ask_postgres, texts_of
-from benchmarks.server import RUNNING, serving
+from benchmarks.server import serving
 
-ROOT = Path(__file__).resolve().parent.parent
-ANT = ROOT.parent / "shared" / "data" / "ant-corpus.jsonl.gz"
-ANT_KEYS = {
-    "docno": "external_id",
-    "url": "url",
-    "src": "source",
-    "cat": "section",
-    "title": "headline",
-    "time": "published_at",
-    "author": "byline",
-    "abstract": "lead",
-    "text": "body",
-}
 # Words that stand alone in plain letters: what every engine takes for the same word.
 WORD = re.compile(r"(?<!\S)[\u0621-\u064a]{3,}(?!\S)")
 # Words every store of forms has. Asked of a time before all newspapers, they bring no text whose rarer forms would
@@ -62,11 +49,7 @@ def measure(path: Path, count: int, seed: int, folder: Path) -> None:
     environment = archive_environment(folder)
     print(f"{path.name}, {os.cpu_count()} cores, Python {sys.version.split()[0]}\n")
     manage(environment, "migrate", "--verbosity", "0")
-    keys = (
-        ["--map", *(f"{theirs}={ours}" for theirs, ours in ANT_KEYS.items())]
-        if path.name.startswith("ant-corpus")
-        else []
-    )
+    keys = ["--map", *named] if (named := mapped_keys(path)) else []
     importing = timed(lambda: manage(environment, "import_articles", str(path), "--publish", *keys))
     indexing = timed(lambda: manage(environment, "update_index"))
     rows = texts_of(folder / "archive.sqlite3")
@@ -81,21 +64,6 @@ def measure(path: Path, count: int, seed: int, folder: Path) -> None:
     else:
         print("PostgreSQL is left out: POSTGRES_URL names none.")
     report_answers(answers)
-
-
-def archive_environment(folder: Path) -> dict[str, str]:
-    lexicon = os.environ.get("LEXICON_DIR", str(ROOT / "var" / "lexicon"))
-    database = f"sqlite:///{folder / 'archive.sqlite3'}"
-    mine = {"ARCHIVE_VAR": str(folder), "DATABASE_URL": database, "LEXICON_DIR": lexicon, "INDEX_ON_COMMIT": "0"}
-    return {**os.environ, **mine, "WORKERS": "1", "BIND": RUNNING, "DJANGO_SUPERUSER_PASSWORD": "measured-only"}
-
-
-def manage(environment: dict[str, str], *arguments: str) -> None:
-    """Run one of the archive's commands; ends the program with what it printed where it fails."""
-    command = [sys.executable, "manage.py", *arguments]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        sys.exit(f"{' '.join(arguments)}\n{done.stdout}{done.stderr}")
 
 
 def timed(action: Callable[[], object]) -> float:

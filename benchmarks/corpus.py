@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from articles.body import read_body
-from benchmarks.archive_speed import ANT_KEYS, archive_environment, manage
+from benchmarks.archive import archive_environment, manage, mapped_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Text:
 def imported(archive: Path) -> list[Text]:
     """What the archive's own import takes from a file (keys of the ANT corpus are mapped), each text once. Ends the
     program with what the import printed where it fails."""
-    keys = [f"{theirs}={ours}" for theirs, ours in ANT_KEYS.items()] if archive.name.startswith("ant-corpus") else []
+    keys = mapped_keys(archive)
     with TemporaryDirectory(prefix="archive-quality-") as folder:
         environment = archive_environment(Path(folder))
         manage(environment, "migrate", "--verbosity", "0")

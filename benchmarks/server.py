@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-ROOT = Path(__file__).resolve().parent.parent
-RUNNING = "127.0.0.1:8799"
+from benchmarks.archive import ROOT, RUNNING
+
 TOTAL = re.compile(rb'data-total="(\d+)"')
 
 
