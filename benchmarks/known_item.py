@@ -34,7 +34,7 @@ class Stemmed:
     """The archive's analyzer, whose terms are joined by each stemmer's stem under the stemmer's name."""
 
     def __init__(self, analyzer: Analyzer) -> None:
-        self.tokens = analyzer.tokens
+        self.forms = analyzer.forms
         self._analyzer = analyzer
         self._kept: dict[str, tuple[str, ...]] = {}
 

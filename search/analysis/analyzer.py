@@ -11,10 +11,10 @@ from .normal import as_in_dictionaries, exact, spelling
 from .readings import GOOD, MEANT, Analysis, Reading, good_keys
 from .roots import written
 from .store import Store
-from .tokens import Token, tokens
+from .tokens import Token, forms, tokens
 
-# Forms kept per process: terms of the forms of a batch of articles, readings of those a reader asks about.
-KEPT_TERMS, KEPT_ANALYSES = 65_536, 8_192
+# Forms kept per process: terms of the forms of most of an archive, readings of those a reader asks about.
+KEPT_TERMS, KEPT_ANALYSES = 131_072, 8_192
 
 
 class Analyzer:
@@ -36,6 +36,10 @@ class Analyzer:
     def tokens(self, text: str) -> list[Token]:
         """The tokens of a text with their offsets in it."""
         return tokens(text)
+
+    def forms(self, text: str) -> list[str]:
+        """The texts of these tokens."""
+        return forms(text)
 
     def same_spelling(self, one: str, other: str) -> bool:
         """Whether two forms are one word spelled in two ways: their folded spelling agrees and, where a final ى/ي or

@@ -42,6 +42,15 @@ _KINDS = {
     "number": rf"{_DIGIT}+(?:[.,٫٬]{_DIGIT}+)*",
 }
 _TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
+# The same for the texts alone, in one group that a particle leaves empty. Most words are told by what no other kind can
+# be, so that the many patterns are not tried: letters before a space and a letter, or more than a particle has.
+_PLAIN = "ء-غف-ي"
+_PLAIN_WORD = rf"[{_PLAIN}]{{2,}}(?= [{_PLAIN}])|[{_PLAIN}]{{5,}}(?![{_LETTER}{_MARK}{INVISIBLE}])"
+_BEFORE, _BEHIND = ("url", "mention", "abbreviation"), ("word", "latin", "number")
+_FORM = re.compile(
+    rf"({'|'.join((_PLAIN_WORD, *map(_KINDS.__getitem__, _BEFORE)))}"
+    rf"|(?!{_KINDS['particle']})(?:{'|'.join(map(_KINDS.__getitem__, _BEHIND))}))|(?:{_KINDS['particle']})"
+)
 
 
 class Token(NamedTuple):
@@ -67,3 +76,8 @@ def tokens(text: str) -> list[Token]:
             add(Token(match.group(), start, end, position, kind or ""))
             position += 1
     return found
+
+
+def forms(text: str) -> list[str]:
+    """The texts of the tokens of a text, in order: what `tokens` gives, in a third of the time."""
+    return [form for form in _FORM.findall(text) if form]

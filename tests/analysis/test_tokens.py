@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis.tokens import tokens
+from search.analysis.tokens import forms, tokens
 
 
 def texts(text: str) -> list[str]:
@@ -76,3 +76,15 @@ def test_any_text_gives_tokens_in_order_that_stand_where_they_say(text: str) -> 
         assert end <= token.start < token.end
         assert text[token.start : token.end] == token.text
         end = token.end
+
+
+PIECES = [
+    *("ال", "لل", "وبال", "كـ", "و", "بكتاب", "الولدُ", "ب", "5", "أ ف ب", "د.", "رءوس", "پاريس", "F16", '"', "«"),
+    *("@me", "www.a.org/b", "x@a.org", "\u200f", "كتـاب", "ﻛﺘﺎﺏ", "،", "\n", "-", "(", "١٬٢٠٠", "5G", "U.S"),
+]
+
+
+@given(st.lists(st.sampled_from(PIECES)), st.sampled_from([" ", "", "\u00a0"]))
+def test_the_forms_are_the_texts_of_the_tokens(pieces: list[str], between: str) -> None:
+    text = between.join(pieces)
+    assert forms(text) == texts(text)
