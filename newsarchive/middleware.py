@@ -1,6 +1,10 @@
-"""What every request passes: the reader's language, and the door of a closed archive."""
+"""What every request passes: the log, the reader's language, and the door of a closed archive."""
 
+import logging
+import re
+import time
 from collections.abc import Callable
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -8,8 +12,38 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.encoding import escape_uri_path
+
+from newsarchive.logs import request_id
+
+logger = logging.getLogger("newsarchive.requests")
 
 Next = Callable[[HttpRequest], HttpResponse]
+REQUEST_ID = re.compile(r"[\w.-]{8,64}", re.ASCII)
+
+
+class RequestLogMiddleware:
+    """Logs each request under its X-Request-ID, the proxy's or a new one, which the answer carries too.
+
+    Never the query: what a journalist looks for is nobody's business.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        sent, began = request.headers.get("X-Request-ID", ""), time.perf_counter()
+        number = sent if REQUEST_ID.fullmatch(sent) else uuid4().hex
+        token = request_id.set(number)
+        try:
+            response = self.get_response(request)
+            response.headers["X-Request-ID"] = number
+            said = {"method": request.method, "path": escape_uri_path(request.path), "status": response.status_code}
+            milliseconds = round((time.perf_counter() - began) * 1000, 1)
+            logger.info(" ".join(map(str, said.values())), extra={**said, "milliseconds": milliseconds})
+        finally:
+            request_id.reset(token)
+        return response
 
 
 class ChosenLanguageMiddleware:
@@ -45,3 +79,9 @@ class RequireLoginMiddleware:
         # What only some may read, nobody keeps for others, nor for whoever sits down after the log-out.
         patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+def forwarded_address(request: HttpRequest) -> str:
+    """Return the address that the proxy was asked from: the last it names, since the others are hearsay."""
+    forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return forwarded or str(request.META.get("REMOTE_ADDR", ""))

@@ -11,11 +11,14 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from newsarchive.engines import connection
+from newsarchive.logs import logging_settings
+from newsarchive.safety import unsafe
 from newsarchive.secret import kept_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
+# SECRET_KEY_FILE=/path and the like give a setting as a file's content.
+env = environ.FileAwareEnv()
 environ.Env.read_env(BASE_DIR / ".env")
 
 # Where everything the program writes lies.
@@ -30,21 +33,47 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 REQUIRE_LOGIN = env.bool("REQUIRE_LOGIN", default=False)
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Riyadh")
 
-if PRODUCTION:
-    unsafe = {
-        "DEBUG": DEBUG,
-        "SECRET_KEY": not SECRET_KEY or len(SECRET_KEY) < 50,
-        "ALLOWED_HOSTS": not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS,
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="").strip()
+LOGGING = logging_settings(env.str("LOG_LEVEL", default="info" if PRODUCTION else "warning"), as_json=PRODUCTION)
+
+# Records
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'archive.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
-    if any(unsafe.values()):
-        names = ", ".join(name for name, is_unsafe in unsafe.items() if is_unsafe)
+else:
+    # Each thread keeps its connection for ten minutes, and looks before each request whether it still answers.
+    DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+if PRODUCTION:
+    names = unsafe(
+        debug=DEBUG,
+        key=SECRET_KEY,
+        hosts=ALLOWED_HOSTS,
+        origins=CSRF_TRUSTED_ORIGINS,
+        database=DATABASES["default"],
+        token=METRICS_TOKEN,
+    )
+    if names:
         raise ImproperlyConfigured(
-            f"PRODUCTION=1 will not start with these settings as they are: {names}. DEBUG must be off, SECRET_KEY at "
-            "least 50 random characters, ALLOWED_HOSTS the names the archive is reached by (see docs/settings.md)."
+            f"PRODUCTION=1 will not start with these settings as they are: {', '.join(names)}. DEBUG must be off, "
+            "SECRET_KEY at least 50 random characters, ALLOWED_HOSTS the names the archive is reached by, "
+            "CSRF_TRUSTED_ORIGINS https addresses, the database's password none that can be guessed, METRICS_TOKEN "
+            "empty or at least 20 characters (see docs/settings.md)."
         )
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    # The archive speaks for its own name: the names below it, and a browser's list that none is soon taken off, are
+    # for whoever owns the domain to decide.
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+    # Failed logins are counted by the reader's address, which the proxy hands on.
+    AXES_CLIENT_IP_CALLABLE = "newsarchive.middleware.forwarded_address"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 
 INSTALLED_APPS = [
@@ -56,6 +85,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
+    "django_prometheus",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -68,6 +98,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "newsarchive.probes.ProbesMiddleware",
+    "newsarchive.middleware.RequestLogMiddleware",
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -82,6 +115,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
 ROOT_URLCONF = "newsarchive.urls"
@@ -104,21 +138,12 @@ TEMPLATES = [
     },
 ]
 
-# Records
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'archive.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        "timeout": 20,
-        "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-    }
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
 # Search
 LEXICON_DIR = Path(env.str("LEXICON_DIR", default="") or VAR / "lexicon").resolve()
 LEXICON_DATABASE = env.str("LEXICON_DATABASE", default="")
 INDEX_DIR = VAR / "index"
 INDEX_ON_COMMIT = env.bool("INDEX_ON_COMMIT", default=True)
+INDEXER_METRICS = env.str("INDEXER_METRICS", default="")
 HAYSTACK_CONNECTIONS = {
     "default": connection(
         env.str("SEARCH_URL", default=""),

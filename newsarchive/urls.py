@@ -39,3 +39,5 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("articles.urls")),
 ]
+
+handler500 = views.failed

@@ -1,10 +1,15 @@
 """The pages that need both apps: home, and the article with the marks of the question that led to it."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from django.views.defaults import server_error
 
 from articles.counts import by_day
 from articles.models import Article, Status
@@ -15,6 +20,7 @@ from articles.presenters.reading import citation, neighbours, read
 from newsarchive.guide import GUIDE
 from newsarchive.marks import marks_of
 from search.levels import LEVELS
+from search.metrics import DATABASE_FAILURES
 
 LATEST = 9
 SECTIONS = 12
@@ -76,3 +82,13 @@ def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers are asked to leave alone, and where the site map is."""
     context = {"sitemap": request.build_absolute_uri(reverse("sitemap"))}
     return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """The page of a fault; where it is the database that does not answer, one that says so, and that it will."""
+    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return server_error(request)
+    DATABASE_FAILURES.inc()
+    # Without the request: its context would ask the database who is logged in.
+    page = render_to_string("503.html")
+    return HttpResponse(page, status=503, headers={"Retry-After": "10", "Cache-Control": "no-store"})

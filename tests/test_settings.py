@@ -13,7 +13,8 @@ from newsarchive.engines import connection
 ROOT = Path(__file__).resolve().parent.parent
 TAKEN_FROM_ENVIRONMENT = re.compile(r"os\.environ\[[^\]]+\](?! = )|os\.environ\.get|getenv")
 READ = re.compile(r'env\.\w+\(\s*"([A-Z_]+)"')
-SAFE = {"PRODUCTION": "1", "SECRET_KEY": "k" * 25 + "j" * 25, "ALLOWED_HOSTS": "archive.example.org"}
+KEY = "a key of a test, of fifty characters and a few more, no secret"
+SAFE = {"PRODUCTION": "1", "SECRET_KEY": KEY, "ALLOWED_HOSTS": "archive.example.org"}
 
 
 def settings_read() -> set[str]:
@@ -37,15 +38,31 @@ def test_no_other_module_reads_the_environment():
     assert not reading
 
 
-def start(tmp_path: Path, **changes: str) -> subprocess.CompletedProcess[str]:
+IMPORT = ("-c", "import newsarchive.settings")
+
+
+def start(tmp_path: Path, *command: str, **changes: str) -> subprocess.CompletedProcess[str]:
     environment = {"PATH": os.environ["PATH"], "ARCHIVE_VAR": str(tmp_path), **SAFE, **changes}
-    command = [sys.executable, "-c", "import newsarchive.settings"]
+    command = (sys.executable, *(command or IMPORT))
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize(
     "changes",
-    [{"DEBUG": "1"}, {"SECRET_KEY": ""}, {"SECRET_KEY": "short"}, {"ALLOWED_HOSTS": "*"}, {"ALLOWED_HOSTS": ""}],
+    [
+        {"DEBUG": "1"},
+        {"SECRET_KEY": ""},
+        {"SECRET_KEY": "short"},
+        {"SECRET_KEY": "k" * 60},
+        {"SECRET_KEY": f"django-insecure-{KEY}"},
+        {"ALLOWED_HOSTS": "*"},
+        {"ALLOWED_HOSTS": ""},
+        {"ALLOWED_HOSTS": "archive.example.org,."},
+        {"CSRF_TRUSTED_ORIGINS": "http://archive.example.org"},
+        {"DATABASE_URL": "postgres://desk:postgres@db:5432/news"},
+        {"DATABASE_URL": "postgres://desk:desk@db:5432/news"},
+        {"METRICS_TOKEN": "short"},
+    ],
     ids=lambda changes: "-".join(f"{name}={value}" for name, value in changes.items()),
 )
 def test_production_refuses_to_start_unsafe(tmp_path, changes):
@@ -57,6 +74,19 @@ def test_production_refuses_to_start_unsafe(tmp_path, changes):
 def test_production_starts_safe_and_writes_no_key(tmp_path):
     assert start(tmp_path).returncode == 0
     assert not (tmp_path / "secret_key").exists()
+
+
+def test_a_secret_may_stand_in_a_file(tmp_path):
+    (tmp_path / "key").write_text(KEY)
+    assert start(tmp_path, SECRET_KEY="", SECRET_KEY_FILE=str(tmp_path / "key")).returncode == 0
+    (tmp_path / "key").write_text("short")
+    assert "SECRET_KEY" in start(tmp_path, SECRET_KEY_FILE=str(tmp_path / "key")).stderr
+
+
+def test_production_passes_the_deployment_check(tmp_path):
+    checked = start(tmp_path, "manage.py", "check", "--deploy", "--fail-level", "WARNING", CSRF_TRUSTED_ORIGINS="")
+    assert checked.returncode == 0, checked.stderr
+    assert "?:" not in checked.stderr + checked.stdout
 
 
 def test_made_key_is_kept_and_private(tmp_path):

@@ -20,6 +20,7 @@ from search.indexing.documents import ArticleIndex
 from search.indexing.lock import alone
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.lexicon import analyzer
+from search.metrics import ARTICLES_INDEXED
 from search.models import FormKey
 
 logger = logging.getLogger(__name__)
@@ -88,6 +89,7 @@ class Indexer:
             with self._refused_later():
                 self.backend.write(self._documents(ids), ids)
             self._forget([pk for pk, _ in due])
+            ARTICLES_INDEXED.inc(len(ids))
         return len(due)
 
     @contextmanager

@@ -1,11 +1,12 @@
 """Pages for what goes wrong: in the reader's language, and standing when little else does."""
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.template.loader import get_template
 from django.test import Client, RequestFactory
 from django.utils import translation
 from django.views.defaults import server_error
+from prometheus_client import REGISTRY
 
 
 @pytest.mark.django_db
@@ -33,6 +34,36 @@ def test_a_fault_is_told_without_the_database(client):
     assert "/static/archive.css" in page
     with translation.override("en"):
         assert "Something went wrong" in server_error(RequestFactory().get("/")).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/admin/", "/sources/"])
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_a_database_that_does_not_answer_is_told_and_counted(client, settings, address, is_closed):
+    def refuse(*args):
+        raise OperationalError("connection refused: password=secret")
+
+    settings.REQUIRE_LOGIN = is_closed
+    client.raise_request_exception = False
+    client.cookies["sessionid"] = "of somebody"
+    failures = REGISTRY.get_sample_value("archive_database_failures_total")
+    with connection.execute_wrapper(refuse):
+        answer = client.get(address)
+        client.cookies["django_language"] = "en"
+        english = client.get(address)
+    assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (503, "10", "no-store")
+    assert 'dir="rtl"' in answer.content.decode()
+    assert "Its database does not answer" in english.content.decode()
+    assert b"secret" not in answer.content
+    assert "default-src" in answer["Content-Security-Policy"]
+    assert REGISTRY.get_sample_value("archive_database_failures_total") == failures + 2
+
+
+@pytest.mark.django_db
+def test_another_fault_stays_one(client, monkeypatch):
+    monkeypatch.setattr("newsarchive.views.listed", lambda articles: 1 / 0)
+    client.raise_request_exception = False
+    assert client.get("/").status_code == 500
 
 
 @pytest.mark.django_db

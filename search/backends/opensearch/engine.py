@@ -8,10 +8,11 @@ from uuid import uuid4
 from haystack.backends import BaseEngine, BaseSearchQuery
 from opensearchpy.exceptions import NotFoundError
 
-from search.backends.base import Backend, BuiltWith, DocumentsRefused, Found, Hit, Sort
+from search.backends.base import Backend, BuiltWith, DocumentsRefused, Found, Hit, SearchUnavailable, Sort
 from search.backends.opensearch.cluster import ASKED, client, reached, send
 from search.backends.opensearch.compiler import compiled
 from search.backends.opensearch.schema import CLUSTER, MOST_HITS, MOST_VALUES, body, fields_of
+from search.metrics import ENGINE_FAILURES, ENGINE_SECONDS
 from search.query.resolved import Node
 
 _ORDER = {"newest": "desc", "oldest": "asc"}
@@ -30,6 +31,8 @@ class OpenSearchBackend(Backend):
         self.parts = int(options["SHARDS"]), int(options["REPLICAS"])
         self.client = client(tuple(options["URL"]), options["USER"], options["PASSWORD"], options["CA"])
 
+    @ENGINE_FAILURES.count_exceptions(SearchUnavailable)
+    @ENGINE_SECONDS.time()
     def search(
         self,
         tree: Node,

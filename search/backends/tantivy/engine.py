@@ -13,6 +13,7 @@ from search.backends.tantivy.compiler import compiled, is_scored
 from search.backends.tantivy.generations import begin, current, publish
 from search.backends.tantivy.rarity import Rarity
 from search.backends.tantivy.schema import TEXTS, schema, to_json
+from search.metrics import ENGINE_FAILURES, ENGINE_SECONDS
 from search.query.resolved import Node
 
 WRITER_MEMORY = 200_000_000
@@ -28,6 +29,8 @@ class TantivyBackend(Backend):
         super().__init__(connection_alias, **options)
         self.path = str(options["PATH"])
 
+    @ENGINE_FAILURES.count_exceptions(SearchUnavailable)
+    @ENGINE_SECONDS.time()
     def search(
         self,
         tree: Node,

@@ -24,6 +24,7 @@ from search.backends.whoosh.ranking import ranking_of
 from search.backends.whoosh.schema import schema
 from search.backends.whoosh.snapshot import INDEX_NAME, Snapshot, current
 from search.backends.whoosh.writer import ArchiveWriter
+from search.metrics import ENGINE_FAILURES, ENGINE_SECONDS
 from search.query.resolved import Node
 
 Matches = list[tuple[Leaf, set[int]]]
@@ -36,6 +37,8 @@ class WhooshBackend(Backend):
         super().__init__(connection_alias, **options)
         self.path = str(options["PATH"])
 
+    @ENGINE_FAILURES.count_exceptions(SearchUnavailable)
+    @ENGINE_SECONDS.time()
     def search(
         self,
         tree: Node,

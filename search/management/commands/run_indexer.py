@@ -1,17 +1,28 @@
-"""manage.py run_indexer: the indexer of an archive in production."""
+"""manage.py run_indexer: the indexer of an archive in production.
 
+It touches ARCHIVE_VAR/index.alive at each look and each chunk of articles read, and shows its figures at
+INDEXER_METRICS.
+"""
+
+import logging
 import signal
 import threading
+import time
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error as DatabaseError
 from django.db import close_old_connections
 from django.utils.translation import gettext as _
+from prometheus_client import start_http_server
 
 from search.analysis import LexiconMissing
 from search.backends import SearchUnavailable
 from search.indexing.indexer import Indexer
+from search.metrics import DATABASE_FAILURES
+
+logger = logging.getLogger(__name__)
 
 # Seconds between two looks at the change log, and after something that cannot be helped from here.
 PAUSE, LONG_PAUSE = 0.5, 10.0
@@ -24,13 +35,16 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="index what is due and end")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        indexer = Indexer()
+        indexer = Indexer(progress=alive)
         if options["once"]:
             try:
                 self._say(indexer.run(wait=True))
             except (SearchUnavailable, LexiconMissing) as error:
                 raise CommandError(str(error)) from error
             return
+        if settings.INDEXER_METRICS:
+            host, _colon, port = settings.INDEXER_METRICS.rpartition(":")
+            start_http_server(int(port), host)
         stopping = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopping.set())
@@ -39,16 +53,29 @@ class Command(BaseCommand):
 
     def _turn(self, indexer: Indexer) -> float:
         """Index one batch; return how many seconds to wait before the next."""
+        alive()
+        began = time.perf_counter()
         try:
             done = indexer.run(batches=1)
-        except (SearchUnavailable, LexiconMissing, DatabaseError) as error:
-            self.stderr.write(str(error))
+        except (SearchUnavailable, LexiconMissing) as error:
+            logger.error("%s", error)
+            return LONG_PAUSE
+        except DatabaseError:
+            DATABASE_FAILURES.inc()
+            logger.exception("The database failed a round")
             return LONG_PAUSE
         finally:
             close_old_connections()
-        self._say(done)
+        if done:
+            seconds = round(time.perf_counter() - began, 3)
+            logger.info("Changes indexed: %s", done, extra={"changes": done, "seconds": seconds})
         return 0 if done else PAUSE
 
     def _say(self, done: int) -> None:
         if done:
             self.stdout.write(_("Changes indexed: %(count)s") % {"count": done})
+
+
+def alive(*_read: int) -> None:
+    """Leave the sign that the indexer is at work."""
+    settings.INDEX_DIR.with_suffix(".alive").touch()

@@ -1,0 +1,39 @@
+"""The figures as a page for Prometheus."""
+
+from collections.abc import Iterator
+
+from django.db import Error as DatabaseError
+from django.db.models import Count, Min
+from django.utils import timezone
+from prometheus_client import REGISTRY, CollectorRegistry, generate_latest, values
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from articles.models import Change
+
+
+class ChangeLogCollector(Collector):
+    """The change log, as it stands when it is asked for."""
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Give its due rows and the age of the oldest; nothing while the database does not answer."""
+        now = timezone.now()
+        try:
+            due = Change.objects.due(now).order_by().aggregate(rows=Count("pk"), oldest=Min("due_at"))
+        except DatabaseError:
+            return
+        age = (now - due["oldest"]).total_seconds() if due["oldest"] else 0.0
+        yield GaugeMetricFamily("archive_changes_due", "Changes that wait for the indexer.", due["rows"])
+        yield GaugeMetricFamily("archive_changes_oldest_seconds", "Age of the oldest of them.", age)
+
+
+def exposition() -> bytes:
+    """Return the figures of all processes that share a folder of them (gunicorn's workers), or of this one."""
+    counted: CollectorRegistry = REGISTRY
+    if getattr(values.ValueClass, "_multiprocess", False):
+        counted = CollectorRegistry()
+        MultiProcessCollector(counted)
+    asked = CollectorRegistry()
+    asked.register(ChangeLogCollector())
+    return bytes(generate_latest(counted) + generate_latest(asked))

@@ -1,0 +1,96 @@
+"""What machines ask of the archive: whether it lives, whether it is ready, its figures.
+
+Answered before anything is asked of the request (host, https, session, login), so that a probe inside the network
+needs neither a name nor an account. The proxy keeps readiness and figures from the public.
+"""
+
+import logging
+from collections.abc import Callable
+from functools import cache
+
+from django.conf import settings
+from django.db import Error as DatabaseError
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
+from django.utils.cache import add_never_cache_headers
+from django.utils.crypto import constant_time_compare
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from newsarchive.metrics import exposition
+from search.analysis import LexiconMissing
+from search.backends import SearchUnavailable, default
+from search.lexicon import analyzer
+
+logger = logging.getLogger(__name__)
+
+
+def live(request: HttpRequest) -> HttpResponse:
+    """The process answers. Nothing is touched."""
+    return JsonResponse({"status": "ok"})
+
+
+def ready(request: HttpRequest) -> HttpResponse:
+    """Whether each part does its work: "ok" or "failed", and 503 where one does not. Why is in the log alone."""
+    parts = {name: _tried(name, part) for name, part in PARTS.items()}
+    well = all(said == "ok" for said in parts.values())
+    return JsonResponse({"status": "ok" if well else "failed", "parts": parts}, status=200 if well else 503)
+
+
+def metrics(request: HttpRequest) -> HttpResponse:
+    """The figures, for whoever sends `Authorization: Bearer METRICS_TOKEN`; without such a setting for nobody."""
+    sent = request.headers.get("Authorization", "")
+    if not settings.METRICS_TOKEN or not constant_time_compare(sent, f"Bearer {settings.METRICS_TOKEN}"):
+        return HttpResponseNotFound()
+    return HttpResponse(exposition(), content_type=CONTENT_TYPE_LATEST)
+
+
+class ProbesMiddleware:
+    """Answers the probes' addresses, and passes every other request on."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        probe = PROBES.get(request.path_info)
+        if probe is None:
+            return self.get_response(request)
+        response = probe(request)
+        add_never_cache_headers(response)
+        return response
+
+
+def _tried(name: str, part: Callable[[], object]) -> str:
+    try:
+        part()
+    except (DatabaseError, SearchUnavailable, LexiconMissing) as error:
+        logger.warning("Not ready: %s: %s", name, error)
+        return "failed"
+    return "ok"
+
+
+def _database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def _migrations() -> None:
+    missing = _last_migrations() - set(MigrationRecorder(connection).applied_migrations())
+    if missing:
+        raise DatabaseError(f"not applied: {sorted(missing)}")
+
+
+@cache
+def _last_migrations() -> set[tuple[str, str]]:
+    """The last migration of each app, as this release has them."""
+    return set(MigrationLoader(None).graph.leaf_nodes())
+
+
+PARTS: dict[str, Callable[[], object]] = {
+    "database": _database,
+    "migrations": _migrations,
+    "lexicon": analyzer,
+    "index": lambda: default().built_with(),
+}
+PROBES = {"/health/live": live, "/health/ready": ready, "/metrics": metrics}
