@@ -26,7 +26,8 @@ def test_the_same_on_postgresql():
     url = os.environ.get("POSTGRES_URL")
     if not url:
         missing("POSTGRES_URL names no PostgreSQL, such as postgres://archive:archive@127.0.0.1:5432/archive")
-    command = [sys.executable, "-m", "pytest", "-q", "-m", "not slow and not browser", *FOLDERS]
+    shared = ["-n", "auto", "--dist", "loadfile"]
+    command = [sys.executable, "-m", "pytest", "-q", *shared, "-m", "not slow and not browser", *FOLDERS]
     environment = {**os.environ, "DATABASE_URL": url, "LEXICON_DIR": str(settings.LEXICON_DIR)}
     done = subprocess.run(
         command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False, timeout=900
