@@ -4,21 +4,25 @@ A record keeps its words folded in one column, parted by spaces, and a question 
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.db.models import Q
 
 from search.analysis import spelling
-from search.analysis.tokens import tokens
+from search.analysis.tokens import forms
 
 # What Arabic writes together with the word that follows: with it, a word asked for may begin inside a written one.
 PROCLITICS = tuple(
     joined + particle for joined in ("", "و", "ف") for particle in ("", "ال", "ب", "بال", "ك", "كال", "ل", "لل", "س")
 )
 
+# Most words are common ones.
+_spelling = lru_cache(maxsize=32_768)(spelling)
+
 
 def fold(texts: Iterable[str]) -> str:
     """Return the words of `texts` folded to the spelling level, each between spaces; "" where there is none."""
-    words = [spelling(token.text) for text in texts for token in tokens(text)]
+    words = [_spelling(form) for text in texts for form in forms(text)]
     return f" {' '.join(words)} " if words else ""
 
 

@@ -11,6 +11,7 @@ from articles.loading.identity import Known, own_key
 from articles.loading.names import LIST_KINDS, Names
 from articles.loading.values import Checked
 from articles.models import Article, Status
+from articles.models.inserting import insert
 from articles.readers.record import NAMES, Refusal
 
 # CASE … WHEN over every changed column and row: beyond this many rows the statement costs more than it saves.
@@ -55,7 +56,7 @@ class Batch:
         """Write what was taken, in the caller's transaction."""
         added = [taken.article for taken in self._taken.values() if taken.article.pk is None]
         changed = [taken for taken in self._taken.values() if taken.article.pk is not None]
-        Article.objects.bulk_create(added)
+        Article.objects.load(added)
         if changed:
             now = timezone.now()
             for taken in changed:
@@ -101,7 +102,7 @@ class Batch:
         if anew := wanted.keys() & changed:
             through.objects.filter(article_id__in=anew).delete()
         rows = [through(**{article_id: pk, name_id: other}) for pk, ids in wanted.items() for other in sorted(ids)]
-        through.objects.bulk_create(rows)
+        insert(rows)
 
 
 def new_values(article: Article, checked: Checked, single: dict[str, Any]) -> dict[str, Any]:

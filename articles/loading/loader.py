@@ -54,15 +54,14 @@ class Loader:
             # Something the database alone knows, such as another load at the same time: find the record it is about.
             self._names = Names(new_sources=self._new_sources)
             if len(records) > 1:
-                return self._one_by_one(records)
+                return self._by_halves(records)
             outcome = Outcome()
             outcome.refuse(records[0], Refusal(_("another article stands in its way (%(what)s).") % {"what": error}))
             return outcome
 
-    def _one_by_one(self, records: Sequence[Record]) -> Outcome:
-        whole = Outcome()
-        for record in records:
-            outcome = self.load([record])
+    def _by_halves(self, records: Sequence[Record]) -> Outcome:
+        whole, middle = Outcome(), len(records) // 2
+        for outcome in (self.load(records[:middle]), self.load(records[middle:])):
             whole.articles += outcome.articles
             whole.named += outcome.named
             whole.refused += outcome.refused

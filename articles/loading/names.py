@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ LIST_KINDS = {"subjects": "subject", "places": "place", "people": "person", "org
 _SLUG = re.compile(r"[-\w]+")
 
 
+@lru_cache(maxsize=16_384)
 def name_key(name: str) -> str:
     """Return what two spellings of one name have in common."""
     return " ".join(spelling(word) for word in name.split())

@@ -14,6 +14,8 @@ from django.db import models, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
+from articles.models.inserting import insert
+
 # Sent after a commit that left due rows in the change log, so that an indexer may run at once; `whole` says that
 # who sent it waits until all of them are indexed.
 changes_committed = Signal()
@@ -57,7 +59,7 @@ class ChangeQuerySet(models.QuerySet[Any]):
         for start in range(0, len(ids), BATCH):
             later = Article.objects.to_appear(now).filter(pk__in=ids[start : start + BATCH])
             rows += [Change(article_id=pk, due_at=at) for pk, at in later.values_list("pk", "ordered_at")]
-        self.bulk_create(rows, batch_size=BATCH)
+        insert(rows)
         if rows:
             transaction.on_commit(_tell)
 

@@ -7,6 +7,7 @@ import re
 _ZERO_WIDTH = (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF)
 _CONTROLS = (*range(0x01, 0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0))
 _MARKS = {**dict.fromkeys((*_ZERO_WIDTH, *_CONTROLS)), **dict.fromkeys([0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029], "\n")}
+_MARKED = re.compile(f"[{re.escape(''.join(map(chr, _MARKS)))}]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});|&nbsp(?![A-Za-z])")
 # An ampersand that joins nothing is what a broken &nbsp; left: kept are AT&T, ?a=1&b=2, and one with a space each side.
 _STRAY = re.compile(
@@ -20,7 +21,9 @@ def tidy(text: str) -> str:
     """Return `text` without debris, its lines ended by `\\n`, spaces single. Words and harakat stay as they are."""
     if "&" in text:
         text = _without_ampersands(text)
-    text = text.replace("\r\n", "\n").translate(_MARKS)
+    text = text.replace("\r\n", "\n")
+    if _MARKED.search(text):
+        text = text.translate(_MARKS)
     return _LINE_EDGES.sub("\n", _SPACES.sub(" ", text)).strip()
 
 
