@@ -1,33 +1,85 @@
-"""How many of the visible articles fall on a day or refer to a record."""
+"""How many of the visible articles fall on a day or refer to a record: kept, so that no answer counts articles."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef, Sum
+from django.utils import timezone
 
-from articles.kinds import FIELDS
-from articles.models import NAMED_KINDS, Article, NamedRecord
-from articles.models.queries import ArticleQuerySet
+from articles.models import NAMED_KINDS, Listing, NamedRecord, Tally
+from articles.models.listings import (
+    ARCHIVE,
+    MONTHS,
+    NUMBERS,
+    UNDATED,
+    UNDATED_DAY,
+    WHOLE,
+    ListingQuerySet,
+    TallyQuerySet,
+    day_number,
+)
 
 
-def by_day(articles: ArticleQuerySet) -> dict[date | None, int]:
-    """Day of publication -> how many of the articles; None holds the undated."""
-    return dict(articles.order_by().values_list("published_on").annotate(Count("pk")))
+def listing(kind: str = "", record: Any = 0) -> ListingQuerySet:
+    """The places of what the public may see in one list: that of a record, or of the whole archive."""
+    return Listing.objects.seen().filter(kind=number(kind), record=record)
 
 
-def by_record(kind: str) -> dict[int, int]:
+def number(kind: str) -> int:
+    """The number of a kind in the lists; "" is the whole archive."""
+    return NUMBERS[kind] if kind else ARCHIVE
+
+
+def total(kind: str = "", record: int = 0) -> int:
+    """How many visible articles refer to a record, or are in the archive."""
+    return _counted(kind, record, period=WHOLE).get(WHOLE, 0)
+
+
+def by_year(kind: str = "", record: int = 0) -> dict[int | None, int]:
+    """Year -> how many of a record's articles, or of the archive's; None holds the undated."""
+    found = _counted(kind, record, period__range=(UNDATED, 9999))
+    return {None if year == UNDATED else year: count for year, count in found.items() if year != WHOLE}
+
+
+def by_month(year: int) -> dict[int, int]:
+    """Month of a year -> how many articles."""
+    first = MONTHS + 100 * year
+    return {period - first: count for period, count in _counted("", 0, period__range=(first + 1, first + 12)).items()}
+
+
+def by_day(days: Iterable[date]) -> dict[date, int]:
+    """Day -> how many articles, for those of the days that have any."""
+    numbers = {day_number(day): day for day in days}
+    return {numbers[period]: count for period, count in _counted("", 0, period__in=numbers).items()}
+
+
+def by_record(kind: str, ids: Iterable[int] | None = None) -> dict[int, int]:
     """Id of a record of this kind -> how many visible articles refer to it; those without any are left out."""
-    field, visible = FIELDS[kind], Article.objects.visible()
-    if field == kind:
-        rows = visible.filter(**{f"{kind}__isnull": False}).values_list(kind)
-    else:
-        # The table of links alone, so that no article need be read.
-        links = getattr(Article, field).through._default_manager
-        rows = links.filter(article__in=visible.values("pk")).values_list(kind)
-    return dict(rows.order_by().annotate(Count("pk")))
+    rows = _seen().filter(kind=number(kind), period=WHOLE)
+    if ids is not None:
+        rows = rows.filter(record__in=ids)
+    counts = rows.values_list("record").annotate(count=Sum("count"))
+    return {record: count for record, count in counts if count > 0}
+
+
+def ends(kind: str = "", record: int = 0) -> tuple[date, date] | None:
+    """The days of the oldest and the newest article of a record, or of the archive; None where none has its day."""
+    dated = listing(kind, record).filter(day__gt=UNDATED_DAY).order_by("day", "ordered_at", "article")
+    first, last = (rows.values_list("day", flat=True).first() for rows in (dated, dated.reverse()))
+    return (first, last) if first and last else None
 
 
 def referred_to(kind: str, **condition: object) -> list[NamedRecord]:
     """The records of a kind under a condition that a visible article refers to, with what a list shows of them."""
-    articles = Article.objects.visible().filter(**{FIELDS[kind]: OuterRef("pk")})
-    records = NAMED_KINDS[kind]._default_manager.filter(Exists(articles.order_by()), **condition)
+    records = NAMED_KINDS[kind]._default_manager.filter(Exists(listing(kind, OuterRef("pk"))), **condition)
     return list(records.only("name", "name_en", "slug"))
+
+
+def _seen() -> TallyQuerySet:
+    return Tally.objects.order_by().filter(visible_from__lte=timezone.now())
+
+
+def _counted(kind: str, record: int, **stretch: object) -> dict[int, int]:
+    rows = _seen().filter(kind=number(kind), record=record, **stretch)
+    return {period: count for period, count in rows.values_list("period").annotate(count=Sum("count")) if count > 0}

@@ -2,31 +2,42 @@
 
 from typing import Any
 
-from django.db.models.signals import m2m_changed, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, pre_delete
 from django.dispatch import receiver
 
 from articles.models import Article, Change
 
-CHANGES = {"post_add", "post_remove", "pre_clear"}
+CHANGES = {"post_add", "post_remove", "pre_clear", "post_clear"}
 
 
 def log_links(sender: Any, instance: Any, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any) -> None:
-    """Log each article that gained or lost a link."""
+    """Log each article that gained or lost a link, once the link is written."""
     if action not in CHANGES:
         return
-    if not reverse:
-        Change.objects.log([instance.pk])
-    elif action == "pre_clear":
-        Change.objects.log(instance.articles.values_list("pk", flat=True))
+    if action == "pre_clear":
+        remember(instance, reverse)
+    elif action == "post_clear":
+        log_remembered(sender, instance)
     else:
-        Change.objects.log(pk_set or ())
+        Change.objects.log((pk_set or ()) if reverse else [instance.pk])
 
 
-def log_unlinked(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """Log each article that loses a link with the record that is deleted: the links go without a word."""
-    Change.objects.log(instance.articles.values_list("pk", flat=True))
+def remember(instance: Any, reverse: bool) -> None:
+    """Keep on a record, or an article, which articles are about to lose a link."""
+    instance.losing_links = list(instance.articles.values_list("pk", flat=True)) if reverse else [instance.pk]
+
+
+def remember_linked(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Keep which articles lose a link with the record that is deleted: the links go without a word."""
+    remember(instance, reverse=True)
+
+
+def log_remembered(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Log the articles that have lost their link."""
+    Change.objects.log(vars(instance).pop("losing_links"))
 
 
 for field in Article._meta.many_to_many:
     receiver(m2m_changed, sender=getattr(Article, field.name).through, dispatch_uid=f"log {field.name}")(log_links)
-    receiver(pre_delete, sender=field.related_model, dispatch_uid=f"log deleted {field.name}")(log_unlinked)
+    receiver(pre_delete, sender=field.related_model, dispatch_uid=f"links of {field.name}")(remember_linked)
+    receiver(post_delete, sender=field.related_model, dispatch_uid=f"log deleted {field.name}")(log_remembered)

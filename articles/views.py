@@ -1,6 +1,6 @@
 """Browse pages: the visible articles by date, and by each kind of named record."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import Max, Min
@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from articles.counts import by_day
+from articles import counts
 from articles.kinds import FIELDS, NAMES
 from articles.models import NAMED_KINDS, Article
 from articles.models.queries import ArticleQuerySet
@@ -26,9 +26,9 @@ SHORT_LIST = 120
 
 def dates(request: HttpRequest) -> HttpResponse:
     """The years of the archive."""
-    days = by_day(Article.objects.visible())
+    found = counts.by_year()
     return render(
-        request, "articles/dates.html", {"here": "dates", "years": coverage.years(days), "undated": days.get(None, 0)}
+        request, "articles/dates.html", {"here": "dates", "years": coverage.years(found), "undated": found.get(None, 0)}
     )
 
 
@@ -73,9 +73,10 @@ def named(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """A named record and the visible articles that refer to it; 404 while there are none."""
     record = get_object_or_404(NAMED_KINDS[kind], slug=slug)
     articles = Article.objects.visible().filter(**{FIELDS[kind]: record})
-    days = by_day(articles)
-    if not days:
+    found = counts.by_year(kind, record.pk)
+    if not found:
         raise Http404
+    first, last = counts.ends(kind, record.pk) or (None, None)
     oldest = request.GET.get("order") == "oldest"
     within = reverse("search")
     context = {
@@ -83,9 +84,9 @@ def named(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         "title": NAMES[kind][1],
         "record": record,
         "spellings": [name for name in record.spellings if name != str(record)],
-        "first": min(filter(None, days), default=None),
-        "last": max(filter(None, days), default=None),
-        "years": coverage.years(days, lambda year: f"{within}?{urlencode([(kind, slug), ('year', str(year))])}"),
+        "first": first,
+        "last": last,
+        "years": coverage.years(found, lambda year: f"{within}?{urlencode([(kind, slug), ('year', str(year))])}"),
         "oldest": oldest,
         "page": page_of(request, articles.order_by("ordered_at", "pk") if oldest else articles.newest_first()),
     }
@@ -107,18 +108,22 @@ def _period_page(request: HttpRequest, *numbers: int) -> HttpResponse:
         raise Http404 from error
     visible = Article.objects.visible()
     articles = visible.filter(published_on__range=(period.first, period.last))
-    days = {} if period.day else by_day(articles)
     context = {
         "here": "dates",
         "period": period,
-        "months": [] if period.month else coverage.months(period.year, days),
+        "months": [] if period.month else coverage.months(period.year, counts.by_month(period.year)),
         "weekdays": weekdays(),
-        "weeks": coverage.weeks(period.year, period.month, days) if period.month and not period.day else [],
+        "weeks": _weeks(period) if period.month and not period.day else [],
         "page": page_of(request, articles.newest_first()),
         "earlier": _nearest(visible.filter(published_on__lt=period.first).aggregate(day=Max("published_on")), period),
         "later": _nearest(visible.filter(published_on__gt=period.last).aggregate(day=Min("published_on")), period),
     }
     return render(request, "articles/period.html", context)
+
+
+def _weeks(month: Period) -> list[list[coverage.Cell | None]]:
+    days = (month.first + timedelta(days=n) for n in range(month.last.day))
+    return coverage.weeks(month.first.year, month.first.month, counts.by_day(days))
 
 
 def _nearest(found: dict[str, date | None], like: Period) -> Period | None:

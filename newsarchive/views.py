@@ -1,6 +1,9 @@
 """The pages that need both apps: home, and the article with the marks of the question that led to it."""
 
 import sys
+from calendar import isleap
+from collections.abc import Iterable
+from datetime import date
 
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.defaults import server_error
 
-from articles.counts import by_day
+from articles import counts
 from articles.models import Article, Status
 from articles.presenters import coverage
 from articles.presenters.excerpt import listed
@@ -30,18 +33,25 @@ SECTIONS = 12
 def home(request: HttpRequest) -> HttpResponse:
     """The question box, the latest articles, the coverage by year."""
     visible = Article.objects.visible()
-    days, today = by_day(visible), timezone.localdate()
+    years, today = counts.by_year(), timezone.localdate()
     context = {
         "here": "home",
         "levels": LEVELS,
-        "total": sum(days.values()),
-        "years": coverage.years(days),
+        "total": sum(years.values()),
+        "years": coverage.years(years),
         "today": today,
-        "of_this_day": sum(n for day, n in days.items() if day and (day.month, day.day) == (today.month, today.day)),
+        "of_this_day": sum(counts.by_day(_in_years(today, years)).values()),
         "latest": listed(visible.newest_first())[:LATEST],
         "sections": most_frequent(entries("section"), SECTIONS),
     }
     return render(request, "newsarchive/home.html", context)
+
+
+def _in_years(today: date, years: Iterable[int | None]) -> list[date]:
+    """The day in each of the years that has it: 29 February is not in every one."""
+    return [
+        today.replace(year=year) for year in years if year and (isleap(year) or (today.month, today.day) != (2, 29))
+    ]
 
 
 @require_safe

@@ -12,6 +12,7 @@ from articles.loading.names import LIST_KINDS, Names
 from articles.loading.values import Checked
 from articles.models import Article, Status
 from articles.models.inserting import insert
+from articles.models.listings import followed_once
 from articles.readers.record import NAMES, Refusal
 
 # CASE … WHEN over every changed column and row: beyond this many rows the statement costs more than it saves.
@@ -54,6 +55,10 @@ class Batch:
 
     def write(self) -> None:
         """Write what was taken, in the caller's transaction."""
+        with followed_once():
+            self._write()
+
+    def _write(self) -> None:
         added = [taken.article for taken in self._taken.values() if taken.article.pk is None]
         changed = [taken for taken in self._taken.values() if taken.article.pk is not None]
         Article.objects.load(added)

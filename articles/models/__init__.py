@@ -5,6 +5,7 @@ from articles.models.beginnings import NameBeginning
 from articles.models.changes import Change
 from articles.models.groups import NameGroup
 from articles.models.known import KnownName
+from articles.models.listings import Listing, Tally
 from articles.models.named import (
     NAMED_KINDS,
     Agency,
@@ -24,6 +25,7 @@ __all__ = [
     "Article",
     "Change",
     "KnownName",
+    "Listing",
     "NameBeginning",
     "NameGroup",
     "NamedRecord",
@@ -34,4 +36,5 @@ __all__ = [
     "Source",
     "Status",
     "Subject",
+    "Tally",
 ]

@@ -47,11 +47,13 @@ class ChangeQuerySet(models.QuerySet[Any]):
         return self.filter(due_at__lte=at or timezone.now()).order_by("pk")
 
     def log(self, article_ids: Iterable[int]) -> None:
-        """Write a row for each article, and a second one for each that will appear later, at its time.
+        """Write a row for each article, and a second one for each that will appear later, at its time; have the lists
+        follow.
 
         To be called inside the transaction that changes the articles.
         """
         from articles.models.article import Article  # noqa: PLC0415 - the article itself writes this log
+        from articles.models.listings import Listing  # noqa: PLC0415
 
         now = timezone.now()
         ids = list(dict.fromkeys(article_ids))
@@ -60,6 +62,7 @@ class ChangeQuerySet(models.QuerySet[Any]):
             later = Article.objects.to_appear(now).filter(pk__in=ids[start : start + BATCH])
             rows += [Change(article_id=pk, due_at=at) for pk, at in later.values_list("pk", "ordered_at")]
         insert(rows)
+        Listing.objects.follow(ids)
         if rows:
             transaction.on_commit(_tell)
 

@@ -1,8 +1,7 @@
 """Counts of articles as bars and calendars that lead to the days they count."""
 
 from calendar import SATURDAY, Calendar
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +9,6 @@ from django.urls import reverse
 
 from articles.wording import month_name
 
-Days = Mapping[date | None, int]
 SHORTEST = 2.0
 """Hundredths of the longest bar that can still be seen."""
 
@@ -34,21 +32,21 @@ class Cell:
     count: int
 
 
-def years(days: Days, address: Callable[[int], str] | None = None) -> list[Bar]:
+def years(counts: Mapping[int | None, int], address: Callable[[int], str] | None = None) -> list[Bar]:
     """A bar for each year that has articles, the newest first; without `address` they lead to the year's page."""
-    counts = _summed((day.year, count) for day, count in days.items() if day)
     address = address or (lambda year: reverse("articles:year", args=[year]))
-    return _bars([(str(year), address(year), counts[year]) for year in sorted(counts, reverse=True)])
+    dated = sorted((year for year in counts if year), reverse=True)
+    return _bars([(str(year), address(year), counts[year]) for year in dated])
 
 
-def months(year: int, days: Days) -> list[Bar]:
+def months(year: int, counts: Mapping[int, int]) -> list[Bar]:
     """A bar for each month of the year that has articles, in order."""
-    counts = _summed((day.month, count) for day, count in days.items() if day and day.year == year)
-    rows = [(month_name(month), reverse("articles:month", args=[year, month]), counts[month]) for month in counts]
-    return _bars([row for _month, row in sorted(zip(counts, rows, strict=True))])
+    return _bars(
+        [(month_name(month), reverse("articles:month", args=[year, month]), counts[month]) for month in sorted(counts)]
+    )
 
 
-def weeks(year: int, month: int, days: Days) -> list[list[Cell | None]]:
+def weeks(year: int, month: int, days: Mapping[date, int]) -> list[list[Cell | None]]:
     """The month as weeks from Saturday on; None where a week reaches out of it."""
     return [
         [_cell(date(year, month, number), days) if number else None for number in week]
@@ -56,16 +54,9 @@ def weeks(year: int, month: int, days: Days) -> list[list[Cell | None]]:
     ]
 
 
-def _cell(day: date, days: Days) -> Cell:
+def _cell(day: date, days: Mapping[date, int]) -> Cell:
     count = days.get(day, 0)
     return Cell(day.day, reverse("articles:day", args=[day.year, day.month, day.day]) if count else "", count)
-
-
-def _summed(counts: Iterable[tuple[int, int]]) -> Counter[int]:
-    total: Counter[int] = Counter()
-    for key, count in counts:
-        total[key] += count
-    return total
 
 
 def _bars(rows: list[tuple[str, str, int]]) -> list[Bar]:

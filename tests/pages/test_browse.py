@@ -42,8 +42,7 @@ def test_a_list_is_named_as_the_link_to_it(client, archive):
 
 
 def test_the_smallest_count_has_a_bar():
-    days = {date(2019, 1, 1): 5000, date(2018, 1, 1): 1}
-    assert [(bar.count, bar.length) for bar in years(days)] == [(5000, 100), (1, SHORTEST)]
+    assert [(bar.count, bar.length) for bar in years({2019: 5000, 2018: 1})] == [(5000, 100), (1, SHORTEST)]
 
 
 @pytest.mark.parametrize("address", BAD)
