@@ -30,6 +30,10 @@ class Narrowing:
         found = values.get(kind, ())
         return found if kind in PERIODS else tuple(value for value in found if value in self.records[kind])
 
+    def named(self, kind: str, values: Values) -> list[tuple[str, NamedRecord | None]]:
+        """The known values, each with its record, None for a year or month."""
+        return [(value, self.records.get(kind, {}).get(value)) for value in self.known(kind, values)]
+
     def chosen(self, kind: str) -> Node:
         """What the chosen values of a filter find: Everything() where none is chosen."""
         values = self.known(kind, self.asked.chosen)

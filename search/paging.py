@@ -13,6 +13,7 @@ from django.core.paginator import Page, Paginator
 from articles.models import Article
 from search.backends import Backend, Found
 from search.backends.base import Sort
+from search.counting import AT_ONCE
 from search.forms import FILTERS, Asked
 from search.indexing.documents import moment
 from search.query.resolved import Beyond, Node, all_of
@@ -24,7 +25,8 @@ LAST_PAGE = 1_000
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One page of a list. `after` is the article that it goes on after, None where it begins at the first; `onward`
-    the address at which it goes on, "" but on the last numbered page of a longer one."""
+    the address at which it goes on, "" but on the last numbered page of a longer one. `held` are the values of all
+    filters in the whole list, none where they take long to count."""
 
     page: "Page[Any]"
     articles: tuple[Article, ...]
@@ -44,7 +46,7 @@ def listed(backend: Backend, asked: Asked, tree: Node, sort: Sort) -> Listed:
     hits = found.hits if page.number == number else _found(backend, part, sort, page.number).hits
     visible = Article.objects.visible().with_names().defer("folded").in_bulk([hit.article_id for hit in hits])
     articles = tuple(visible[hit.article_id] for hit in hits if hit.article_id in visible)
-    whole = backend.search(tree, limit=0, facets=FILTERS) if after else found
+    whole = backend.search(tree, limit=0, facets=FILTERS, facets_within=AT_ONCE) if after else found
     onward = ""
     if articles and page.number == LAST_PAGE and found.total > LAST_PAGE * PER_PAGE:
         onward = _onward(asked, sort, articles[-1])
@@ -58,7 +60,8 @@ def beyond(article: Article, sort: Sort) -> Beyond:
 
 
 def _found(backend: Backend, tree: Node, sort: Sort, number: int) -> Found:
-    return backend.search(tree, sort=sort, start=(number - 1) * PER_PAGE, limit=PER_PAGE, facets=FILTERS)
+    start = (number - 1) * PER_PAGE
+    return backend.search(tree, sort=sort, start=start, limit=PER_PAGE, facets=FILTERS, facets_within=AT_ONCE)
 
 
 def _after(public_id: str) -> Article | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from search.analysis import Analyzer, Level, LexiconMissing
 from search.backends import SearchUnavailable, default
 from search.backends.base import Sort
-from search.counting import Counts, count
+from search.counting import Counts, count, count_at_once, count_values
 from search.forms import Asked
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.lexicon import analyzer
@@ -34,15 +34,23 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Filtered:
+    """A question, what is chosen around it, and the counts of the filters; None where they are yet to be counted."""
+
+    asked: Asked
+    narrowing: Narrowing
+    counts: Counts | None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """One page of results, and the counts of the filters."""
+    """One page of results."""
 
     asked: Asked
     reading: Reading
-    narrowing: Narrowing
+    filtered: Filtered
     sort: Sort
     listed: Listed
-    counts: Counts
 
     @property
     def total(self) -> int:
@@ -86,13 +94,33 @@ def found(asked: Asked) -> int:
     return default().search(read_narrowing(asked).around(read(asked).resolved.tree), limit=0).total
 
 
-def ask(asked: Asked) -> Answer:
-    """Answer a question. Raises SearchUnavailable while the engine cannot be asked."""
+def ask(asked: Asked, counting: bool = False) -> Answer:
+    """Answer a question. The filters are counted where that takes no time, or where `counting` asks for it. Raises
+    SearchUnavailable while the engine cannot be asked."""
     reading, narrowing, backend = read(asked), read_narrowing(asked), default()
-    # From here on the question is what was read of it: links need not carry 10,000 characters on.
-    asked = replace(asked, text=reading.question.text)
+    asked = _as_read(asked, reading)
     # Without a word to match nothing is more relevant than anything else.
     sort = asked.sort if reading.marker.parts or asked.sort != "relevance" else "newest"
     question = reading.resolved.tree
     page = listed(backend, asked, narrowing.around(question), sort)
-    return Answer(asked, reading, narrowing, sort, page, count(backend, narrowing, question, page.held))
+    counts = count_at_once(backend, narrowing, question, page.total, page.held)
+    if counting and counts is None:
+        counts = count(backend, narrowing, question)
+    return Answer(asked, reading, Filtered(asked, narrowing, counts), sort, page)
+
+
+def ask_filters(asked: Asked) -> Filtered:
+    """The filters of a question with their counts, without its results. Raises SearchUnavailable."""
+    reading, narrowing = read(asked), read_narrowing(asked)
+    return Filtered(_as_read(asked, reading), narrowing, count(default(), narrowing, reading.resolved.tree))
+
+
+def ask_values(asked: Asked, kind: str) -> tuple[Asked, Counts]:
+    """A question as it was read, and the counts of one filter, all of them exact. Raises SearchUnavailable."""
+    reading = read(asked)
+    return _as_read(asked, reading), count_values(default(), read_narrowing(asked), reading.resolved.tree, kind)
+
+
+def _as_read(asked: Asked, reading: Reading) -> Asked:
+    """The question as what was read of it: links need not carry 10,000 characters on."""
+    return replace(asked, text=reading.question.text)

@@ -1,7 +1,6 @@
 """The results page, the page of all values of a filter, and the one that explains a result."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required, permission_required
@@ -14,28 +13,43 @@ from django.views.decorators.http import require_safe
 from articles.kinds import KINDS, NAMES
 from articles.models import Article
 from search.backends import SearchUnavailable
+from search.counting import Counted, Counts
 from search.explain import explain
-from search.forms import SORTS, Asked, read_asked
+from search.forms import SORTS, Asked, extended, read_asked
 from search.levels import LEVELS
 from search.presenters.chips import chips
 from search.presenters.explanation import told, verdict
-from search.presenters.filters import filters, offered, values
+from search.presenters.filters import filters, offered, taken, values
 from search.presenters.hits import hits
 from search.presenters.meant import doubtful
 from search.presenters.nothing import ways
 from search.presenters.notices import notices
 from search.presenters.readings import readings
 from search.presenters.searched import searched
-from search.service import Answer, ask
+from search.service import Answer, Filtered, ask, ask_filters, ask_values
 
 VALUES_PER_PAGE = 500
+COUNTED = "counted"
+"""The parameter that asks for the filters with the results, however long they take."""
 SORT_NAMES = {"relevance": _("most relevant"), "newest": _("newest"), "oldest": _("oldest")}
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """The articles that a question finds. No parameter is an error."""
-    return _answered(request, "search/results.html", _presented)
+    counting = COUNTED in request.GET
+    return _answered(request, "search/results.html", lambda asked: _presented(ask(asked, counting)))
+
+
+@require_safe
+def counted_filters(request: HttpRequest) -> HttpResponse:
+    """The filters of a question with their counts, as they follow the results of one that finds much."""
+    asked = read_asked(request.GET)
+    try:
+        filtered = ask_filters(asked)
+    except SearchUnavailable:
+        return HttpResponse(status=503)
+    return render(request, "search/counted.html", {"asked": filtered.asked, **_filters(filtered)})
 
 
 @require_safe
@@ -43,7 +57,8 @@ def all_values(request: HttpRequest, segment: str) -> HttpResponse:
     """Every value of a filter with its count, for a question; the filters beside the results show the first of them."""
     if segment not in KINDS:
         raise Http404
-    return _answered(request, "search/values.html", partial(_listed_values, KINDS[segment]))
+    kind = KINDS[segment]
+    return _answered(request, "search/values.html", lambda asked: _listed_values(kind, *ask_values(asked, kind)))
 
 
 @require_safe
@@ -67,11 +82,11 @@ def explained(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "search/explained.html", context)
 
 
-def _answered(request: HttpRequest, template: str, present: Callable[[Answer], dict[str, Any]]) -> HttpResponse:
+def _answered(request: HttpRequest, template: str, answer: Callable[[Asked], dict[str, Any]]) -> HttpResponse:
     """A page of the answer to the question in the address; 503 while the engine cannot be asked."""
     asked = read_asked(request.GET)
     try:
-        return render(request, template, {**_question(asked), **present(ask(asked))})
+        return render(request, template, {**_question(asked), **answer(asked)})
     except SearchUnavailable:
         return _unavailable(request, asked)
 
@@ -91,7 +106,6 @@ def _presented(answer: Answer) -> dict[str, Any]:
     """One answer as the template writes it."""
     asked, words = answer.asked, searched(answer)
     unsure = doubtful(asked, words)
-    offers = filters(answer)
     return {
         "q": asked.text,
         "asked": asked,
@@ -102,8 +116,8 @@ def _presented(answer: Answer) -> dict[str, Any]:
         "hits": hits(answer),
         "carried": asked.query_string(),
         "sorts": _sorts(answer),
-        "filters": offers,
-        "adding": any(value.adds for offer in offers for value in offer.values),
+        **_filters(answer.filtered),
+        "taken": taken(answer.filtered),
         "chips": chips(asked, answer.reading.question.tree),
         "notices": notices(answer),
         "searched": words,
@@ -115,11 +129,22 @@ def _presented(answer: Answer) -> dict[str, Any]:
     }
 
 
-def _listed_values(kind: str, answer: Answer) -> dict[str, Any]:
+def _filters(filtered: Filtered) -> dict[str, Any]:
+    """The filters, or where they are to be had: by a request of their own, or with the whole page again."""
+    offers, address = filters(filtered), filtered.asked.query_string()
+    return {
+        "filters": offers,
+        "adding": any(value.adds for offer in offers for value in offer.values),
+        "counted": filtered.counts is not None,
+        "with_filters": extended(address, COUNTED, "1"),
+    }
+
+
+def _listed_values(kind: str, asked: Asked, counts: Counts) -> dict[str, Any]:
     """A page of a filter's values as the template writes it."""
-    page = Paginator(offered(answer, kind), VALUES_PER_PAGE).get_page(answer.asked.page)
-    found = list(values(answer, kind, tuple(page)))
-    return {"title": NAMES[kind][1], "page": page, "values": found, "asked": answer.asked}
+    page = Paginator(offered(counts, kind).pairs, VALUES_PER_PAGE).get_page(asked.page)
+    found = list(values(asked, kind, Counted(tuple(page)), kind in counts.further))
+    return {"title": NAMES[kind][1], "page": page, "values": found, "asked": asked}
 
 
 def _sorts(answer: Answer) -> list[tuple[str, str]]:

@@ -63,9 +63,20 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// What htmx could not bring says so in its place.
+const failed = ({ target }) => {
+  const told = target.querySelector?.(":scope > [data-failed]");
+  for (const part of told ? target.children : []) {
+    part.hidden = part !== told;
+  }
+  if (told) target.removeAttribute("aria-busy");
+};
+document.addEventListener("htmx:responseError", failed);
+document.addEventListener("htmx:sendError", failed);
+
 // Where htmx has swapped the main part and what was clicked is gone, reading goes on at its beginning.
-document.addEventListener("htmx:afterSettle", () => {
-  if (document.activeElement === document.body) {
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (detail.target?.id === "main" && document.activeElement === document.body) {
     document.getElementById("main").focus({ preventScroll: true });
   }
 });

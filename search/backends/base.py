@@ -1,8 +1,10 @@
 """What every engine offers to the pages and to the indexer."""
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import blake2b
 from typing import Any, Literal
 
 from haystack import connections
@@ -24,6 +26,12 @@ OTHER_TERMS, HEADLINE_BOOST = 0.3, 1.3
 beside its best one count for, and the headline beside the text. In a text of average length two terms that stand in it
 once each then score as two occurrences of one term do (BM25, k1 1.2: .59 for .62, three .73 for .71), and a word in
 headline and text as BM25F's does (.73 for .71)."""
+
+
+SAMPLES = 256
+"""Equal parts that `sample_of` makes of the archive."""
+
+NO_BOUND = sys.maxsize
 
 
 class SearchUnavailable(Exception):
@@ -63,7 +71,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of results: how many there are in all, the hits asked for, and the counts of the filters asked for.
+    """One page of results: how many there are in all, the hits asked for, and the counts of the filters asked for (none
+    where more are found than were to be counted).
 
     `facets` maps a filter's name to pairs (value, articles), the most frequent first: a record's id, a year,
     or a month as 201903.
@@ -93,10 +102,12 @@ class Backend(BaseSearchBackend):
         start: int = 0,
         limit: int = 10,
         facets: tuple[str, ...] = (),
+        facets_within: int = NO_BOUND,
     ) -> Found:
         """Return hits `start` to `start + limit` of the articles that `tree` finds; past the last there are none.
 
-        By date, the undated come last either way. Raises SearchUnavailable, and UnknownNode for a node that the
+        By date, the undated come last either way. `facets` are counted where no more than `facets_within` articles are
+        found. Raises SearchUnavailable, and UnknownNode for a node that the
         engine does not know.
         """
         raise NotImplementedError
@@ -147,6 +158,12 @@ def periods(day: int) -> dict[str, int]:
         return {}
     published = date.fromordinal(day)
     return {"year": published.year, "month": published.year * 100 + published.month}
+
+
+def sample_of(article: int) -> int:
+    """Return which of SAMPLES equal parts of the archive an article is of: by a hash of its id, so that nothing else of
+    the article decides."""
+    return blake2b(article.to_bytes(8), digest_size=1).digest()[0]
 
 
 def default() -> Backend:

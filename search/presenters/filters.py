@@ -1,7 +1,7 @@
 """The filters beside the results: what each value has, the chosen and the excluded ones first, each a link."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.urls import reverse
@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from articles.kinds import NAMES, SEGMENTS
 from articles.models import NAMED_KINDS, NamedRecord
 from articles.wording import month_in_words
-from search.counting import Pairs
-from search.forms import FILTERS, extended
-from search.service import Answer
+from search.counting import Counted, Counts
+from search.forms import FILTERS, Asked, extended
+from search.service import Filtered
 from search.values import PERIODS, counted_value
 
 SHOWN, MOST = 8, 24
@@ -27,7 +27,7 @@ class Value:
     """One value of a filter: a record's name and the language that is in, or a year or month ("").
 
     `address` takes it up or gives it up, `leave` leaves it out ("" where nothing is left to leave out). `count`
-    articles of the results have it; where it `adds`, that many would come to them.
+    articles of the results have it, or `about` so many; where it `adds`, that many would come to them.
     """
 
     name: str
@@ -37,6 +37,18 @@ class Value:
     state: Literal["offered", "chosen", "excluded"] = "offered"
     leave: str = ""
     adds: bool = False
+    about: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A chosen or excluded value of the filter `title`, and the address that gives it up."""
+
+    title: str
+    name: str
+    language: str
+    address: str
+    excluded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +75,25 @@ class Filter:
         return self.held or self.kind in OPEN
 
 
-def filters(answer: Answer) -> list[Filter]:
-    """The filters that have a value to offer. Months are those of one year, or of the chosen ones."""
-    kinds = [kind for kind in FILTERS if kind != "month" or _months_fit(answer)]
-    return [found for kind in kinds if (found := _filter(answer, kind)).values]
+def filters(filtered: Filtered) -> list[Filter]:
+    """The filters that have a value to offer; none before they are counted. Months are those of one year, or of the
+    chosen ones."""
+    counts = filtered.counts
+    if counts is None:
+        return []
+    kinds = [kind for kind in FILTERS if kind != "month" or _months_fit(filtered.asked, counts)]
+    return [found for kind in kinds if (found := _filter(filtered, counts, kind)).values]
+
+
+def taken(filtered: Filtered) -> list[Taken]:
+    """What is chosen and excluded of all filters; no count is needed for it."""
+    asked, narrowing = filtered.asked, filtered.narrowing
+    return [
+        Taken(title(kind), *_name(kind, value, record), asked.without_value(kind, value), values is asked.excluded)
+        for kind in FILTERS
+        for values in (asked.chosen, asked.excluded)
+        for value, record in narrowing.named(kind, values)
+    ]
 
 
 def title(kind: str) -> str:
@@ -74,23 +101,25 @@ def title(kind: str) -> str:
     return {"year": _("Year"), "month": _("Month")}.get(kind) or str(NAMES[kind][0])
 
 
-def offered(answer: Answer, kind: str) -> Pairs:
+def offered(counts: Counts, kind: str) -> Counted:
     """The values of a filter that are left to choose, with their counts, the most frequent first."""
+    if kind in counts.further:
+        return counts.further[kind]
     # Of one article nothing is left to narrow.
-    held = answer.counts.held[kind] if answer.total > 1 else ()
-    return answer.counts.further.get(kind, held)
+    return counts.held[kind] if counts.total > 1 else Counted(())
 
 
-def values(answer: Answer, kind: str, pairs: Pairs) -> Iterable[Value]:
+def values(asked: Asked, kind: str, counted: Counted, adds: bool) -> Iterable[Value]:
     """Counted values as links, but for those of records that are gone."""
-    here, adds = answer.asked.address(), kind in answer.counts.further
-    records = {} if kind in PERIODS else _records(kind, [pk for pk, _count in pairs])
-    for number, count in pairs:
+    here = asked.address()
+    records = {} if kind in PERIODS else _records(kind, [pk for pk, _count in counted.pairs])
+    for number, count in counted.pairs:
         record = records.get(number)
         if record or kind in PERIODS:
             value = record.slug if record else counted_value(kind, number)
             leave = "" if adds else extended(here, f"not-{kind}", value)
-            yield Value(*_name(kind, value, record), count, extended(here, kind, value), leave=leave, adds=adds)
+            name, address, about = _name(kind, value, record), extended(here, kind, value), counted.estimated
+            yield Value(*name, count, address, leave=leave, adds=adds, about=about)
 
 
 def _records(kind: str, ids: list[int]) -> dict[int, NamedRecord]:
@@ -99,38 +128,39 @@ def _records(kind: str, ids: list[int]) -> dict[int, NamedRecord]:
     return shown.in_bulk(ids) if ids else {}
 
 
-def _filter(answer: Answer, kind: str) -> Filter:
-    taken = [*_chosen(answer, kind), *_excluded(answer, kind)]
-    pairs = offered(answer, kind)
+def _filter(filtered: Filtered, counts: Counts, kind: str) -> Filter:
+    held_to = [*_chosen(filtered, counts, kind), *_excluded(filtered, counts, kind)]
+    counted = offered(counts, kind)
     every = ""
     if kind in PERIODS:
-        pairs = tuple(sorted(pairs, reverse=True))
-    elif len(pairs) > MOST:
-        every = reverse("values", args=[SEGMENTS[kind]]) + answer.asked.address()
-        pairs = pairs[:MOST]
-    links, shown = list(values(answer, kind, pairs)), 12 if kind == "month" else SHOWN
-    return Filter(kind, title(kind), (*taken, *links[:shown]), tuple(links[shown:]), every)
+        counted = replace(counted, pairs=tuple(sorted(counted.pairs, reverse=True)))
+    elif len(counted.pairs) > MOST:
+        every = reverse("values", args=[SEGMENTS[kind]]) + filtered.asked.address()
+        counted = replace(counted, pairs=counted.pairs[:MOST])
+    links = list(values(filtered.asked, kind, counted, kind in counts.further))
+    shown = 12 if kind == "month" else SHOWN
+    return Filter(kind, title(kind), (*held_to, *links[:shown]), tuple(links[shown:]), every)
 
 
-def _months_fit(answer: Answer) -> bool:
-    asked = answer.asked
+def _months_fit(asked: Asked, counts: Counts) -> bool:
     values = (*asked.chosen.get("year", ()), *asked.chosen.get("month", ()), *asked.excluded.get("month", ()))
-    return bool(values) or len(answer.counts.held["year"]) == 1
+    return bool(values) or len(counts.held["year"].pairs) == 1
 
 
-def _chosen(answer: Answer, kind: str) -> Iterable[Value]:
-    counts = dict(answer.counts.held[kind])
-    for value in answer.narrowing.known(kind, answer.asked.chosen):
-        record = answer.narrowing.records.get(kind, {}).get(value)
-        count = counts.get(record.pk if record else int(value.replace("-", "")), 0)
-        address = answer.asked.without_value(kind, value)
-        yield Value(*_name(kind, value, record), count, address, state="chosen")
+def _chosen(filtered: Filtered, counts: Counts, kind: str) -> Iterable[Value]:
+    held, chosen = counts.held[kind], filtered.narrowing.named(kind, filtered.asked.chosen)
+    found = dict(held.pairs)
+    for value, record in chosen:
+        # A value that alone is chosen is that of all results, and their number is exact.
+        alone = len(chosen) == 1
+        count = counts.total if alone else found.get(record.pk if record else int(value.replace("-", "")), 0)
+        address = filtered.asked.without_value(kind, value)
+        yield Value(*_name(kind, value, record), count, address, state="chosen", about=held.estimated and not alone)
 
 
-def _excluded(answer: Answer, kind: str) -> Iterable[Value]:
-    for value in answer.narrowing.known(kind, answer.asked.excluded):
-        record = answer.narrowing.records.get(kind, {}).get(value)
-        count, address = answer.counts.back[kind, value], answer.asked.without_value(kind, value)
+def _excluded(filtered: Filtered, counts: Counts, kind: str) -> Iterable[Value]:
+    for value, record in filtered.narrowing.named(kind, filtered.asked.excluded):
+        count, address = counts.back[kind, value], filtered.asked.without_value(kind, value)
         yield Value(*_name(kind, value, record), count, address, state="excluded", adds=True)
 
 

@@ -80,7 +80,7 @@ def _parameters(answer: Answer) -> Iterable[str]:
         }
     if answer.asked.after and answer.sort != "relevance" and not answer.listed.after:
         yield _("The article that the list went on after is no longer in the archive; this is its first page.")
-    for kind, slug in answer.narrowing.unknown:
+    for kind, slug in answer.filtered.narrowing.unknown:
         yield _("The filter “%(name)s: %(value)s” names no record of the archive; it was left out.") % {
             "name": NAMES[kind][0],
             "value": isolated(slug),

@@ -121,8 +121,27 @@ class Beyond:
     article: int
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Articles of the first `below` of the 256 equal parts that a hash of their ids makes of the archive, from which
+    counts are estimated."""
+
+    below: int
+
+
 Node: TypeAlias = (
-    Everything | Nothing | AnyTerm | Sequence | Near | AllOf | AnyOf | Without | RecordIs | PublishedBetween | Beyond
+    Everything
+    | Nothing
+    | AnyTerm
+    | Sequence
+    | Near
+    | AllOf
+    | AnyOf
+    | Without
+    | RecordIs
+    | PublishedBetween
+    | Beyond
+    | Sample
 )
 
 

@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from articles.models import Article, Status
+from search import counting
 from search.backends import Backend, BuiltWith
+from search.backends.base import SAMPLES, sample_of
 from search.indexing.documents import moment
 from search.indexing.indexer import Indexer
 from search.query.resolved import (
@@ -15,6 +17,7 @@ from search.query.resolved import (
     Everything,
     PublishedBetween,
     RecordIs,
+    Sample,
     Without,
     all_of,
     any_of,
@@ -57,6 +60,52 @@ def test_a_count_is_the_total_of_its_value_within_any_question(long, kind):
     assert len(counts) == {"place": 8, "year": 9, "month": 54}[kind], counts
     for value, count in counts:
         assert long.search(all_of((question, _value(kind, value))), limit=0).total == count > 0
+
+
+def test_a_sample_is_the_same_part_of_any_question(long):
+    held = {hit.article_id for hit in long.search(Everything(), limit=MANY).hits}
+    place = {hit.article_id for hit in long.search(RecordIs("place", (8,)), limit=MANY).hits}
+    for below in (1, 40, 200, SAMPLES):
+        part = {pk for pk in held if sample_of(pk) < below}
+        assert {hit.article_id for hit in long.search(Sample(below), limit=MANY).hits} == part
+        assert abs(len(part) - MANY * below / SAMPLES) < 100
+        found = long.search(all_of((RecordIs("place", (8,)), Sample(below))), limit=MANY)
+        assert {hit.article_id for hit in found.hits} == place & part
+
+
+def test_facets_are_counted_within_a_bound_only(long):
+    question = RecordIs("place", (8,))
+    whole = long.search(question, limit=3, facets=("year", "place"))
+    assert long.search(question, limit=3, facets=("year", "place"), facets_within=whole.total) == whole
+    beyond = long.search(question, limit=3, facets=("year", "place"), facets_within=whole.total - 1)
+    assert (beyond.total, beyond.hits, beyond.facets) == (whole.total, whole.hits, {})
+
+
+@pytest.mark.parametrize(
+    "question", [Everything(), RecordIs("place", (8, 2)), PublishedBetween(date(2017, 1, 1), None)]
+)
+def test_counts_are_exact_up_to_a_bound_and_near_beyond_it(long, monkeypatch, question):
+    kinds = ("year", "place")
+    whole = long.search(question, limit=0, facets=kinds)
+    monkeypatch.setattr(counting, "EXACT", whole.total)
+    exact = counting.counted(long, question, kinds)
+    assert exact == (whole.total, {kind: counting.Counted(whole.facets[kind]) for kind in kinds})
+    monkeypatch.setattr(counting, "EXACT", whole.total // 2)
+    total, estimates = counting.counted(long, question, kinds)
+    assert total == whole.total
+    for kind in kinds:
+        counts, estimated = dict(whole.facets[kind]), estimates[kind]
+        assert estimated.estimated
+        assert {value for value, _ in estimated.pairs} == counts.keys()
+        # Four standard deviations of a sample of half of them, and what rounding takes.
+        assert all(abs(n - counts[v]) <= 4 * counts[v] ** 0.5 + 0.05 * counts[v] for v, n in estimated.pairs)
+        assert all(str(n)[2:].strip("0") == "" for _, n in estimated.pairs), "two digits of each say something"
+
+
+def test_more_than_was_to_be_counted_is_refused(long):
+    with pytest.raises(counting.TooMany):
+        counting.counted(long, Everything(), ("year",), bound=MANY - 1)
+    assert counting.counted(long, Everything(), ("year",), bound=MANY)[0] == MANY
 
 
 def test_what_is_left_out_and_what_comes_with_it_make_the_whole(long):

@@ -1,6 +1,7 @@
 """The filters of the results page over the sample archive: each count is what its link leads to, and nothing is out of
 reach."""
 
+import shutil
 from datetime import date
 from itertools import islice
 from urllib.parse import parse_qs
@@ -12,7 +13,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from articles.models import Article, Place
-from search import paging
+from search import counting, paging
 from search.forms import read_asked
 from search.presenters import filters
 from search.service import ask
@@ -111,6 +112,75 @@ def found_by(page: Results) -> set[int]:
         following = page.tree.cssselect('.pages a[rel="next"]')
         page = search(address=following[0].get("href")) if following else None
     return set(Article.objects.filter(public_id__in=identifiers).values_list("pk", flat=True))
+
+
+@pytest.fixture
+def much(archive, monkeypatch):
+    """Any question of more than three articles finds much, and one of more than six more than is counted."""
+    monkeypatch.setattr(paging, "AT_ONCE", 3)
+    monkeypatch.setattr(counting, "AT_ONCE", 3)
+    monkeypatch.setattr(counting, "EXACT", 6)
+
+
+def fragment(page: Results, language: str = "ar") -> Results:
+    """The filters that follow a page, as htmx asks for them."""
+    (waiting,) = page.tree.cssselect("#filters [hx-get]")
+    assert waiting.get("hx-trigger") == "load"
+    assert waiting.get("aria-busy") == "true"
+    client = Client()
+    client.cookies["django_language"] = language
+    response = client.get(waiting.get("hx-get"), headers={"HX-Request": "true"})
+    return Results(response.status_code, f'<aside class="filters">{response.content.decode()}</aside>')
+
+
+def test_filters_of_a_question_that_finds_much_follow_it(archive, monkeypatch):
+    """The fragment, and the page that a reader without script is led to, hold what that of a small question does."""
+    at_once = search("هجوم", **{"not-place": "baghuz", "from": "2015"})
+    monkeypatch.setattr(paging, "AT_ONCE", 3)
+    page = search("هجوم", **{"not-place": "baghuz", "from": "2015"})
+    assert not list(rows(page))
+    assert (page.total, page.headlines) == (at_once.total, at_once.headlines)
+    assert page.links(".chosen a") == at_once.links(".chosen a"), "what is chosen needs no count to be removed"
+    followed = fragment(page)
+    assert list(rows(followed)) == list(rows(at_once)) != []
+    (refresh,) = page.tree.xpath("//head/noscript/meta[@http-equiv='refresh']/@content")
+    address = refresh.removeprefix("0; url=")
+    (link,) = page.tree.cssselect("#filters noscript a")
+    assert link.get("href") == address
+    whole = search(address=address)
+    assert list(rows(whole)) == list(rows(at_once))
+    assert whole.headlines == at_once.headlines
+    assert not whole.tree.cssselect("noscript, [aria-busy]")
+
+
+def test_counts_beyond_a_bound_are_said_to_be_about_right(much):
+    page = search("هجوم", **{"from": "2010", "person": "suad"})
+    assert page.total > counting.EXACT
+    found = fragment(page, "en")
+    numbers = [n.text_content() for n in found.tree.cssselect(".valued li:not(:has([aria-current])) .n")]
+    assert any(number.startswith("about ") for number in numbers)
+    (chosen,) = found.tree.cssselect(".valued [aria-current] .n")
+    assert chosen.text_content() == str(page.total), "all results have it, and they are counted"
+
+
+def test_the_page_of_all_values_counts_every_one(much):
+    page = Client().get("/search/values/places/?q=هجوم").content.decode()
+    links = Results(200, page).links(".valued a:first-child")
+    assert set(links) == {"الباغوز 3", "حلب 2"}
+
+
+def test_a_value_that_would_add_much_to_few_results_is_counted_later(much, monkeypatch):
+    monkeypatch.setattr(counting, "EXACT", 100)
+    page = search("هجوم", source="daffa")
+    assert page.total <= 3
+    assert any(adds for _, _, adds, _, _ in rows(fragment(page)))
+
+
+def test_the_fragment_says_when_search_is_down(much, settings):
+    address = search("هجوم").tree.cssselect("#filters [hx-get]")[0].get("hx-get")
+    shutil.rmtree(settings.INDEX_DIR)
+    assert Client().get(address).status_code == 503
+    assert Client().post(address).status_code == 405
 
 
 def test_months_stand_under_the_chosen_years(sample):

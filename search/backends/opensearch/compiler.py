@@ -86,6 +86,11 @@ def _(node: resolved.Beyond) -> Query:
     return unscored(any_of([later, tied, *([{"term": {"dated": False}}] if node.dated else [])]))
 
 
+@compiled.register
+def _(node: resolved.Sample) -> Query:
+    return unscored({"range": {"sample": {"lt": node.below}}})
+
+
 def any_of(queries: list[Query]) -> Query:
     """Return the query for articles of any of the queries, their scores added up."""
     return {"bool": {"should": queries, "minimum_should_match": 1}}

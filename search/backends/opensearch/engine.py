@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 from haystack.backends import BaseEngine, BaseSearchQuery
 from opensearchpy.exceptions import NotFoundError
 
-from search.backends.base import Backend, BuiltWith, DocumentsRefused, Found, Hit, SearchUnavailable, Sort
+from search.backends.base import NO_BOUND, Backend, BuiltWith, DocumentsRefused, Found, Hit, SearchUnavailable, Sort
 from search.backends.opensearch.cluster import ASKED, client, reached, send
 from search.backends.opensearch.compiler import compiled
 from search.backends.opensearch.schema import CLUSTER, MOST_HITS, MOST_VALUES, body, fields_of
@@ -41,22 +42,27 @@ class OpenSearchBackend(Backend):
         start: int = 0,
         limit: int = 10,
         facets: tuple[str, ...] = (),
+        facets_within: int = NO_BOUND,
     ) -> Found:
         past = start + limit > MOST_HITS
+        counted_now = facets if facets_within == NO_BOUND else ()
         request = {
             "query": compiled(tree),
             "from": 0 if past else start,
             "size": 0 if past else limit,
             "track_total_hits": True,
             "sort": ordered(sort),
-            "aggs": {kind: {"terms": {"field": kind, "size": MOST_VALUES}} for kind in facets},
+            "aggs": {kind: {"terms": {"field": kind, "size": MOST_VALUES}} for kind in counted_now},
         }
         with reached():
             answer = self.client.search(
                 index=self.alias, body=request, search_type="dfs_query_then_fetch", request_timeout=ASKED
             )
         hits = tuple(Hit(int(hit["_id"]), hit["_score"] or 0.0) for hit in answer["hits"]["hits"])
-        return Found(answer["hits"]["total"]["value"], hits, counted(answer.get("aggregations", {})))
+        found = Found(answer["hits"]["total"]["value"], hits, counted(answer.get("aggregations", {})))
+        if counted_now == facets or found.total > facets_within:
+            return found
+        return replace(found, facets=self.search(tree, limit=0, facets=facets).facets)
 
     def frequencies(self, terms: Iterable[str], field: str = "text") -> dict[str, int]:
         asked = list(terms)

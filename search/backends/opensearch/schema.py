@@ -7,11 +7,11 @@ and filter take apart again into terms at one position.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from search.backends.base import GAP, BuiltWith, periods
+from search.backends.base import GAP, BuiltWith, periods, sample_of
 
 TEXTS = ("text", "headline")
 RECORDS = ("source", "agency", "author", "section", "place", "person", "organisation", "subject")
-NUMBERS = ("article", "order", "day", "year", "month")
+NUMBERS = ("article", "order", "day", "year", "month", "sample")
 BAR = "|"
 """What parts the terms of one word; no term holds one, nor a space (tests/backends/test_agreement.py)."""
 LONGEST_WORD = 1_000_000
@@ -62,6 +62,7 @@ def fields_of(document: dict[str, Any]) -> dict[str, Any]:
         "order": document["order"],
         "day": day,
         "dated": bool(day),
+        "sample": sample_of(document["article"]),
         **periods(day),
     }
 

@@ -102,6 +102,11 @@ def _(node: resolved.Beyond, rarity: Rarity) -> Query:
     return unscored(Query.range_query(schema(), "oldest", FieldType.Integer, at, None, include_lower=False))
 
 
+@compiled.register
+def _(node: resolved.Sample, rarity: Rarity) -> Query:
+    return unscored(Query.range_query(schema(), "sample", FieldType.Unsigned, 0, node.below, include_upper=False))
+
+
 def is_scored(node: resolved.Node) -> bool:
     """Whether what `node` finds has a score: whether it asks for words, and not for records and days alone."""
     match node:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from haystack.backends import BaseEngine, BaseSearchQuery
 from tantivy import Index, IndexWriter, Order, Query, Searcher
 
-from search.backends.base import Backend, BuiltWith, Found, Hit, SearchUnavailable, Sort
+from search.backends.base import NO_BOUND, Backend, BuiltWith, Found, Hit, SearchUnavailable, Sort
 from search.backends.tantivy.compiler import compiled, is_scored
 from search.backends.tantivy.generations import begin, current, publish
 from search.backends.tantivy.rarity import Rarity
@@ -39,6 +39,7 @@ class TantivyBackend(Backend):
         start: int = 0,
         limit: int = 10,
         facets: tuple[str, ...] = (),
+        facets_within: int = NO_BOUND,
     ) -> Found:
         searcher = current(self.path).searcher
         query = compiled(tree, Rarity(searcher))
@@ -50,10 +51,11 @@ class TantivyBackend(Backend):
         hits = result.hits[:limit]
         ids = searcher.fast_field_values("article", [address for _, address in hits])
         scores = [0.0 if ordered else score for score, _ in hits]
+        total = result.count or 0
         return Found(
-            total=result.count or 0,
+            total=total,
             hits=tuple(Hit(int(pk or 0), score) for pk, score in zip(ids, scores, strict=True)),
-            facets=counted(searcher.aggregate(query, wanted(facets))) if facets else {},
+            facets=counted(searcher.aggregate(query, wanted(facets))) if facets and total <= facets_within else {},
         )
 
     def frequencies(self, terms: Iterable[str], field: str = "text") -> dict[str, int]:

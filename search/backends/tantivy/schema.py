@@ -12,7 +12,7 @@ from typing import Any
 
 from tantivy import Schema, SchemaBuilder
 
-from search.backends.base import periods
+from search.backends.base import periods, sample_of
 
 TEXTS = ("text", "headline")
 RECORDS = ("source", "agency", "author", "section", "place", "person", "organisation", "subject")
@@ -35,7 +35,7 @@ def schema() -> Schema:
     builder = SchemaBuilder()
     for name in TEXTS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="position")
-    for name in (*RECORDS, *PERIODS, "day"):
+    for name in (*RECORDS, *PERIODS, "day", "sample"):
         builder.add_unsigned_field(name, indexed=True, fast=True)
     builder.add_unsigned_field("article", indexed=True, fast=True)
     for name in ("newest", "oldest"):
@@ -49,7 +49,7 @@ def to_json(document: dict[str, Any]) -> str:
     values: dict[str, Any] = {name: list(document.get(name, ())) for name in RECORDS}
     day, order, article = document["day"], document["order"], document["article"]
     values |= {"article": article, "newest": place(True, bool(day), order, article)}
-    values |= {"day": day, "oldest": place(False, bool(day), order, article)}
+    values |= {"day": day, "sample": sample_of(article), "oldest": place(False, bool(day), order, article)}
     return f"{{{texts},{json.dumps(values | periods(day))[1:]}"
 
 

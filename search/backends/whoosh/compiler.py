@@ -66,3 +66,8 @@ def _(node: resolved.PublishedBetween) -> queries.ArchiveQuery:
 @compiled.register
 def _(node: resolved.Beyond) -> queries.ArchiveQuery:
     return queries.BeyondQuery(node.newest, node.dated, node.order, node.article)
+
+
+@compiled.register
+def _(node: resolved.Sample) -> queries.ArchiveQuery:
+    return queries.SampleQuery(node.below)

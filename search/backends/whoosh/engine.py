@@ -16,7 +16,7 @@ from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
 
-from search.backends.base import Backend, BuiltWith, Found, Hit, SearchUnavailable, Sort
+from search.backends.base import NO_BOUND, Backend, BuiltWith, Found, Hit, SearchUnavailable, Sort
 from search.backends.whoosh.compiler import compiled
 from search.backends.whoosh.leaf import Leaf, Ranked
 from search.backends.whoosh.queries import ArchiveQuery
@@ -47,16 +47,18 @@ class WhooshBackend(Backend):
         start: int = 0,
         limit: int = 10,
         facets: tuple[str, ...] = (),
+        facets_within: int = NO_BOUND,
     ) -> Found:
         query = compiled(tree)
         snapshot = current(self.path)
         matches = [(leaf, query.docs(leaf) - leaf.deleted) for leaf in snapshot.leaves]
         ranked = by_relevance(query, snapshot, matches) if sort == "relevance" else by_date(sort, matches)
         hits = nlargest(start + limit, ranked)[start:] if limit else []
+        total = sum(len(docs) for _, docs in matches)
         return Found(
-            total=sum(len(docs) for _, docs in matches),
+            total=total,
             hits=tuple(Hit(abs(pk), score if sort == "relevance" else 0.0) for score, _, pk in hits),
-            facets={kind: counted(kind, matches) for kind in facets},
+            facets={kind: counted(kind, matches) for kind in facets if total <= facets_within},
         )
 
     def frequencies(self, terms: Iterable[str], field: str = "text") -> dict[str, int]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from marisa_trie import Trie
 
+from search.backends.base import sample_of
 from search.backends.whoosh.codec import DOCS, POSTS, TERMS
 from search.backends.whoosh.postings import Postings
 
@@ -89,6 +90,11 @@ class Leaf:
         """What documents are ordered by where the order is that of time."""
         days, orders, articles = self.column("day"), self.column("order"), self.column("article")
         return (in_time(newest, days[doc] > 0, orders[doc], articles[doc]) for doc in docs)
+
+    @cached_property
+    def samples(self) -> bytes:
+        """Which part of the archive each document is of."""
+        return bytes(map(sample_of, self.column("article")))
 
     @cached_property
     def _by_day(self) -> "tuple[array[int], array[int]]":

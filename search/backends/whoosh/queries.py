@@ -207,6 +207,16 @@ class BeyondQuery(ArchiveQuery):
         return {doc for doc, place in zip(everything, places, strict=True) if place < self.place}
 
 
+class SampleQuery(ArchiveQuery):
+    """Documents of the first parts that `sample_of` makes of the archive. Gives no score."""
+
+    def __init__(self, below: int) -> None:
+        self.below = below
+
+    def docs(self, leaf: Leaf) -> set[int]:
+        return {doc for doc, sample in enumerate(leaf.samples) if sample < self.below}
+
+
 def holding(leaf: Leaf, fieldname: str, span: Span) -> set[int]:
     """Return the documents that hold a term of each slot of the span, wherever they stand."""
     return reduce(set.intersection, (AnyTermQuery(fieldname, slot).docs(leaf) for slot in span))
