@@ -26,7 +26,9 @@ bench-quality: $(VENV)/installed-dev
 
 bench-speed: $(VENV)/installed-dev
 	$(RUN) manage.py build_lexicon
-	$(RUN) -m benchmarks.archive_speed $(ARCHIVE)
+	$(RUN) -m benchmarks.speed $(if $(ARCHIVE),--archive "$(ARCHIVE)") $(if $(SCALE),--scale $(SCALE)) \
+	    $(if $(WORK),--work "$(WORK)") $(if $(STAGES),--stages "$(STAGES)") $(if $(QUESTIONS),--questions $(QUESTIONS)) \
+	    $(if $(PAGE),--page "$(PAGE)") $(if $(filter 1,$(KEEP)),--keep)
 
 # A cluster of three nodes on 127.0.0.1, for tests and trials.
 opensearch:

@@ -1,0 +1,116 @@
+"""Runs the stages of a run that have no figures yet, each in a process of its own, and writes the page.
+
+    python -m benchmarks.speed [--scale N] [--archive FILE] [--work FOLDER] [--stages NAMES] [--page FILE] [--keep]
+
+FILE is what the importers read, by default the ANT corpus; N grows it to so many articles (benchmarks/scaled.py),
+without it the archive is taken as it is. Stages that were run before are not run again; NAMES, parted by commas,
+chooses among them, a name also all that begin with it and a hyphen. The page joins the figures of all runs beside this
+one. What a run made is removed once all its stages are done, unless --keep. POSTGRES_URL and OPENSEARCH_URL name the
+servers to ask.
+"""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.archive import ANT, ROOT
+from benchmarks.speed import database, page, stages
+from benchmarks.speed.run import Run
+
+LONGEST = 3 * 3600
+"""Seconds after which a stage is ended."""
+
+
+def main() -> None:
+    options = arguments()
+    folder = options.work or ROOT / "var" / "benchmark" / str(options.scale or options.archive.name.partition(".")[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    run = Run(folder.resolve(), options.archive.resolve(), options.scale, options.questions)
+    if options.perform:
+        perform(run, options.perform)
+        return
+    failed = []
+    for name in wanted(options.stages):
+        if not done(run, name):
+            failed.append(name)
+            if name in stages.NEEDED:
+                break
+    if not options.keep and all(run.figures_of(name) or stages.missing(run, name) for name in stages.names()):
+        subprocess.run([*command(), "--perform", "remove"], env=stages.environment(run, "texts"), check=True)
+    page.write(folder.parent, options.page)
+    if failed:
+        sys.exit(f"Not measured: {', '.join(failed)}")
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--scale", type=int, default=0)
+    parser.add_argument("--archive", type=Path, default=ANT)
+    parser.add_argument("--work", type=Path)
+    parser.add_argument("--stages", default="")
+    parser.add_argument("--questions", type=int, default=200)
+    parser.add_argument("--page", type=Path, default=ROOT / "docs" / "speed.md")
+    parser.add_argument("--keep", action="store_true")
+    parser.add_argument("--perform", help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def wanted(chosen: str) -> list[str]:
+    """The stages that were chosen, all where none was. Ends the program for a name that is none."""
+    listed = [name for name in chosen.split(",") if name]
+    for name in listed:
+        if not any(stage == name or stage.startswith(f"{name}-") for stage in stages.names()):
+            sys.exit(f"There is no stage {name}; there are {', '.join(stages.names())}")
+    return [
+        stage
+        for stage in stages.names()
+        if not listed or any(stage == name or stage.startswith(f"{name}-") for name in listed)
+    ]
+
+
+def done(run: Run, stage: str) -> bool:
+    """Run a stage unless it was or cannot be run; return whether it did not fail."""
+    if run.figures_of(stage):
+        return True
+    if reason := stages.missing(run, stage):
+        print(f"{stage}: left out, {reason}", flush=True)
+        return True
+    print(f"{stage} …", end=" ", flush=True)
+    start = time.monotonic()
+    process = subprocess.Popen(
+        [*command(), "--perform", stage], env=stages.environment(run, stage), start_new_session=True
+    )
+    try:
+        code = process.wait(LONGEST)
+    except BaseException:
+        os.killpg(process.pid, signal.SIGTERM)
+        raise
+    print(f"{time.monotonic() - start:.0f} s" if not code else f"failed ({code})", flush=True)
+    return not code
+
+
+def command() -> list[str]:
+    """This program with its options."""
+    return [sys.executable, "-m", "benchmarks.speed", *sys.argv[1:]]
+
+
+def perform(run: Run, stage: str) -> None:
+    """Run one stage in this process, whose environment is the stage's."""
+    if run.postgres:
+        database.make(run)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
+    import django
+
+    django.setup()
+    if stage == "remove":
+        stages.remove(run)
+    else:
+        stages.perform(run, stage)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""The figures of all runs, as the page asks for them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.speed.run import Run
+
+ENGINES = {
+    "tantivy": "tantivy",
+    "opensearch": "OpenSearch, our terms",
+    "whoosh": "Whoosh",
+    "arabic": "OpenSearch `arabic`",
+    "postgres": "PostgreSQL `arabic`",
+    "fts5": "SQLite FTS5",
+}
+OWN = ("tantivy", "opensearch", "whoosh")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one run measured."""
+
+    run: Run
+
+    def of(self, stage: str, *path: str) -> Any:
+        """A figure of a stage by its keys, None where it was not measured."""
+        found: Any = self.run.figures_of(stage)
+        for key in path:
+            found = found.get(key) if isinstance(found, dict) else None
+        return found
+
+    @property
+    def articles(self) -> int:
+        return int(self.of("texts", "articles"))
+
+    @property
+    def words(self) -> int:
+        return int(self.of("texts", "words"))
+
+    def engine(self, engine: str, kind: str, counts: str = "plain", who: str = "alone") -> dict[str, Any] | None:
+        """An engine's times for a kind of question."""
+        found: dict[str, Any] | None = self.of(f"{engine}-ask", "engine", kind, counts, who)
+        return found
+
+    def page(self, engine: str, kind: str, counts: str = "plain", who: str = "alone") -> dict[str, Any] | None:
+        """The times of the results page with an engine."""
+        found: dict[str, Any] | None = self.of(f"{engine}-pages", "results", kind, counts, who)
+        return found
+
+    def browse(self, engine: str, kind: str, who: str = "alone") -> dict[str, Any] | None:
+        """The times of a browse page."""
+        found: dict[str, Any] | None = self.of(f"{engine}-pages", "browse", kind, "plain", who)
+        return found
+
+    def size(self, engine: str) -> int | None:
+        """The bytes of an engine's index."""
+        built = self.of(engine, "size")
+        return built if built or engine != "tantivy" else self.of("records", "size")
+
+
+def measured(runs: Path) -> list[Measured]:
+    """The runs in a folder that have figures, the smallest first."""
+    found = [Measured(Run(folder, folder)) for folder in sorted(runs.iterdir()) if folder.is_dir()]
+    return sorted((each for each in found if each.of("texts")), key=lambda each: each.articles)

@@ -1,0 +1,166 @@
+"""The archive itself: analysis alone, the whole import, an index from the records that are there, and questions."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+from django.db import connections
+
+from articles.models import Change
+from benchmarks.running import INDEXER, MANAGE, Running
+from benchmarks.speed.questions import typed
+from benchmarks.speed.run import HITS, Run, size_of
+from benchmarks.speed.stock import opensearch
+from benchmarks.speed.texts import parts_of, records
+from benchmarks.speed.timing import Question, figures, measure, warmed
+from search.analysis import Level
+from search.backends import FACETS, default
+from search.indexing.documents import placed
+from search.lexicon import analyzer
+from search.query.parser import parse
+from search.query.resolved import Node
+from search.records import ArchiveRecords
+from search.service import understood
+
+ANALYSIS, PAUSE = 60.0, 0.5
+"""Seconds that analysis alone is measured for; between two looks at the change log and the processes."""
+INDEX_FOLDERS = {"whoosh": "index", "tantivy": "tantivy"}
+
+
+def analysis(run: Run) -> dict[str, Any]:
+    """Analysis alone, in one process, from an empty cache on: as many articles as there is time for."""
+    analyze, start = analyzer(), time.perf_counter()
+    articles = words = 0
+    for record in records(run.texts):
+        parts = parts_of(record)
+        placed(analyze, parts)
+        articles, words = articles + 1, words + sum(len(part.split()) for part in parts)
+        if time.perf_counter() - start > ANALYSIS:
+            break
+    return {"articles": articles, "words": words, "seconds": time.perf_counter() - start}
+
+
+def whole_import(run: Run, engine: str) -> dict[str, Any]:
+    """`import_articles` and `run_indexer` side by side on a new archive, until the change log is empty."""
+    with run.archive_on(engine) as archive:
+        archive.manage("migrate", "--verbosity", "0")
+        # An archive that has an account is not a new one: no sample articles are added to it.
+        archive.manage("createsuperuser", "--noinput", "--username", "measured", "--email", "")
+        archive.manage("serve", "--prepare-only")
+        start, peaks = time.perf_counter(), {"import": 0.0, "indexer": 0.0}
+        archive.start("indexer", INDEXER)
+        archive.start("import", [*MANAGE, "import_articles", str(run.texts)])
+        imported = watched(archive, peaks, start)
+        seconds = time.perf_counter() - start
+    if engine == "opensearch":
+        opensearch.merged(run, settled_name(run))
+    return {"import_seconds": imported, "seconds": seconds, "memory": peaks, "size": size(run, engine)}
+
+
+def watched(archive: Running, peaks: dict[str, float], start: float) -> float:
+    """Wait until all is imported and indexed; return when the import had ended. Raises RuntimeError where it failed."""
+    imported = 0.0
+    while not imported or Change.objects.due().exists():
+        for name in peaks.keys() & archive.processes.keys():
+            peaks[name] = max(peaks[name], sum(map(memory, family(archive.processes[name].pid))))
+        code = archive.processes["import"].poll()
+        if code:
+            raise RuntimeError(archive.log("import").read_text()[-2000:])
+        if code is not None and not imported:
+            imported = time.perf_counter() - start
+        if archive.processes["indexer"].poll() is not None:
+            raise RuntimeError(archive.log("indexer").read_text()[-2000:])
+        time.sleep(PAUSE)
+    return imported
+
+
+def index(run: Run, engine: str) -> dict[str, Any]:
+    """An index from the records that are there, their analysis included."""
+    start = time.perf_counter()
+    run.archive_on(engine).manage("rebuild_index")
+    seconds = time.perf_counter() - start
+    if engine == "opensearch":
+        opensearch.merged(run, settled_name(run))
+    return {"seconds": seconds, "size": size(run, engine)}
+
+
+def settled_name(run: Run) -> str:
+    """The name of the index that the alias stands for."""
+    return next(iter(opensearch.client(run).indices.get_alias(name=run.name)))
+
+
+def size(run: Run, engine: str) -> int:
+    """The bytes of an engine's index."""
+    if engine == "opensearch":
+        return opensearch.size(run, run.name)
+    return size_of(run.folder / "archive" / INDEX_FOLDERS[engine])
+
+
+class Own:
+    """Questions to the archive's engine: read before they are asked, as the time for that is told apart."""
+
+    def __init__(self) -> None:
+        connections.close_all()
+        self._backend, self._trees = default(), dict[str, Node]()
+
+    def read(self, question: Question) -> Node:
+        """The question in index terms, through parser, lexicon and vocabulary."""
+        tree = parse(typed(*question), records=ArchiveRecords()).tree
+        return understood(tree, Level.LEMMA).tree
+
+    def ask(self, question: Question, counts: bool) -> int:
+        text = typed(*question)
+        if text not in self._trees:
+            self._trees[text] = self.read(question)
+        return self._backend.search(self._trees[text], limit=HITS, facets=FACETS if counts else ()).total
+
+
+class Reading(Own):
+    """The same questions only read."""
+
+    def ask(self, question: Question, counts: bool) -> int:
+        self.read(question)
+        return 0
+
+
+def ask(run: Run, questions: dict[str, list[list[str]]]) -> dict[str, Any]:
+    """The figures of the engine that the settings name."""
+    return {"engine": measure(Own, questions, {}), "reading": reading(questions)}
+
+
+def reading(questions: dict[str, list[list[str]]]) -> dict[str, Any]:
+    """What it takes to read a question, before an engine is asked."""
+    reader = Reading()
+    found = {}
+    for kind, listed in questions.items():
+        asked = [(kind, words) for words in listed]
+        found[kind] = figures(warmed(reader, asked, False), len(asked))
+    return found
+
+
+def memory(pid: int) -> float:
+    """Megabytes that a process holds for itself; file pages, which the system takes back as it needs them, are left
+    out. 0 where it has ended."""
+    return status(pid).get("RssAnon", 0) / 1024
+
+
+def status(pid: int) -> dict[str, int]:
+    """The kilobytes of /proc/PID/status; nothing where the process has ended."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return {}
+    pairs = (line.split() for line in lines if line.endswith(" kB"))
+    return {name.rstrip(":"): int(amount) for name, amount, _ in pairs}
+
+
+def family(pid: int) -> list[int]:
+    """A process and all below it."""
+    found = [pid]
+    for each in found:
+        try:
+            children = (path.read_text().split() for path in Path(f"/proc/{each}/task").glob("*/children"))
+            found += [int(child) for listed in children for child in listed]
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return found

@@ -1,0 +1,94 @@
+"""The archive's pages over HTTP, as gunicorn serves them in production."""
+
+import random
+import re
+from collections import Counter
+from http.client import HTTPConnection, HTTPResponse, RemoteDisconnected
+from typing import Any
+from urllib.parse import urlencode
+
+from articles.models import Article
+from benchmarks.archive import RUNNING
+from benchmarks.speed.own import family, status
+from benchmarks.speed.questions import typed
+from benchmarks.speed.run import Run
+from benchmarks.speed.timing import Question, measure
+
+TOTAL = re.compile(rb'data-total="(\d+)"')
+BROWSED = 40
+"""Addresses of a kind of browse page that are asked for."""
+
+
+class Page:
+    """A reader's one kept-alive connection."""
+
+    def __init__(self) -> None:
+        self._connection = HTTPConnection(RUNNING, timeout=120)
+
+    def get(self, address: str) -> bytes:
+        """Fetch a page. Raises RuntimeError where it is not there."""
+        try:
+            response = self._response(address)
+        except (RemoteDisconnected, ConnectionError):  # gunicorn closes a connection that rests for two seconds
+            self._connection.close()
+            response = self._response(address)
+        page = response.read()
+        if response.status != 200:
+            raise RuntimeError(f"{response.status} for {address}")
+        return page
+
+    def _response(self, address: str) -> HTTPResponse:
+        self._connection.request("GET", address)
+        return self._connection.getresponse()
+
+
+class Results(Page):
+    """The results page of a question; with counts, the filters are in it however much it matches."""
+
+    def ask(self, question: Question, counts: bool) -> int:
+        page = self.get("/search/?" + urlencode({"q": typed(*question), **({"counted": "1"} if counts else {})}))
+        total = TOTAL.search(page)
+        return int(total[1]) if total else 0
+
+
+class Browse(Page):
+    """A browse page by its address, for which no question is asked."""
+
+    def ask(self, question: Question, counts: bool) -> int:
+        self.get(question[1][0])
+        return 0
+
+
+def addresses(seed: int) -> dict[str, list[list[str]]]:
+    """Browse pages by kind: the archive's commonest records and days, and some of any."""
+    chance = random.Random(seed)
+    ids = list(Article.objects.visible().order_by("pk").values_list("pk", flat=True)[:50_000])
+    drawn = Article.objects.filter(pk__in=chance.sample(ids, min(len(ids), 10 * BROWSED)))
+    articles = list(drawn.select_related("source", "section").order_by("pk"))
+    days = [article.published_on for article in articles if article.published_on]
+    sources = Counter(article.source for article in articles if article.source)
+    return {
+        "home": [["/"]] * BROWSED,
+        "years": [["/dates/"]] * BROWSED,
+        "year": [[f"/dates/{day.year}/"] for day in days[:BROWSED]],
+        "day": [[f"/dates/{day.year}/{day.month}/{day.day}/"] for day in days[:BROWSED]],
+        "source": [[source.get_absolute_url()] for source, _ in sources.most_common(BROWSED)],
+        "article": [[article.get_absolute_url()] for article in articles[:BROWSED]],
+    }
+
+
+def ask(run: Run, engine: str, questions: dict[str, list[list[str]]]) -> dict[str, Any]:
+    """The figures of the results pages and the browse pages, and the memory of a worker after them."""
+    with run.archive_on(engine) as archive:
+        archive.manage("serve", "--prepare-only")
+        archive.serve()
+        results = measure(Results, questions, {})
+        browsed = measure(Browse, addresses(run.seed), {}, counted=False)
+        workers = family(archive.processes["gunicorn"].pid)[1:]
+        held = [status(pid) for pid in workers]
+    return {
+        "results": results,
+        "browse": browsed,
+        "worker": max(each.get("RssAnon", 0) for each in held) / 1024,
+        "worker_with_files": max(each.get("VmRSS", 0) for each in held) / 1024,
+    }

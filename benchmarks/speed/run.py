@@ -1,0 +1,84 @@
+"""One run: its folder, the environment of its archive, and the figures that its stages leave there."""
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from benchmarks.archive import RUNNING
+from benchmarks.running import Running
+
+HITS = 20
+"""Hits that every engine gives for every question."""
+SEARCH_URLS = {"whoosh": "", "tantivy": "tantivy:", "opensearch": "{cluster}/{name}"}
+"""The archive's own engines, by the settings that choose them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run in a folder: `articles` grown from `archive`, or the archive as it is; so many questions of a kind."""
+
+    folder: Path
+    archive: Path
+    articles: int = 0
+    questions: int = 200
+    seed: int = 7
+
+    @property
+    def name(self) -> str:
+        """The name of the run's database and indices."""
+        return "speed-" + (re.sub("[^a-z0-9]+", "-", self.folder.name.lower()).strip("-") or "run")
+
+    @property
+    def texts(self) -> Path:
+        """The articles, in the archive's own format."""
+        return self.folder / "articles.jsonl"
+
+    @property
+    def postgres(self) -> str:
+        """The run's own database on the server of POSTGRES_URL; nothing where there is none."""
+        url = os.environ.get("POSTGRES_URL", "")
+        return urlsplit(url)._replace(path=f"/{self.name}").geturl() if url else ""
+
+    @property
+    def cluster(self) -> tuple[str, ...]:
+        """The addresses of the cluster of OPENSEARCH_URL."""
+        hosts = urlsplit(os.environ.get("OPENSEARCH_URL", "")).netloc
+        return tuple(f"http://{host}" for host in hosts.split(",") if host)
+
+    def archive_on(self, engine: str) -> Running:
+        """The run's archive, searched by one of its engines: the records are the same for all of them."""
+        folder = self.folder / "archive"
+        folder.mkdir(parents=True, exist_ok=True)
+        cluster = os.environ.get("OPENSEARCH_URL", "").rstrip("/")
+        settings = {
+            "SEARCH_URL": SEARCH_URLS[engine].format(cluster=cluster, name=self.name),
+            "OPENSEARCH_SHARDS": "3",
+            "OPENSEARCH_REPLICAS": "0",
+            "WORKERS": "2",
+            "DJANGO_SUPERUSER_PASSWORD": "measured-only",
+        }
+        if self.postgres:
+            settings["DATABASE_URL"] = self.postgres
+        return Running(folder, RUNNING, settings)
+
+    def figures_of(self, stage: str) -> dict[str, Any] | None:
+        """What a stage measured, None where it has not run."""
+        file = self.folder / "figures" / f"{stage}.json"
+        return json.loads(file.read_text()) if file.exists() else None
+
+    def keep(self, stage: str, figures: dict[str, Any]) -> None:
+        """Write what a stage measured, whole or not at all."""
+        file = self.folder / "figures" / f"{stage}.json"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_suffix(".part")
+        part.write_text(json.dumps(figures, ensure_ascii=False, indent=1))
+        part.replace(file)
+
+
+def size_of(folder: Path) -> int:
+    """The bytes of the files below a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

@@ -1,0 +1,99 @@
+"""The stages of a run, in the order they are run in; each gives figures."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from benchmarks.speed.run import Run
+
+WHOOSH_UP_TO = 100_000
+FIRST_ENGINE = "tantivy"
+"""The engine that the records are imported with, so that they are imported once."""
+NEEDED = ("texts", "records")
+"""Stages without which there is nothing to measure."""
+OTHERS = ("opensearch", "whoosh")
+
+Stage = Callable[[Run], dict[str, Any]]
+
+
+def names() -> list[str]:
+    """All stages in their order; the index that the import has made is built once more, alone, at the end."""
+    found = ["texts", "analysis", "records", f"{FIRST_ENGINE}-ask", f"{FIRST_ENGINE}-pages"]
+    for engine in ("fts5", "postgres", "opensearch", "arabic", "whoosh"):
+        pages = [f"{engine}-pages"] if engine in OTHERS else []
+        found += [engine, f"{engine}-ask", *pages]
+    return [*found, FIRST_ENGINE]
+
+
+def missing(run: Run, stage: str) -> str:
+    """Why a stage cannot be run here, nothing where it can."""
+    engine = stage.partition("-")[0]
+    if engine == "postgres" and not run.postgres:
+        return "POSTGRES_URL names no server"
+    if engine in ("opensearch", "arabic") and not run.cluster:
+        return "OPENSEARCH_URL names no cluster"
+    if engine == "whoosh" and (run.figures_of("texts") or {}).get("articles", 0) > WHOOSH_UP_TO:
+        return f"Whoosh is for up to {WHOOSH_UP_TO:,} articles"
+    return ""
+
+
+def environment(run: Run, stage: str) -> dict[str, str]:
+    """What a stage's process is to find in its environment: the archive with the stage's engine."""
+    engine = stage.partition("-")[0]
+    return run.archive_on(engine if engine in OTHERS else FIRST_ENGINE).environment
+
+
+def perform(run: Run, stage: str) -> None:
+    """Run one stage and keep its figures; Django is set up."""
+    run.keep(stage, {**stages()[stage](run), **({"machine": machine()} if stage == "texts" else {})})
+
+
+def stages() -> dict[str, Stage]:
+    """What each stage does."""
+    from benchmarks.speed import own, pages, texts
+    from benchmarks.speed.stock import fts5, opensearch, postgres
+
+    found: dict[str, Stage] = {
+        "texts": texts.prepare,
+        "analysis": own.analysis,
+        "records": partial(own.whole_import, engine=FIRST_ENGINE),
+        "fts5": fts5.build,
+        "postgres": postgres.build,
+        "arabic": opensearch.build,
+    }
+    for engine, ask in {"fts5": fts5.ask, "postgres": postgres.ask, "arabic": opensearch.ask}.items():
+        found[f"{engine}-ask"] = asked(ask)
+    for engine in (FIRST_ENGINE, *OTHERS):
+        found[engine] = partial(own.index, engine=engine)
+        found[f"{engine}-ask"] = asked(own.ask)
+        found[f"{engine}-pages"] = asked(partial(pages.ask, engine=engine))
+    return found
+
+
+def asked(ask: Callable[..., dict[str, Any]]) -> Stage:
+    """A stage that asks the run's questions."""
+    return lambda run: ask(run, questions=json.loads((run.folder / "questions.json").read_text()))
+
+
+def machine() -> dict[str, Any]:
+    """The cores and the memory that were there to measure with."""
+    pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
+    return {"cores": os.cpu_count(), "gigabytes": round(pages * size / 2**30)}
+
+
+def remove(run: Run) -> None:
+    """Remove all that a run has made but its figures."""
+    from benchmarks.speed.stock import opensearch, postgres
+
+    if run.postgres:
+        postgres.drop_database(run)
+    if run.cluster:
+        opensearch.drop(run)
+    shutil.rmtree(run.folder / "archive", ignore_errors=True)
+    for name in ("articles.jsonl", "questions.json", "fts5.sqlite3"):
+        with suppress(FileNotFoundError):
+            (run.folder / name).unlink()

@@ -1,0 +1,1 @@
+"""Stock full-text search over the same texts."""

@@ -1,0 +1,151 @@
+"""Questions asked one after another, alone and by several readers at once."""
+
+import multiprocessing
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any, Protocol
+
+READERS = 8
+WARMING, ASKING = 10.0, 10.0
+"""Seconds that the round which is not counted, and the one that is, may take for one kind of question."""
+
+Question = tuple[str, list[str]]
+
+
+class Asker(Protocol):
+    """One reader's way to an engine."""
+
+    def ask(self, question: Question, counts: bool) -> int | None:
+        """How many articles a question finds, their first 20 fetched, with the filters' counts or without; None where
+        the engine gave up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The seconds that questions took and how many articles they found; `cut` where time was up before the last."""
+
+    times: list[float]
+    totals: list[int | None]
+    cut: bool
+
+
+def ask_all(asker: Asker, questions: Sequence[Question], counts: bool, seconds: float) -> Round:
+    """Ask the questions, one after another, as many as there is time for, one at least."""
+    times: list[float] = []
+    totals: list[int | None] = []
+    end = time.perf_counter() + seconds
+    for question in questions:
+        start = time.perf_counter()
+        if times and start > end:
+            return Round(times, totals, True)
+        totals.append(asker.ask(question, counts))
+        times.append(time.perf_counter() - start)
+    return Round(times, totals, False)
+
+
+def warmed(asker: Asker, questions: Sequence[Question], counts: bool) -> Round:
+    """Ask what a round that is not counted has asked before."""
+    first = ask_all(asker, questions, counts, WARMING)
+    return ask_all(asker, questions[: len(first.times)], counts, ASKING)
+
+
+def figures(done: Round, wanted: int) -> dict[str, Any]:
+    """What is kept of a round."""
+    cuts = statistics.quantiles(done.times, n=100, method="inclusive") if len(done.times) > 1 else done.times * 99
+    found = [total for total in done.totals if total is not None]
+    return {
+        "asked": len(done.times),
+        "cut": done.cut or len(done.times) < wanted,
+        "gave_up": done.totals.count(None),
+        "median": statistics.median(done.times),
+        "p95": cuts[94],
+        "p99": cuts[98],
+        "found": statistics.mean(found) if found else None,
+        "nothing": found.count(0),
+    }
+
+
+class Readers:
+    """Several processes that ask at once, each by an asker of its own; made before anything is opened."""
+
+    def __init__(self, asker: Callable[[], Asker]) -> None:
+        context = multiprocessing.get_context("fork")
+        self._barrier = context.Barrier(READERS)
+        self._pipes: list[Connection] = []
+        self._processes = []
+        for number in range(READERS):
+            mine, theirs = context.Pipe()
+            process = context.Process(target=self._serve, args=(theirs, asker, number), daemon=True)
+            process.start()
+            self._pipes.append(mine)
+            self._processes.append(process)
+
+    def ask(self, questions: Sequence[Question], counts: bool) -> tuple[Round, float]:
+        """All readers' answers to the questions, each in an order of its own, and the seconds it took them."""
+        for pipe in self._pipes:
+            pipe.send((list(questions), counts))
+        found: list[tuple[Round, float]] = [pipe.recv() for pipe in self._pipes]
+        rounds = [each for each, _ in found]
+        whole = Round(
+            [second for each in rounds for second in each.times],
+            [total for each in rounds for total in each.totals],
+            any(each.cut for each in rounds),
+        )
+        return whole, max(seconds for _, seconds in found)
+
+    def end(self) -> None:
+        for pipe, process in zip(self._pipes, self._processes, strict=True):
+            pipe.send(None)
+            process.join(10)
+            if process.is_alive():
+                process.kill()
+
+    def _serve(self, pipe: Connection, asker: Callable[[], Asker], number: int) -> None:
+        made: Asker | None = None
+        while asked := pipe.recv():
+            questions, counts = asked
+            made = made or asker()
+            start = number * len(questions) // READERS
+            turned = questions[start:] + questions[:start]
+            first = ask_all(made, turned, counts, WARMING)
+            self._barrier.wait(600)
+            began = time.perf_counter()
+            done = ask_all(made, turned[: len(first.times)], counts, ASKING)
+            pipe.send((done, time.perf_counter() - began))
+
+
+@contextmanager
+def readers(asker: Callable[[], Asker]) -> Iterator[Readers]:
+    """Readers until the block ends."""
+    made = Readers(asker)
+    try:
+        yield made
+    finally:
+        made.end()
+
+
+def measure(
+    asker: Callable[[], Asker], questions: dict[str, list[list[str]]], cannot: dict[str, str], *, counted: bool = True
+) -> dict[str, Any]:
+    """The figures of each kind of question, without and with counts, alone and with READERS; `cannot` says why a kind
+    is not asked; unless `counted`, all is asked without counts only."""
+    found: dict[str, Any] = {kind: {"cannot": reason} for kind, reason in cannot.items()}
+    with readers(asker) as many:
+        alone = asker()
+        for kind, listed in questions.items():
+            if kind in cannot:
+                continue
+            asked = [(kind, words) for words in listed]
+            for counts in (False, True) if counted else (False,):
+                each = found.setdefault(kind, {}).setdefault("counts" if counts else "plain", {})
+                each["alone"] = figures(warmed(alone, asked, counts), len(asked))
+                done, seconds = many.ask(asked, counts)
+                each["readers"] = {
+                    **figures(done, READERS * len(asked)),
+                    "a_second": len(done.times) / seconds,
+                }
+    return found
