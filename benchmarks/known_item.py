@@ -50,8 +50,8 @@ def index(texts: Iterable[Text], analyzer: Analyzer, folder: Path) -> Backend:
     """An index of the texts in a folder; an article's id is its number."""
     backend = WhooshBackend("default", PATH=str(folder))
     built = BuiltWith(analyzer.version, "UTC")
-    backend.create(built)
-    backend.rewrite(documents(texts, analyzer), built)
+    backend.publish(backend.begin(built))
+    backend.write(documents(texts, analyzer), ())
     return backend
 
 
@@ -59,7 +59,8 @@ def documents(texts: Iterable[Text], analyzer: Analyzer) -> Iterator[dict[str, A
     """The documents of texts, without what no question here asks for."""
     stemmed = Stemmed(analyzer)
     for number, text in enumerate(texts):
-        yield {"text": placed(stemmed, text.parts), "headline": [], "article": number, "day": 0, "order": number}
+        text_alone = {"text": placed(stemmed, text.parts), "headline": []}
+        yield {**text_alone, "article": number, "version": 1, "day": 0, "order": number}
 
 
 def own(analyzer: Analyzer, level: Level) -> Ask:

@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
+from django.utils.translation import gettext as _
 from haystack import connections
 from haystack.backends import BaseSearchBackend
 
@@ -44,6 +46,11 @@ class IndexAbsent(SearchUnavailable):
 
 class IndexBroken(SearchUnavailable):
     """There is an index and it cannot be read."""
+
+
+def broken(error: Exception) -> IndexBroken:
+    """What to raise for whatever a file that is gone or spoiled has raised."""
+    return IndexBroken(_("The index is broken, manage.py rebuild_index makes it anew: %(error)s") % {"error": error})
 
 
 class DocumentsRefused(SearchUnavailable):
@@ -92,7 +99,12 @@ class BuiltWith:
 
 
 class Backend(BaseSearchBackend):
-    """A Haystack backend that takes resolved trees and writes documents (see search/indexing/documents.py)."""
+    """A Haystack backend that takes resolved trees and writes documents (see search/indexing/documents.py).
+
+    `beside_name` is the name of the index it asks and writes, where that is not the one in use.
+    """
+
+    beside_name: str | None = None
 
     def search(
         self,
@@ -123,8 +135,26 @@ class Backend(BaseSearchBackend):
         """Return what the index was built with. Raises IndexAbsent, IndexBroken or SearchUnavailable."""
         raise NotImplementedError
 
-    def create(self, built_with: BuiltWith) -> None:
-        """Make an empty index, in the place of an absent or broken one."""
+    def begin(self, built_with: BuiltWith) -> str:
+        """Make an empty index beside the one in use, which nobody asks yet; return its name."""
+        raise NotImplementedError
+
+    def beside(self, name: str) -> Self:
+        """Return a backend that asks and writes the index of this name, which `begin` made."""
+        other = copy(self)
+        other.beside_name = name
+        return other
+
+    def publish(self, name: str) -> None:
+        """Put the index of this name in place of the one in use, in one step; remove that and every other."""
+        raise NotImplementedError
+
+    def unpublished(self) -> list[str]:
+        """Return the names of the indexes that `begin` made and that are not in use."""
+        raise NotImplementedError
+
+    def discard(self, name: str) -> None:
+        """Remove an index that is not in use."""
         raise NotImplementedError
 
     def write(self, documents: Iterable[dict[str, Any]], replacing: Iterable[int]) -> None:
@@ -132,9 +162,9 @@ class Backend(BaseSearchBackend):
         DocumentsRefused once the others are in."""
         raise NotImplementedError
 
-    def rewrite(self, documents: Iterable[dict[str, Any]], built_with: BuiltWith) -> None:
-        """In one commit, drop everything and add `documents`; the index answers as it was until then. Raises as `write`
-        does."""
+    def versions(self, after: int = 0, limit: int = 1000) -> list[tuple[int, int]]:
+        """Return (article id, version) of what the index holds, in the order of the ids: the first `limit` of those
+        beyond `after`. Raises SearchUnavailable."""
         raise NotImplementedError
 
     def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> None:
@@ -149,7 +179,7 @@ class Backend(BaseSearchBackend):
 
     def clear(self, models: Any = None, commit: bool = True) -> None:
         """Drop everything, as Haystack asks for it."""
-        self.rewrite((), self.built_with())
+        self.publish(self.begin(self.built_with()))
 
 
 def periods(day: int) -> dict[str, int]:

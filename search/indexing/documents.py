@@ -38,6 +38,7 @@ class Content(NamedTuple):
     section_id: int | None
     published_on: date | None
     ordered_at: datetime
+    version: int
     linked: dict[str, tuple[int, ...]]
 
 
@@ -64,7 +65,7 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
         """Return the documents of articles.
 
         `text` and `headline` are (position, terms) pairs; each kind of record a tuple of ids; `article` the article's
-        id; `day` the ordinal of its day, 0 where it has none; `order` its moment in microseconds.
+        id, `version` its own; `day` the ordinal of its day, 0 where it has none; `order` its moment in microseconds.
         """
         linked = linked_ids([article.pk for article in articles])
         values = ([getattr(article, name) for name in COLUMNS] for article in articles)
@@ -89,6 +90,7 @@ def document_of(content: Content) -> dict[str, Any]:
         "author": known(byline_id(content.byline)),
         "section": known(content.section_id),
         "article": content.pk,
+        "version": content.version,
         "day": content.published_on.toordinal() if content.published_on else 0,
         "order": moment(content),
         **content.linked,

@@ -76,8 +76,10 @@ class Indexer:
             done = list(Change.objects.due().values_list("pk", flat=True))
             ids = list(Article.objects.visible().order_by("pk").values_list("pk", flat=True))
             FormKey.objects.all().delete()
+            name = self.backend.begin(wanted())
             with self._refused_later():
-                self.backend.rewrite(self._documents(ids), wanted())
+                self.backend.beside(name).write(self._documents(ids), ())
+            self.backend.publish(name)
             self._forget(done)
         return len(ids)
 
@@ -135,4 +137,4 @@ class Indexer:
                 due = set(Change.objects.due().values_list("article_id", flat=True))
                 visible = Article.objects.visible().values_list("pk", flat=True)
                 Change.objects.log(pk for pk in visible if pk not in due)
-            self.backend.create(wanted())
+            self.backend.publish(self.backend.begin(wanted()))

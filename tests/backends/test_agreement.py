@@ -110,7 +110,7 @@ def test_engines_agree(documents, analyzer, settings, tmp_path):
 
 def answered(name: str, documents: list[dict[str, Any]], trees: list[Node], var: Path, settings: Any) -> list[Found]:
     with chosen(name, var, settings) as backend:
-        backend.create(wanted())
+        backend.publish(backend.begin(wanted()))
         backend.write(iter(documents), [])
         assert backend.search(Everything()).total == len(documents)
         return [backend.search(tree, sort="newest", limit=LISTED, facets=FACETS) for tree in trees]

@@ -19,7 +19,15 @@ def document(pk: int, choose: random.Random) -> dict[str, Any]:
     text = [(place, tuple(choose.sample(WORDS, choose.randint(1, 2)))) for place in places]
     records = {kind: tuple(choose.sample(range(1, 4), choose.randint(0, 2))) for kind in ("place", "subject")}
     day = choose.choice(DAYS)
-    return {"text": text, "headline": text[:3], **records, "article": pk, "day": day, "order": moment(day)}
+    return {
+        "text": text,
+        "headline": text[:3],
+        **records,
+        "article": pk,
+        "version": 1,
+        "day": day,
+        "order": moment(day),
+    }
 
 
 def moment(day: int) -> int:
@@ -87,7 +95,7 @@ def holds(node: r.Node, doc: dict[str, Any]) -> bool:
 @pytest.mark.parametrize("seed", range(8))
 def test_random_trees_find_what_loops_find(backend, seed):
     choose = random.Random(seed)
-    backend.create(BuiltWith("any", "UTC"))
+    backend.publish(backend.begin(BuiltWith("any", "UTC")))
     held: dict[int, dict[str, Any]] = {}
     for _ in range(12):
         replaced = choose.sample(range(1, 60), choose.randint(1, 15))

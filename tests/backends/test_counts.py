@@ -31,13 +31,13 @@ def many(pk: int) -> dict:
     day = date(2015 + pk % 10, 1 + pk % 12, 1 + pk % 10).toordinal() if pk % 11 else 0
     places = (1 + pk % 7, 8) if pk % 3 == 0 else (1 + pk % 7,)
     text = [(0, ("=كلمة",)), (1, (f"={pk % 5}",))]
-    return {"text": text, "headline": text, "place": places, "article": pk, "day": day, "order": day}
+    return {"text": text, "headline": text, "place": places, "article": pk, "version": 1, "day": day, "order": day}
 
 
 @pytest.fixture
 def long(backend: Backend) -> Backend:
     """An index of MANY documents of two words each, written in three commits, a few of them rewritten."""
-    backend.create(BuiltWith("any", "UTC"))
+    backend.publish(backend.begin(BuiltWith("any", "UTC")))
     for start in range(1, MANY, 1000):
         backend.write(map(many, range(start, start + 1000)), [])
     backend.write(map(many, range(1, 50)), range(1, 50))

@@ -26,7 +26,8 @@ print("ready", flush=True)
 for turn in range(start, start + 1_000_000):
     text = [(place, (f"={word}",)) for place, word in enumerate(["كل", f"{turn}", *"ابتثجحخدذر" * 20])]
     ids = range(1, articles + 1)
-    backend.write(({"text": text, "headline": text[:1], "article": pk, "day": 1, "order": pk} for pk in ids), ids)
+    said = {"text": text, "headline": text[:1], "version": 1, "day": 1}
+    backend.write(({**said, "article": pk, "order": pk} for pk in ids), ids)
 """
 
 
@@ -35,7 +36,7 @@ for turn in range(start, start + 1_000_000):
 def test_killed_while_it_writes(engine, settings, tmp_path, own_index):
     turns = set()
     with chosen(engine, tmp_path, settings) as backend:
-        backend.create(BuiltWith("any", "UTC"))
+        backend.publish(backend.begin(BuiltWith("any", "UTC")))
         for kill in range(KILLS):
             killed(engine, backend.path, 1_000_000 * kill)
             total = backend.search(Everything()).total

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from articles.models import Change
 from newsarchive.engines import connection
-from search.backends import BuiltWith, DocumentsRefused, IndexAbsent, SearchUnavailable
-from search.backends.opensearch import OpenSearchBackend, engine
+from search.backends import BuiltWith, DocumentsRefused, IndexAbsent, IndexBroken, SearchUnavailable
+from search.backends.opensearch import OpenSearchBackend, engine, schema
 from search.backends.opensearch.schema import MOST_HITS, fields_of
 from search.indexing.indexer import Indexer
 from search.query.resolved import Everything
@@ -20,7 +20,7 @@ BUILT = BuiltWith("lexicon", "UTC")
 
 def document(pk, **values):
     text = [(0, ("=كلمة", "كلمة")), (101, (f"=رقم{pk}",))]
-    return {"text": text, "headline": text[:1], "article": pk, "day": pk, "order": pk, **values}
+    return {"text": text, "headline": text[:1], "article": pk, "version": 1, "day": pk, "order": pk, **values}
 
 
 @pytest.fixture
@@ -30,15 +30,16 @@ def backend(settings, tmp_path, own_index):
 
 
 def test_what_is_refused_is_told_and_the_others_are_in(backend):
-    backend.create(BUILT)
+    backend.publish(backend.begin(BUILT))
     with pytest.raises(DocumentsRefused) as refused:
         backend.write([document(1), document(2, source=("no number",)), document(3)], [1, 2, 3])
     assert set(refused.value.reasons) == {2}
     assert "source" in refused.value.reasons[2]
     assert backend.search(Everything()).total == 2
+    name = backend.begin(BUILT)
     with pytest.raises(DocumentsRefused):
-        backend.rewrite([document(5), document(2, source=("no number",)), document(6), document(7)], BUILT)
-    assert backend.search(Everything()).total == 3
+        backend.beside(name).write([document(5), document(2, source=("no number",)), document(6), document(7)], [])
+    assert backend.beside(name).search(Everything()).total == 3
 
 
 def test_a_refused_article_waits_in_the_change_log(archive, backend, monkeypatch, caplog):
@@ -64,17 +65,28 @@ def test_without_an_index_nothing_is_written_and_none_appears(backend):
     assert not backend.client.indices.exists(index=backend.alias)
 
 
+def test_an_index_of_other_fields_is_to_be_made_anew(backend, monkeypatch):
+    fewer = schema.NUMBERS
+    monkeypatch.setattr(schema, "NUMBERS", tuple(set(fewer) - {"version"}))
+    backend.publish(backend.begin(BUILT))
+    monkeypatch.undo()
+    with pytest.raises(IndexBroken, match="another version"):
+        backend.built_with()
+    assert backend.search(Everything()).total == 0
+
+
 def test_another_index_whose_name_begins_alike_is_left_alone(backend):
-    backend.create(BUILT)
+    backend.publish(backend.begin(BUILT))
     other = f"{backend.alias}-news"
     backend.client.indices.create(index=other)
-    backend.rewrite([document(1)], BUILT)
+    backend.publish(backend.begin(BUILT))
+    assert backend.unpublished() == []
     assert backend.client.indices.exists(index=other)
     assert len(backend.client.indices.get(index=f"{backend.alias}-*")) == 2
 
 
 def test_a_page_past_what_the_cluster_counts_out_has_no_hits(backend):
-    backend.create(BUILT)
+    backend.publish(backend.begin(BUILT))
     backend.write([document(1), document(2)], [])
     found = backend.search(Everything(), start=MOST_HITS, limit=10)
     assert (found.total, found.hits) == (2, ())
@@ -90,7 +102,7 @@ def test_a_cluster_that_does_not_answer_is_said_to_be_down_soon():
 
 
 def test_one_address_of_several_is_enough(backend):
-    backend.create(BUILT)
+    backend.publish(backend.begin(BUILT))
     hosts = ["http://127.0.0.1:9", *connection_of(backend)]
     again = OpenSearchBackend("default", URL=hosts, INDEX_NAME=backend.alias, **OPTIONS)
     assert [again.search(Everything()).total for _ in range(6)] == [0] * 6

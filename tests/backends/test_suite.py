@@ -1,5 +1,6 @@
 """What every engine must do alike: the tests of the resolved tree, over real articles in a real index."""
 
+import threading
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article, Place, Source, Status
 from search.analysis import Level
-from search.backends import FACETS, BuiltWith, IndexAbsent, UnknownNode
+from search.backends import FACETS, BuiltWith, IndexAbsent, SearchUnavailable, UnknownNode
 from search.indexing.indexer import Indexer
 from search.query.resolved import (
     AllOf,
@@ -257,18 +258,80 @@ def test_a_write_that_fails_changes_nothing(archive, backend, names):
     assert set(names(backend.search(Everything(), limit=50))) == VISIBLE
 
 
-def test_the_index_answers_as_it_was_while_it_is_made_anew(archive, backend, names):
-    totals = []
-
-    def documents():
-        for document in Indexer()._index.documents([archive["truce"]]):
-            totals.append(backend.search(Everything()).total)
-            yield document
-
-    backend.rewrite(documents(), BuiltWith("another lexicon", "Asia/Aden"))
-    assert totals == [len(VISIBLE)]
-    assert names(backend.search(Everything())) == ["truce"]
+def test_the_index_answers_as_it_was_while_another_is_made_beside_it(archive, backend, names):
+    built = backend.built_with()
+    name = backend.begin(BuiltWith("another lexicon", "Asia/Aden"))
+    beside = backend.beside(name)
+    assert beside.search(Everything()).total == 0
+    beside.write(Indexer()._index.documents([archive["truce"]]), ())
+    beside.write(Indexer()._index.documents([archive["books"]]), [archive["books"].pk])
+    assert set(names(beside.search(Everything()))) == {"truce", "books"}
+    assert set(names(backend.search(Everything(), limit=50))) == VISIBLE
+    assert (backend.built_with(), beside.built_with().lexicon) == (built, "another lexicon")
+    assert backend.unpublished() == [name]
+    backend.publish(name)
+    assert set(names(backend.search(Everything()))) == {"truce", "books"}
     assert backend.built_with() == BuiltWith("another lexicon", "Asia/Aden")
+    assert backend.unpublished() == []
+
+
+def test_publishing_removes_the_former_and_every_other(archive, backend):
+    former, left = backend.begin(backend.built_with()), backend.begin(backend.built_with())
+    backend.publish(former)
+    name = backend.begin(backend.built_with())
+    backend.publish(name)
+    for gone in (former, left):
+        with pytest.raises(SearchUnavailable):
+            backend.beside(gone).search(Everything())
+    assert backend.search(Everything()).total == 0
+
+
+def test_discarding_leaves_the_index_in_use(archive, backend, names):
+    name = backend.begin(backend.built_with())
+    backend.discard(name)
+    backend.discard(name)
+    assert backend.unpublished() == []
+    assert set(names(backend.search(Everything(), limit=50))) == VISIBLE
+
+
+def test_readers_never_see_a_missing_or_half_index(archive, backend):
+    """Threads ask without a pause while one index after another takes the place of the last."""
+    articles = [archive[name] for name in sorted(archive)]
+    stop, faults = threading.Event(), []
+
+    def read():
+        while not stop.is_set():
+            try:
+                total = backend.search(Everything(), facets=("year",)).total
+                if total != len(VISIBLE):
+                    faults.append(total)
+            except Exception as error:
+                faults.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for _ in range(5):
+        name = backend.begin(backend.built_with())
+        for article in articles:
+            backend.beside(name).write(Indexer()._index.documents([article]), ())
+        backend.publish(name)
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert faults == []
+
+
+def test_versions_by_article_id_a_page_at_a_time(archive, backend):
+    archive["books"].save()
+    archive["truce"].delete()
+    Indexer().run()
+    visible = sorted(Article.objects.visible().values_list("pk", "version"))
+    assert backend.versions() == visible
+    assert len(set(dict(visible).values())) > 1
+    assert backend.versions(limit=2) == visible[:2]
+    assert backend.versions(after=visible[1][0], limit=3) == visible[2:5]
+    assert backend.versions(after=visible[-1][0]) == []
 
 
 def test_an_empty_archive_answers(db, backend, analyzer):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from search.backends.whoosh.snapshot import current
+from search.backends.whoosh.snapshot import readers
 
 COLUMNS = ("day", "order", "text", "headline")
 
@@ -10,7 +10,7 @@ COLUMNS = ("day", "order", "text", "headline")
 def held(path: str) -> dict[int, int]:
     """Article id -> a sum over all its postings and columns; an article that is there twice raises AssertionError."""
     sums: defaultdict[int, int] = defaultdict(int)
-    for leaf in current(path).leaves:
+    for leaf in readers.of(path, None).leaves:
         articles = leaf.column("article")
         for doc, pk in enumerate(articles):
             if doc not in leaf.deleted:

@@ -33,7 +33,7 @@ def test_update_and_rebuild(backend):
     published("هدنة")
     assert "1" in said("update_index")
     assert not Change.objects.exists()
-    backend.rewrite((), wanted())
+    backend.clear()
     assert "1" in said("rebuild_index")
     assert backend.search(Everything()).total == 1
 
@@ -42,7 +42,7 @@ def test_an_index_of_another_lexicon_is_reported_until_it_is_rebuilt(backend):
     published("هدنة")
     Indexer().run()
     assert not [message for message in checks.run_checks() if message.id == "search.W001"]
-    backend.create(BuiltWith("an older lexicon", "Asia/Riyadh"))
+    backend.publish(backend.begin(BuiltWith("an older lexicon", "Asia/Riyadh")))
     assert [message.id for message in checks.run_checks() if message.id == "search.W001"] == ["search.W001"]
     assert "rebuild_index" in said("update_index")
     assert backend.built_with().lexicon == "an older lexicon"
@@ -52,7 +52,7 @@ def test_an_index_of_another_lexicon_is_reported_until_it_is_rebuilt(backend):
 
 
 def test_an_index_of_another_time_zone_is_reported(backend, settings):
-    backend.create(BuiltWith(wanted().lexicon, "Africa/Tunis"))
+    backend.publish(backend.begin(BuiltWith(wanted().lexicon, "Africa/Tunis")))
     assert [message.id for message in checks.run_checks() if message.id == "search.W001"] == ["search.W001"]
 
 

@@ -52,10 +52,10 @@ def test_an_absent_index_indexes_no_change_twice(backend):
 def test_a_broken_index_is_made_anew(backend, settings, caplog):
     made = published("خبر قديم")
     Indexer().run()
-    posts = next(settings.INDEX_DIR.glob("*.posts"))
+    posts = next(settings.INDEX_DIR.glob("*/*.posts"))
     posts.unlink()
     posts.touch()
-    snapshot._current.clear()  # as a process that starts
+    snapshot.readers.forget()  # as a process that starts
     Indexer().run()
     assert found(backend) == {made.pk}
     assert "rebuild_index" in caplog.text

@@ -1,21 +1,25 @@
 """The Haystack backend over an OpenSearch cluster."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from haystack.backends import BaseEngine, BaseSearchQuery
 from opensearchpy.exceptions import NotFoundError
 
-from search.backends.base import NO_BOUND, Backend, BuiltWith, DocumentsRefused, Found, Hit, SearchUnavailable, Sort
+from search.backends.base import NO_BOUND, Backend, BuiltWith, Found, Hit, IndexAbsent, SearchUnavailable, Sort, broken
 from search.backends.opensearch.cluster import ASKED, client, reached, send
-from search.backends.opensearch.compiler import compiled
-from search.backends.opensearch.schema import CLUSTER, MOST_HITS, MOST_VALUES, body, fields_of
+from search.backends.opensearch.compiler import compiled, unscored
+from search.backends.opensearch.schema import CLUSTER, FIELDS, MOST_HITS, MOST_VALUES, body, fields_of
 from search.metrics import ENGINE_FAILURES, ENGINE_SECONDS
 from search.query.resolved import Node
 
+Answer = TypeVar("Answer")
+
+WHOLE = {"allow_partial_search_results": False}
+"""An answer is of the whole index or there is none."""
 _ORDER = {"newest": "desc", "oldest": "asc"}
 
 
@@ -54,10 +58,11 @@ class OpenSearchBackend(Backend):
             "sort": ordered(sort),
             "aggs": {kind: {"terms": {"field": kind, "size": MOST_VALUES}} for kind in counted_now},
         }
-        with reached():
-            answer = self.client.search(
-                index=self.alias, body=request, search_type="dfs_query_then_fetch", request_timeout=ASKED
+        answer = asked(
+            lambda: self.client.search(
+                index=self.index, body=request, search_type="dfs_query_then_fetch", request_timeout=ASKED, **WHOLE
             )
+        )
         hits = tuple(Hit(int(hit["_id"]), hit["_score"] or 0.0) for hit in answer["hits"]["hits"])
         found = Found(answer["hits"]["total"]["value"], hits, counted(answer.get("aggregations", {})))
         if counted_now == facets or found.total > facets_within:
@@ -65,26 +70,76 @@ class OpenSearchBackend(Backend):
         return replace(found, facets=self.search(tree, limit=0, facets=facets).facets)
 
     def frequencies(self, terms: Iterable[str], field: str = "text") -> dict[str, int]:
-        asked = list(terms)
-        if not asked:
+        held = list(terms)
+        if not held:
             return {}
         counting = {"size": 0, "track_total_hits": True}
-        lines = [line for term in asked for line in ({}, {"query": {"term": {field: term}}, **counting})]
-        with reached():
-            answers = self.client.msearch(index=self.alias, body=lines, request_timeout=ASKED)["responses"]
-            for answer in answers:
-                if "error" in answer:
-                    raise NotFoundError(answer["status"], str(answer["error"]))
-        return {term: answer["hits"]["total"]["value"] for term, answer in zip(asked, answers, strict=True)}
+        lines = [line for term in held for line in (WHOLE, {"query": {"term": {field: term}}, **counting})]
+        answers = asked(lambda: self._many(lines))
+        return {term: answer["hits"]["total"]["value"] for term, answer in zip(held, answers, strict=True)}
+
+    def _many(self, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        answers: list[dict[str, Any]] = self.client.msearch(index=self.index, body=lines, request_timeout=ASKED)[
+            "responses"
+        ]
+        for answer in answers:
+            if "error" in answer:
+                raise NotFoundError(answer["status"], str(answer["error"]))
+        return answers
+
+    @property
+    def index(self) -> str:
+        """What the cluster knows the index by: the alias, or the name of the one beside."""
+        return self.beside_name or self.alias
 
     def built_with(self) -> BuiltWith:
         with reached():
-            found = self.client.indices.get_mapping(index=self.alias, request_timeout=ASKED)
-        return BuiltWith(**next(iter(found.values()))["mappings"]["_meta"])
+            found = self.client.indices.get_mapping(index=self.index, request_timeout=ASKED)
+        mapping = next(iter(found.values()))["mappings"]
+        if set(mapping["properties"]) != FIELDS:
+            raise broken(ValueError("it was made by another version of the archive"))
+        return BuiltWith(**mapping["_meta"])
 
-    def create(self, built_with: BuiltWith) -> None:
+    def versions(self, after: int = 0, limit: int = 1000) -> list[tuple[int, int]]:
+        request = {
+            "query": unscored({"range": {"article": {"gt": after}}}),
+            "size": limit,
+            "sort": {"article": "asc"},
+            "docvalue_fields": ["version"],
+        }
+        hits = asked(lambda: self.client.search(index=self.index, body=request, **WHOLE))["hits"]["hits"]
+        return [(int(hit["_id"]), hit["fields"]["version"][0]) for hit in hits]
+
+    def begin(self, built_with: BuiltWith) -> str:
+        name = f"{self.alias}-{uuid4().hex[:12]}"
         with reached():
-            self._publish(self._begin(built_with))
+            self.client.cluster.put_settings(body={"persistent": CLUSTER})
+            self.client.indices.create(index=name, body=body(built_with, *self.parts))
+        return name
+
+    def publish(self, name: str) -> None:
+        with reached():
+            self.client.cluster.health(index=name, wait_for_status="yellow")
+            former = [other for other in self._made() if other != name]
+            dropped = [{"remove": {"index": other, "alias": self.alias, "must_exist": False}} for other in former]
+            added = {"add": {"index": name, "alias": self.alias}}
+            self.client.indices.update_aliases(body={"actions": [*dropped, added]})
+            for other in former:
+                self.client.indices.delete(index=other, ignore_unavailable=True)
+
+    def unpublished(self) -> list[str]:
+        with reached():
+            return [name for name, found in self._made().items() if self.alias not in found["aliases"]]
+
+    def discard(self, name: str) -> None:
+        with reached():
+            self.client.indices.delete(index=name, ignore_unavailable=True)
+
+    def _made(self) -> dict[str, Any]:
+        """The indices that were made for the alias, and not those of an alias that begins like it."""
+        made = re.compile(re.escape(self.alias) + "-[0-9a-f]{12}")
+        found = self.client.indices.get_alias(index=f"{self.alias}-*")
+        return {name: aliases for name, aliases in found.items() if made.fullmatch(name)}
 
     def write(self, documents: Iterable[dict[str, Any]], replacing: Iterable[int]) -> None:
         """Drop the articles `replacing` and add `documents`. Raises SearchUnavailable, and DocumentsRefused when all
@@ -97,52 +152,18 @@ class OpenSearchBackend(Backend):
         self.built_with()
         with reached():
             try:
-                send(self.client, self._actions(self.alias, documents, gone), require_alias=True)
+                named = {} if self.beside_name else {"require_alias": True}
+                send(self.client, self._actions(documents, gone), **named)
             finally:
-                self.client.indices.refresh(index=self.alias)
+                self.client.indices.refresh(index=self.index)
 
-    def rewrite(self, documents: Iterable[dict[str, Any]], built_with: BuiltWith) -> None:
-        with reached():
-            name = self._begin(built_with)
-            refused: DocumentsRefused | None = None
-            try:
-                send(self.client, self._actions(name, documents, set()))
-            except DocumentsRefused as error:
-                refused = error
-            except BaseException:
-                self.client.indices.delete(index=name)
-                raise
-            self.client.indices.refresh(index=name)
-            self._publish(name)
-        if refused:
-            raise refused
-
-    def _begin(self, built_with: BuiltWith) -> str:
-        """Make an empty index that nobody asks yet; return its name."""
-        name = f"{self.alias}-{uuid4().hex[:12]}"
-        self.client.cluster.put_settings(body={"persistent": CLUSTER})
-        self.client.indices.create(index=name, body=body(built_with, *self.parts))
-        return name
-
-    def _publish(self, name: str) -> None:
-        """Have the alias stand for this index, and remove those it stood for."""
-        former = [other for other in self._made() if other != name]
-        actions: list[dict[str, Any]] = [{"add": {"index": name, "alias": self.alias}}]
-        actions += [{"remove_index": {"index": other}} for other in former]
-        self.client.indices.update_aliases(body={"actions": actions})
-
-    def _made(self) -> list[str]:
-        """The indices that were made for the alias, and not those of an alias that begins like it."""
-        made = re.compile(re.escape(self.alias) + "-[0-9a-f]{12}")
-        return [name for name in self.client.indices.get(index=f"{self.alias}-*") if made.fullmatch(name)]
-
-    def _actions(self, index: str, documents: Iterable[dict[str, Any]], gone: set[int]) -> Iterator[dict[str, Any]]:
+    def _actions(self, documents: Iterable[dict[str, Any]], gone: set[int]) -> Iterator[dict[str, Any]]:
         """What to send for the documents, and for those of `gone` that none of them replaces."""
         for document in documents:
             gone.discard(document["article"])
-            yield {"_index": index, "_id": document["article"], "_source": fields_of(document)}
+            yield {"_index": self.index, "_id": document["article"], "_source": fields_of(document)}
         for pk in gone:
-            yield {"_op_type": "delete", "_index": index, "_id": pk}
+            yield {"_op_type": "delete", "_index": self.index, "_id": pk}
 
 
 class OpenSearchEngine(BaseEngine):
@@ -150,6 +171,19 @@ class OpenSearchEngine(BaseEngine):
 
     backend = OpenSearchBackend
     query = BaseSearchQuery
+
+
+def asked(ask: Callable[[], Answer]) -> Answer:
+    """Return the cluster's answer, asked once more where the index was gone, as another had taken its place.
+
+    Raises SearchUnavailable.
+    """
+    try:
+        with reached():
+            return ask()
+    except IndexAbsent:
+        with reached():
+            return ask()
 
 
 def ordered(sort: Sort) -> list[dict[str, str]]:

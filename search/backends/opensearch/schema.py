@@ -11,7 +11,7 @@ from search.backends.base import GAP, BuiltWith, periods, sample_of
 
 TEXTS = ("text", "headline")
 RECORDS = ("source", "agency", "author", "section", "place", "person", "organisation", "subject")
-NUMBERS = ("article", "order", "day", "year", "month", "sample")
+NUMBERS = ("article", "version", "order", "day", "year", "month", "sample")
 BAR = "|"
 """What parts the terms of one word; no term holds one, nor a space (tests/backends/test_agreement.py)."""
 LONGEST_WORD = 1_000_000
@@ -22,6 +22,8 @@ MOST_VALUES = 100_000
 """Values of one filter that are counted, exactly: more than an archive has records of one kind."""
 CLUSTER = {"indices.query.bool.max_clause_count": 65_536, "search.max_buckets": 1_000_000}
 """What the cluster must allow: words may stand for EXPANSION_LIMIT terms each, and every filter is counted at once."""
+
+FIELDS = {*TEXTS, *RECORDS, *NUMBERS, "dated"}
 
 _SETTINGS = {
     "analysis": {
@@ -59,6 +61,7 @@ def fields_of(document: dict[str, Any]) -> dict[str, Any]:
         **found,
         **{name: list(document.get(name, ())) for name in RECORDS},
         "article": document["article"],
+        "version": document["version"],
         "order": document["order"],
         "day": day,
         "dated": bool(day),

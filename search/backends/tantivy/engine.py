@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 from haystack.backends import BaseEngine, BaseSearchQuery
-from tantivy import Index, IndexWriter, Order, Query, Searcher
+from tantivy import FieldType, Index, IndexWriter, Order, Query, Searcher
 
-from search.backends.base import NO_BOUND, Backend, BuiltWith, Found, Hit, SearchUnavailable, Sort
+from search.backends.base import NO_BOUND, BuiltWith, Found, Hit, SearchUnavailable, Sort
+from search.backends.embedded import Embedded
 from search.backends.tantivy.compiler import compiled, is_scored
-from search.backends.tantivy.generations import begin, current, publish
 from search.backends.tantivy.rarity import Rarity
+from search.backends.tantivy.reader import Generation, readers
 from search.backends.tantivy.schema import TEXTS, schema, to_json
 from search.metrics import ENGINE_FAILURES, ENGINE_SECONDS
 from search.query.resolved import Node
@@ -22,12 +24,8 @@ MOST_VALUES = 100_000
 """Values of one filter that are counted: more than an archive has records of one kind."""
 
 
-class TantivyBackend(Backend):
+class TantivyBackend(Embedded):
     """Asks and writes the index in the folder that the connection's PATH names."""
-
-    def __init__(self, connection_alias: str, **options: Any) -> None:
-        super().__init__(connection_alias, **options)
-        self.path = str(options["PATH"])
 
     @ENGINE_FAILURES.count_exceptions(SearchUnavailable)
     @ENGINE_SECONDS.time()
@@ -41,7 +39,7 @@ class TantivyBackend(Backend):
         facets: tuple[str, ...] = (),
         facets_within: int = NO_BOUND,
     ) -> Found:
-        searcher = current(self.path).searcher
+        searcher = self._reader().searcher
         query = compiled(tree, Rarity(searcher))
         by_date = "newest" if sort == "relevance" and not is_scored(tree) else sort
         ordered: dict[str, Any] = {}
@@ -59,7 +57,7 @@ class TantivyBackend(Backend):
         )
 
     def frequencies(self, terms: Iterable[str], field: str = "text") -> dict[str, int]:
-        generation = current(self.path)
+        generation = self._reader()
         searcher = generation.searcher
         values = {term: term if field in TEXTS else int(term) for term in terms}
         if not generation.has_deleted:
@@ -68,23 +66,27 @@ class TantivyBackend(Backend):
         return {term: _total(searcher, query) for term, query in queries.items()}
 
     def built_with(self) -> BuiltWith:
-        return current(self.path).built_with
+        return self._reader().built_with
 
-    def create(self, built_with: BuiltWith) -> None:
-        publish(self.path, begin(self.path, built_with))
+    def versions(self, after: int = 0, limit: int = 1000) -> list[tuple[int, int]]:
+        searcher = self._reader().searcher
+        beyond = Query.range_query(schema(), "article", FieldType.Unsigned, after, None, include_lower=False)
+        found: Any = searcher.search(beyond, limit=limit, count=False, order_by_field="article", order=Order.Asc)
+        addresses = [address for _, address in found.hits]
+        columns = (searcher.fast_field_values(name, addresses) for name in ("article", "version"))
+        return [(int(pk or 0), int(version or 0)) for pk, version in zip(*columns, strict=True)]
 
     def write(self, documents: Iterable[dict[str, Any]], replacing: Iterable[int]) -> None:
-        with self._writer(current(self.path).index) as writer:
+        with self._writer(self._reader().index) as writer:
             writer.delete_documents_by_query(Query.term_set_query(schema(), "article", list(replacing)))
             for document in documents:
                 writer.add_json(to_json(document))
 
-    def rewrite(self, documents: Iterable[dict[str, Any]], built_with: BuiltWith) -> None:
-        generation = begin(self.path, built_with)
-        with self._writer(generation.index) as writer:
-            for document in documents:
-                writer.add_json(to_json(document))
-        publish(self.path, generation)
+    def _reader(self) -> Generation:
+        return readers.of(self.path, self.beside_name)
+
+    def _make(self, folder: Path) -> None:
+        Index(schema(), str(folder))
 
     @contextmanager
     def _writer(self, index: Index) -> Iterator[IndexWriter]:

@@ -38,6 +38,7 @@ def schema() -> Schema:
     for name in (*RECORDS, *PERIODS, "day", "sample"):
         builder.add_unsigned_field(name, indexed=True, fast=True)
     builder.add_unsigned_field("article", indexed=True, fast=True)
+    builder.add_unsigned_field("version", fast=True)
     for name in ("newest", "oldest"):
         builder.add_integer_field(name, indexed=True, fast=True)
     return builder.build()
@@ -49,6 +50,7 @@ def to_json(document: dict[str, Any]) -> str:
     values: dict[str, Any] = {name: list(document.get(name, ())) for name in RECORDS}
     day, order, article = document["day"], document["order"], document["article"]
     values |= {"article": article, "newest": place(True, bool(day), order, article)}
+    values |= {"version": document["version"]}
     values |= {"day": day, "sample": sample_of(article), "oldest": place(False, bool(day), order, article)}
     return f"{{{texts},{json.dumps(values | periods(day))[1:]}"
 

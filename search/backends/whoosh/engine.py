@@ -1,28 +1,27 @@
 """The Haystack backend over a Whoosh index."""
 
 import gc
-import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from heapq import nlargest
+from heapq import nlargest, nsmallest
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 from haystack.backends import BaseEngine, BaseSearchQuery
-from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
 
-from search.backends.base import NO_BOUND, Backend, BuiltWith, Found, Hit, SearchUnavailable, Sort
+from search.backends.base import NO_BOUND, BuiltWith, Found, Hit, SearchUnavailable, Sort
+from search.backends.embedded import Embedded
 from search.backends.whoosh.compiler import compiled
 from search.backends.whoosh.leaf import Leaf, Ranked
 from search.backends.whoosh.queries import ArchiveQuery
 from search.backends.whoosh.ranking import ranking_of
 from search.backends.whoosh.schema import schema
-from search.backends.whoosh.snapshot import INDEX_NAME, Snapshot, current
+from search.backends.whoosh.snapshot import INDEX_NAME, Snapshot, readers
 from search.backends.whoosh.writer import ArchiveWriter
 from search.metrics import ENGINE_FAILURES, ENGINE_SECONDS
 from search.query.resolved import Node
@@ -30,12 +29,8 @@ from search.query.resolved import Node
 Matches = list[tuple[Leaf, set[int]]]
 
 
-class WhooshBackend(Backend):
+class WhooshBackend(Embedded):
     """Asks and writes the index in the folder that the connection's PATH names."""
-
-    def __init__(self, connection_alias: str, **options: Any) -> None:
-        super().__init__(connection_alias, **options)
-        self.path = str(options["PATH"])
 
     @ENGINE_FAILURES.count_exceptions(SearchUnavailable)
     @ENGINE_SECONDS.time()
@@ -50,7 +45,7 @@ class WhooshBackend(Backend):
         facets_within: int = NO_BOUND,
     ) -> Found:
         query = compiled(tree)
-        snapshot = current(self.path)
+        snapshot = self._snapshot()
         matches = [(leaf, query.docs(leaf) - leaf.deleted) for leaf in snapshot.leaves]
         ranked = by_relevance(query, snapshot, matches) if sort == "relevance" else by_date(sort, matches)
         hits = nlargest(start + limit, ranked)[start:] if limit else []
@@ -62,31 +57,35 @@ class WhooshBackend(Backend):
         )
 
     def frequencies(self, terms: Iterable[str], field: str = "text") -> dict[str, int]:
-        snapshot = current(self.path)
+        snapshot = self._snapshot()
         return {term: snapshot.frequency(field, term) for term in terms}
 
     def built_with(self) -> BuiltWith:
-        snapshot = current(self.path)
-        return BuiltWith(snapshot.lexicon, snapshot.time_zone)
+        return self._snapshot().built_with
 
-    def create(self, built_with: BuiltWith) -> None:
-        shutil.rmtree(self.path, ignore_errors=True)
-        Path(self.path).mkdir(parents=True)
-        FileIndex.create(FileStorage(self.path), schema(built_with.lexicon, built_with.time_zone), INDEX_NAME)
+    def versions(self, after: int = 0, limit: int = 1000) -> list[tuple[int, int]]:
+        held = (
+            (pk, leaf.column("version")[doc])
+            for leaf in self._snapshot().leaves
+            for doc, pk in enumerate(leaf.column("article"))
+            if pk > after and doc not in leaf.deleted
+        )
+        return nsmallest(limit, held)
 
     def write(self, documents: Iterable[dict[str, Any]], replacing: Iterable[int]) -> None:
-        current(self.path)
-        with uncollected(), self._writer() as writer:
+        with uncollected(), self._writer(self._snapshot().folder) as writer:
             writer.delete_articles(set(replacing))
             writer.add_articles(documents)
 
-    def rewrite(self, documents: Iterable[dict[str, Any]], built_with: BuiltWith) -> None:
-        with uncollected(), self._writer(schema(built_with.lexicon, built_with.time_zone)) as writer:
-            writer.add_articles(documents)
+    def _snapshot(self) -> Snapshot:
+        return readers.of(self.path, self.beside_name)
 
-    def _writer(self, fresh: Schema | None = None) -> ArchiveWriter:
+    def _make(self, folder: Path) -> None:
+        FileIndex.create(FileStorage(str(folder)), schema(), INDEX_NAME)
+
+    def _writer(self, folder: Path) -> ArchiveWriter:
         try:
-            return ArchiveWriter(FileIndex(FileStorage(self.path), indexname=INDEX_NAME), fresh)
+            return ArchiveWriter(FileIndex(FileStorage(str(folder)), indexname=INDEX_NAME))
         except LockError as error:
             raise SearchUnavailable(_("Another process is writing to the index: try again later.")) from error
 

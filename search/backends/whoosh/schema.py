@@ -18,9 +18,8 @@ class AnalyzedText(FieldType):
 
     scorable = True
 
-    def __init__(self, lexicon: str, time_zone: str) -> None:
-        """`lexicon` and `time_zone` are what the index is built with; they travel in its table of contents."""
-        self.lexicon, self.time_zone = lexicon, time_zone
+    def __init__(self) -> None:
+        pass
 
     def index(self, value: Iterable[tuple[int, tuple[str, ...]]], **kwargs: Any) -> Iterator[Posting]:
         """Yield (term, tokens it adds to the field's length, weight, positions)."""
@@ -42,9 +41,9 @@ class RecordIds(FieldType):
         return ((str(pk), 0, 1.0, ()) for pk in value)
 
 
-def schema(lexicon: str, time_zone: str) -> Schema:
-    """Return the schema of an index built with this lexicon, its days reckoned in this zone."""
-    fields: dict[str, FieldType] = {name: AnalyzedText(lexicon, time_zone) for name in TEXTS}
+def schema() -> Schema:
+    """Return the schema of the index."""
+    fields: dict[str, FieldType] = {name: AnalyzedText() for name in TEXTS}
     fields |= {kind: RecordIds() for kind in RECORD_KINDS}
-    fields |= {name: COLUMN(NumericColumn("q")) for name in ("article", "day", "order")}
+    fields |= {name: COLUMN(NumericColumn("q")) for name in ("article", "version", "day", "order")}
     return Schema(**fields)

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable
 from math import log
 from typing import Any
 
-from whoosh.fields import Schema
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
@@ -24,15 +23,10 @@ class ArchiveWriter(SegmentWriter):
     at any moment leaves the index as it was, and files that the next commit sweeps away.
     """
 
-    def __init__(self, index: FileIndex, fresh: Schema | None = None) -> None:
-        """`fresh` replaces the whole index by what is added, under this schema."""
+    def __init__(self, index: FileIndex) -> None:
         super().__init__(index, codec=ArchiveCodec(), compound=False, timeout=10)
         self.pool = Pool()
         self._finished: list[Any] = []
-        self._fresh = fresh is not None
-        if fresh is not None:
-            self.schema = fresh
-            self.segments: list[Any] = []
 
     def delete_articles(self, ids: Collection[int]) -> None:
         """Delete what the index holds of these articles."""

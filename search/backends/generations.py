@@ -1,0 +1,98 @@
+"""The folder of an embedded engine: a folder an index, and a file that names the one in use.
+
+<home>/current.json              which index is in use; replaced in one step
+<home>/<name>/                   an index, in the engine's own files
+<home>/<name>/built_with.json    what it was built with
+"""
+
+import json
+import os
+import shutil
+from contextlib import suppress
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+from uuid import uuid4
+
+from django.utils.translation import gettext as _
+
+from search.backends.base import BuiltWith, IndexAbsent, SearchUnavailable, broken
+
+CURRENT, BUILT_WITH = "current.json", "built_with.json"
+
+
+def begin(home: str, built_with: BuiltWith) -> Path:
+    """Return a new folder, which nobody asks yet, for the engine to make an index in."""
+    folder = Path(home) / uuid4().hex[:16]
+    folder.mkdir(parents=True)
+    (folder / BUILT_WITH).write_text(json.dumps(asdict(built_with)), encoding="utf-8")
+    return folder
+
+
+def publish(home: str, name: str) -> None:
+    """Have questions asked of this index from now on, and remove whatever else lies there."""
+    folder = Path(home) / name
+    for path in (*folder.iterdir(), folder):
+        _to_disk(path)
+    fresh = Path(home) / f"{CURRENT}.new"
+    fresh.write_text(json.dumps({"generation": name}), encoding="utf-8")
+    _to_disk(fresh)
+    fresh.replace(Path(home) / CURRENT)
+    _to_disk(Path(home))
+    for path in Path(home).iterdir():
+        if path.name not in (name, CURRENT):
+            _remove(path)
+
+
+def unpublished(home: str) -> list[str]:
+    """Return the names of the indexes that are not in use."""
+    try:
+        used = in_use(home)
+    except SearchUnavailable:
+        used = ""
+    with suppress(FileNotFoundError):
+        return [path.name for path in Path(home).iterdir() if path.is_dir() and path.name != used]
+    return []
+
+
+def discard(home: str, name: str) -> None:
+    """Remove an index."""
+    _remove(Path(home) / name)
+
+
+def in_use(home: str) -> str:
+    """Return the name of the index in use. Raises IndexAbsent and IndexBroken."""
+    path = os.path.join(home, CURRENT)
+    try:
+        status = os.stat(path)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise IndexAbsent(_("There is no index yet: manage.py update_index makes it.")) from error
+    try:
+        return _named(path, status.st_ino, status.st_mtime_ns)
+    except (ValueError, KeyError, TypeError) as error:
+        raise broken(error) from error
+
+
+@lru_cache(maxsize=8)
+def _named(path: str, inode: int, changed: int) -> str:
+    return str(json.loads(Path(path).read_text(encoding="utf-8"))["generation"])
+
+
+def built_with(folder: Path) -> BuiltWith:
+    """Return what the index in a folder was built with. Raises whatever a missing or spoiled file does."""
+    return BuiltWith(**json.loads((folder / BUILT_WITH).read_text(encoding="utf-8")))
+
+
+def _to_disk(path: Path) -> None:
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
