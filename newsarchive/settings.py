@@ -4,6 +4,7 @@ The defaults run the embedded archive on one machine for its own user. PRODUCTIO
 refuses to start while something is unsafe.
 """
 
+import logging
 from pathlib import Path
 
 import environ
@@ -35,6 +36,7 @@ TIME_ZONE = env.str("TIME_ZONE", default="Asia/Riyadh")
 
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="").strip()
 LOGGING = logging_settings(env.str("LOG_LEVEL", default="info" if PRODUCTION else "warning"), as_json=PRODUCTION)
+logging.captureWarnings(PRODUCTION)
 
 # Records
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'archive.sqlite3'}")}

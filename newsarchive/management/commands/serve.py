@@ -34,9 +34,10 @@ class Command(BaseCommand):
         collect_static()
         call_command("build_lexicon")
         call_command("migrate", verbosity=0)
-        # An archive that has an account was completed before: its samples may since have been deleted on purpose.
+        # An archive that has an account was completed before: its samples may since have been deleted on purpose. In
+        # production there are none among a newspaper's own articles.
         is_new = not get_user_model().objects.exists()
-        if is_new:
+        if is_new and not settings.PRODUCTION:
             call_command("import_articles", str(SAMPLE))
         call_command("update_index", verbosity=0)
         if outdated(default()):
