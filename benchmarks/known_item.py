@@ -51,7 +51,8 @@ def index(texts: Iterable[Text], analyzer: Analyzer, folder: Path) -> Backend:
     backend = WhooshBackend("default", PATH=str(folder))
     built = BuiltWith(analyzer.version, "UTC")
     backend.publish(backend.begin(built))
-    backend.write(documents(texts, analyzer), ())
+    made = documents(texts, analyzer)
+    backend.write(((document["article"], backend.prepare(document)) for document in made), ())
     return backend
 
 

@@ -157,9 +157,14 @@ class Backend(BaseSearchBackend):
         """Remove an index that is not in use."""
         raise NotImplementedError
 
-    def write(self, documents: Iterable[dict[str, Any]], replacing: Iterable[int]) -> None:
-        """In one commit, drop the articles `replacing` and add `documents`. Raises SearchUnavailable, and
-        DocumentsRefused once the others are in."""
+    @staticmethod
+    def prepare(document: dict[str, Any]) -> Any:
+        """Return what `write` takes of a document: all that can be done to it in another process, picklable."""
+        raise NotImplementedError
+
+    def write(self, documents: Iterable[tuple[int, Any]], replacing: Iterable[int]) -> None:
+        """In one commit, drop the articles `replacing` and add documents: pairs of an article's id and what `prepare`
+        made of it. Raises SearchUnavailable, and DocumentsRefused once the others are in."""
         raise NotImplementedError
 
     def versions(self, after: int = 0, limit: int = 1000) -> list[tuple[int, int]]:
@@ -170,7 +175,8 @@ class Backend(BaseSearchBackend):
     def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> None:
         """Index articles, as Haystack asks for it."""
         articles = list(iterable)
-        self.write(map(index.full_prepare, articles), [article.pk for article in articles])
+        prepared = ((article.pk, self.prepare(index.full_prepare(article))) for article in articles)
+        self.write(prepared, [article.pk for article in articles])
 
     def remove(self, obj_or_string: Any, commit: bool = True) -> None:
         """Drop one article, as Haystack asks for it: the article, or "articles.article.<id>"."""

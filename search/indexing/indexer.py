@@ -16,17 +16,19 @@ from django.utils import timezone
 
 from articles.models import Article, Change
 from search.backends import Backend, BuiltWith, DocumentsRefused, IndexAbsent, IndexBroken, default
-from search.indexing.documents import ArticleIndex
+from search.indexing.documents import ArticleIndex, Content, contents
 from search.indexing.lock import alone
+from search.indexing.pipeline import MUCH, analyzed
 from search.indexing.vocabulary import ArchiveVocabulary
+from search.indexing.workers import Workers
 from search.lexicon import analyzer
 from search.metrics import ARTICLES_INDEXED
 from search.models import FormKey
 
 logger = logging.getLogger(__name__)
 
-# Changes to a commit, and articles read from the database at once.
-BATCH, READ = 2_000, 250
+# Changes to a commit where somebody waits for it, and where nobody does; articles read from the database at once.
+BATCH, BULK, READ = 2_000, 20_000, 250
 # When an article that the engine refused is sent again; until then it waits in the change log.
 REFUSED_AGAIN = timedelta(hours=1)
 
@@ -49,6 +51,7 @@ class Indexer:
         self.progress = progress
         self._index = ArticleIndex()
         self._vocabulary = ArchiveVocabulary()
+        self._workers = Workers()
 
     def run(self, *, batches: int | None = None, wait: bool = False) -> int:
         """Index what is due, or so many batches of it; return how many changes were worked off.
@@ -57,12 +60,13 @@ class Indexer:
         once more after it has given up the lock. Raises SearchUnavailable and LexiconMissing; nothing is lost then.
         """
         done = turns = 0
-        while self.has_work() and (batches is None or turns < batches):
-            with alone(wait) as got:
-                if not got:
-                    break
-                done += self._batch()
-                turns += 1
+        with self._workers:
+            while self.has_work() and (batches is None or turns < batches):
+                with alone(wait) as got:
+                    if not got:
+                        break
+                    done += self._batch(BULK if batches is None else BATCH)
+                    turns += 1
         return done
 
     def has_work(self) -> bool:
@@ -71,7 +75,7 @@ class Indexer:
 
     def rebuild(self) -> int:
         """Index every article anew, in one commit, while the index answers as it was; return how many."""
-        with alone(wait=True):
+        with alone(wait=True), self._workers:
             self._ensure_index()
             done = list(Change.objects.due().values_list("pk", flat=True))
             ids = list(Article.objects.visible().order_by("pk").values_list("pk", flat=True))
@@ -83,9 +87,9 @@ class Indexer:
             self._forget(done)
         return len(ids)
 
-    def _batch(self) -> int:
+    def _batch(self, size: int) -> int:
         self._ensure_index()
-        due = list(Change.objects.due().values_list("pk", "article_id")[:BATCH])
+        due = list(Change.objects.due().values_list("pk", "article_id")[:size])
         ids = sorted({article_id for _, article_id in due})
         if ids:
             with self._refused_later():
@@ -105,14 +109,18 @@ class Indexer:
             later = timezone.now() + REFUSED_AGAIN
             Change.objects.bulk_create(Change(article_id=pk, due_at=later) for pk in error.reasons)
 
-    def _documents(self, ids: Sequence[int]) -> Iterator[dict[str, Any]]:
-        """The documents of those of the articles that the public may see; their forms are in the vocabulary then."""
+    def _documents(self, ids: Sequence[int]) -> Iterator[tuple[int, Any]]:
+        """Those of the articles that the public may see, as the engine takes them; their forms are in the vocabulary
+        then."""
+        workers = self._workers if len(ids) >= MUCH else None
+        for prepared, words in analyzed(self._contents(ids), self.backend.prepare, workers):
+            self._vocabulary.add(words)
+            yield from prepared
+
+    def _contents(self, ids: Sequence[int]) -> Iterator[list[Content]]:
         for start in range(0, len(ids), READ):
             chunk = ids[start : start + READ]
-            articles = self._index.index_queryset().filter(pk__in=chunk).order_by("pk")
-            documents = self._index.documents(list(articles))
-            self._vocabulary.add(documents)
-            yield from documents
+            yield contents(self._index.index_queryset().filter(pk__in=chunk).order_by("pk"))
             self.progress(len(chunk))
 
     def _forget(self, changes: Sequence[int]) -> None:

@@ -1,10 +1,9 @@
 """The vocabulary: every form the archive has held, its folded spelling and its keys."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Set
 from functools import reduce
 from operator import or_
-from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -19,6 +18,8 @@ from search.models import Form, FormKey
 # Longer stretches (addresses, mostly) are no words anybody spells in two ways.
 LONGEST = Form._meta.get_field("exact").max_length or 0
 BATCH = 500
+# Words that are known to have been added; beyond so many they are forgotten, and some are added again.
+KEPT_WORDS = 500_000
 
 
 class ArchiveVocabulary:
@@ -51,9 +52,10 @@ class ArchiveVocabulary:
             forms[heard] += (exact,)
         return forms
 
-    def add(self, documents: Iterable[dict[str, Any]]) -> None:
-        """Add the forms of these documents. Of those that are there already only the sound may be another."""
-        new = {terms for document in documents for _, terms in document["text"]} - self._added
+    def add(self, words: Set[tuple[str, ...]]) -> None:
+        """Add the forms of words, each given by its terms. Of a form that is there already only the sound may be
+        another."""
+        new = words - self._added
         forms = {terms[0][1:]: terms[1:] for terms in new if all(len(term) <= LONGEST for term in terms)}
         rows = [Form(exact=form, spelling=spelling(form), sound=_sound(form, forms[form])) for form in forms]
         Form.objects.bulk_create(
@@ -61,6 +63,8 @@ class ArchiveVocabulary:
         )
         keys = [FormKey(key=key, exact=form) for form, keys in forms.items() for key in keys]
         FormKey.objects.bulk_create(keys, batch_size=BATCH, ignore_conflicts=True)
+        if len(self._added) > KEPT_WORDS:
+            self._added.clear()
         self._added |= new
 
 

@@ -1,7 +1,7 @@
 """The engines under test."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -44,3 +44,8 @@ def chosen(engine: str, var: Path, settings: Any) -> Iterator[Backend]:
                 backend.client.indices.delete(index=index)
         settings.HAYSTACK_CONNECTIONS["default"] = before
         connections.reload("default")
+
+
+def write(backend: Backend, documents: Iterable[dict[str, Any]], replacing: Iterable[int]) -> None:
+    """Write documents as they are made, each prepared for the engine first."""
+    backend.write(((document["article"], backend.prepare(document)) for document in documents), replacing)

@@ -14,12 +14,13 @@ from search.analysis import Analyzer, Level
 from search.backends import FACETS, Found
 from search.indexing.documents import ArticleIndex
 from search.indexing.indexer import wanted
+from search.indexing.pipeline import words_of
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.query.parser import parse
 from search.query.resolve import resolve
 from search.query.resolved import Everything, Node
 from search.records import ArchiveRecords
-from tests.backends.engines import ENGINES, chosen
+from tests.backends.engines import ENGINES, chosen, write
 from tests.services import shared_data
 
 COUNT, LISTED = 1_000, 1_000
@@ -82,7 +83,7 @@ def documents(db: None, analyzer: Analyzer, settings: Any) -> list[dict[str, Any
     except pytest.skip.Exception:
         call_command("import_articles", str(SAMPLE), verbosity=0)
     found = ArticleIndex().documents(list(Article.objects.visible().order_by("pk")))
-    ArchiveVocabulary().add(found)
+    ArchiveVocabulary().add(set().union(*map(words_of, found)))
     return found
 
 
@@ -111,7 +112,7 @@ def test_engines_agree(documents, analyzer, settings, tmp_path):
 def answered(name: str, documents: list[dict[str, Any]], trees: list[Node], var: Path, settings: Any) -> list[Found]:
     with chosen(name, var, settings) as backend:
         backend.publish(backend.begin(wanted()))
-        backend.write(iter(documents), [])
+        write(backend, iter(documents), [])
         assert backend.search(Everything()).total == len(documents)
         return [backend.search(tree, sort="newest", limit=LISTED, facets=FACETS) for tree in trees]
 

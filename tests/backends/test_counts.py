@@ -22,6 +22,7 @@ from search.query.resolved import (
     all_of,
     any_of,
 )
+from tests.backends.engines import write
 
 # Two places in every third article, ten days a month of 2015 to 2024, every eleventh undated; many share a day.
 MANY = 3_000
@@ -39,8 +40,8 @@ def long(backend: Backend) -> Backend:
     """An index of MANY documents of two words each, written in three commits, a few of them rewritten."""
     backend.publish(backend.begin(BuiltWith("any", "UTC")))
     for start in range(1, MANY, 1000):
-        backend.write(map(many, range(start, start + 1000)), [])
-    backend.write(map(many, range(1, 50)), range(1, 50))
+        write(backend, map(many, range(start, start + 1000)), [])
+    write(backend, map(many, range(1, 50)), range(1, 50))
     return backend
 
 

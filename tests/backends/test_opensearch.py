@@ -13,7 +13,7 @@ from search.backends.opensearch import OpenSearchBackend, engine, schema
 from search.backends.opensearch.schema import MOST_HITS, fields_of
 from search.indexing.indexer import Indexer
 from search.query.resolved import Everything
-from tests.backends.engines import OPTIONS, chosen
+from tests.backends.engines import OPTIONS, chosen, write
 
 BUILT = BuiltWith("lexicon", "UTC")
 
@@ -32,13 +32,13 @@ def backend(settings, tmp_path, own_index):
 def test_what_is_refused_is_told_and_the_others_are_in(backend):
     backend.publish(backend.begin(BUILT))
     with pytest.raises(DocumentsRefused) as refused:
-        backend.write([document(1), document(2, source=("no number",)), document(3)], [1, 2, 3])
+        write(backend, [document(1), document(2, source=("no number",)), document(3)], [1, 2, 3])
     assert set(refused.value.reasons) == {2}
     assert "source" in refused.value.reasons[2]
     assert backend.search(Everything()).total == 2
     name = backend.begin(BUILT)
     with pytest.raises(DocumentsRefused):
-        backend.beside(name).write([document(5), document(2, source=("no number",)), document(6), document(7)], [])
+        write(backend.beside(name), [document(5), document(2, source=("no number",)), document(6), document(7)], [])
     assert backend.beside(name).search(Everything()).total == 3
 
 
@@ -59,7 +59,7 @@ def test_a_refused_article_waits_in_the_change_log(archive, backend, monkeypatch
 
 def test_without_an_index_nothing_is_written_and_none_appears(backend):
     with pytest.raises(IndexAbsent):
-        backend.write([document(1)], [1])
+        write(backend, [document(1)], [1])
     with pytest.raises(IndexAbsent):
         backend.frequencies(["=كلمة"])
     assert not backend.client.indices.exists(index=backend.alias)
@@ -87,7 +87,7 @@ def test_another_index_whose_name_begins_alike_is_left_alone(backend):
 
 def test_a_page_past_what_the_cluster_counts_out_has_no_hits(backend):
     backend.publish(backend.begin(BUILT))
-    backend.write([document(1), document(2)], [])
+    write(backend, [document(1), document(2)], [])
     found = backend.search(Everything(), start=MOST_HITS, limit=10)
     assert (found.total, found.hits) == (2, ())
 

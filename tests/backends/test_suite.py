@@ -23,6 +23,7 @@ from search.query.resolved import (
     Term,
     Without,
 )
+from tests.backends.engines import write
 
 VISIBLE = {"baghouz", "shields", "books", "library", "official", "undated", "truce"}
 
@@ -254,7 +255,7 @@ def test_a_write_that_fails_changes_nothing(archive, backend, names):
         raise RuntimeError("power cut")
 
     with pytest.raises(RuntimeError, match="power cut"):
-        backend.write(broken(), [article.pk for article in archive.values()])
+        write(backend, broken(), [article.pk for article in archive.values()])
     assert set(names(backend.search(Everything(), limit=50))) == VISIBLE
 
 
@@ -263,8 +264,8 @@ def test_the_index_answers_as_it_was_while_another_is_made_beside_it(archive, ba
     name = backend.begin(BuiltWith("another lexicon", "Asia/Aden"))
     beside = backend.beside(name)
     assert beside.search(Everything()).total == 0
-    beside.write(Indexer()._index.documents([archive["truce"]]), ())
-    beside.write(Indexer()._index.documents([archive["books"]]), [archive["books"].pk])
+    write(beside, Indexer()._index.documents([archive["truce"]]), ())
+    write(beside, Indexer()._index.documents([archive["books"]]), [archive["books"].pk])
     assert set(names(beside.search(Everything()))) == {"truce", "books"}
     assert set(names(backend.search(Everything(), limit=50))) == VISIBLE
     assert (backend.built_with(), beside.built_with().lexicon) == (built, "another lexicon")
@@ -314,7 +315,7 @@ def test_readers_never_see_a_missing_or_half_index(archive, backend):
     for _ in range(5):
         name = backend.begin(backend.built_with())
         for article in articles:
-            backend.beside(name).write(Indexer()._index.documents([article]), ())
+            write(backend.beside(name), Indexer()._index.documents([article]), ())
         backend.publish(name)
     stop.set()
     for reader in readers:

@@ -12,6 +12,7 @@ from search.backends.whoosh.engine import WhooshBackend
 from search.backends.whoosh.schema import schema
 from search.backends.whoosh.snapshot import Snapshot, readers
 from search.query.resolved import AnyTerm, Everything, Term
+from tests.backends.engines import write
 
 BUILT = BuiltWith("lexicon", "UTC")
 
@@ -42,7 +43,7 @@ def total(backend: WhooshBackend, word: str) -> int:
 
 def test_additions_one_at_a_time_leave_few_segments(index):
     for pk in range(1, 201):
-        index.write([document(pk, "كلمة", f"رقم{pk}")], [pk])
+        write(index, [document(pk, "كلمة", f"رقم{pk}")], [pk])
     snapshot = current(index)
     assert len(snapshot.leaves) <= 3 * writer.MERGE_FACTOR
     assert snapshot.size == 200
@@ -52,7 +53,7 @@ def test_additions_one_at_a_time_leave_few_segments(index):
 
 def test_the_terms_of_a_word_score_exactly_as_one(index):
     """What BM25F adds up before it saturates: three forms of a word are three occurrences of it."""
-    index.write([document(1, "زورق", "الزورق", "وزورق"), document(2, *["زورق"] * 3)], [])
+    write(index, [document(1, "زورق", "الزورق", "وزورق"), document(2, *["زورق"] * 3)], [])
     forms = AnyTerm("text", tuple(Term(f"={form}") for form in ("زورق", "الزورق", "وزورق")))
     one, other = index.search(forms).hits
     assert one.score == pytest.approx(other.score)
@@ -60,8 +61,8 @@ def test_the_terms_of_a_word_score_exactly_as_one(index):
 
 def test_merging_drops_what_was_deleted(index):
     for pk in range(1, 9):
-        index.write([document(pk, "كلمة")], [pk])
-        index.write([document(pk, "أخرى")], [pk])
+        write(index, [document(pk, "كلمة")], [pk])
+        write(index, [document(pk, "أخرى")], [pk])
     assert total(index, "كلمة") == 0
     assert total(index, "أخرى") == 8
     assert sum(leaf.size for leaf in current(index).leaves) < 16
@@ -69,7 +70,7 @@ def test_merging_drops_what_was_deleted(index):
 
 def test_one_commit_of_many_segments(index, monkeypatch):
     monkeypatch.setattr(writer, "SEGMENT_ARTICLES", 10)
-    index.write((document(pk, "كلمة", f"رقم{pk}") for pk in range(1, 36)), [])
+    write(index, (document(pk, "كلمة", f"رقم{pk}") for pk in range(1, 36)), [])
     assert [leaf.size for leaf in current(index).leaves] == [10, 10, 10, 5]
     assert total(index, "كلمة") == 35
 
@@ -78,14 +79,14 @@ def test_big_segments_are_left_alone(index, monkeypatch):
     monkeypatch.setattr(writer, "SEGMENT_ARTICLES", 5)
     monkeypatch.setattr(writer, "MERGED_ARTICLES", 20)
     for start in range(0, 100, 10):
-        index.write([document(pk, "كلمة") for pk in range(start, start + 10)], [])
+        write(index, [document(pk, "كلمة") for pk in range(start, start + 10)], [])
     assert max(leaf.size for leaf in current(index).leaves) <= 20
     assert total(index, "كلمة") == 100
 
 
 def test_no_file_outlives_its_use(index):
     for pk in range(30):
-        index.write([document(pk, "كلمة")], [pk])
+        write(index, [document(pk, "كلمة")], [pk])
     names = {leaf.name for leaf in current(index).leaves}
     left = {path.name.partition(".")[0] for path in current(index).folder.iterdir() if path.name.startswith("MAIN_")}
     assert left - {"MAIN_WRITELOCK"} == names
@@ -94,16 +95,16 @@ def test_no_file_outlives_its_use(index):
 def test_absent_and_broken_are_told_apart(index, tmp_path):
     with pytest.raises(IndexAbsent, match="update_index"):
         WhooshBackend("default", PATH=tmp_path / "nowhere").search(Everything())
-    index.write([document(1, "كلمة")], [1])
+    write(index, [document(1, "كلمة")], [1])
     for broken in (".terms", ".posts", ".docs"):
         other = WhooshBackend("default", PATH=tmp_path / f"broken{broken}")
         other.publish(other.begin(BUILT))
-        other.write([document(1, "كلمة")], [1])
+        write(other, [document(1, "كلمة")], [1])
         next(Path(other.path).glob(f"*/*{broken}")).write_bytes(b"")
         with pytest.raises(IndexBroken, match="rebuild_index"):
             other.search(Everything())
         with pytest.raises(IndexBroken):
-            other.write([document(2, "كلمة")], [2])
+            write(other, [document(2, "كلمة")], [2])
     assert total(index, "كلمة") == 1
 
 
@@ -117,27 +118,27 @@ def test_an_index_of_other_fields_is_to_be_made_anew(index, monkeypatch):
 
 
 def test_an_index_made_anew_is_not_taken_for_the_old_one(index):
-    index.write([document(1, "كلمة")], [1])
+    write(index, [document(1, "كلمة")], [1])
     assert total(index, "كلمة") == 1
     index.publish(index.begin(BUILT))
-    index.write([document(2, "أخرى")], [2])
+    write(index, [document(2, "أخرى")], [2])
     assert total(index, "كلمة") == 0
     assert total(index, "أخرى") == 1
 
 
 def test_a_commit_that_was_cut_short_after_its_rename_is_seen(index):
     """Killed between the new table of contents and the sweeping away of the old one, both are there."""
-    index.write([document(1, "كلمة")], [1])
+    write(index, [document(1, "كلمة")], [1])
     assert total(index, "كلمة") == 1
     old = sorted(current(index).folder.glob("*.toc"))[-1]
     kept = old.read_bytes(), old.stat()
-    index.write([document(2, "كلمة")], [2])
+    write(index, [document(2, "كلمة")], [2])
     old.write_bytes(kept[0])
     assert total(index, "كلمة") == 2
 
 
 def test_threads_read_while_another_writes(index):
-    index.write([document(pk, "كلمة", "ثابتة") for pk in range(50)], [])
+    write(index, [document(pk, "كلمة", "ثابتة") for pk in range(50)], [])
     stop, faults = threading.Event(), []
 
     def read() -> None:
@@ -153,7 +154,7 @@ def test_threads_read_while_another_writes(index):
     for reader in readers:
         reader.start()
     for turn in range(30):
-        index.write([document(turn, "كلمة", "ثابتة"), document(100 + turn, "كلمة")], [turn])
+        write(index, [document(turn, "كلمة", "ثابتة"), document(100 + turn, "كلمة")], [turn])
     stop.set()
     for reader in readers:
         reader.join()

@@ -141,7 +141,11 @@ class OpenSearchBackend(Backend):
         found = self.client.indices.get_alias(index=f"{self.alias}-*")
         return {name: aliases for name, aliases in found.items() if made.fullmatch(name)}
 
-    def write(self, documents: Iterable[dict[str, Any]], replacing: Iterable[int]) -> None:
+    @staticmethod
+    def prepare(document: dict[str, Any]) -> dict[str, Any]:
+        return fields_of(document)
+
+    def write(self, documents: Iterable[tuple[int, dict[str, Any]]], replacing: Iterable[int]) -> None:
         """Drop the articles `replacing` and add `documents`. Raises SearchUnavailable, and DocumentsRefused when all
         but the refused are in.
 
@@ -157,11 +161,11 @@ class OpenSearchBackend(Backend):
             finally:
                 self.client.indices.refresh(index=self.index)
 
-    def _actions(self, documents: Iterable[dict[str, Any]], gone: set[int]) -> Iterator[dict[str, Any]]:
+    def _actions(self, documents: Iterable[tuple[int, dict[str, Any]]], gone: set[int]) -> Iterator[dict[str, Any]]:
         """What to send for the documents, and for those of `gone` that none of them replaces."""
-        for document in documents:
-            gone.discard(document["article"])
-            yield {"_index": self.index, "_id": document["article"], "_source": fields_of(document)}
+        for pk, prepared in documents:
+            gone.discard(pk)
+            yield {"_index": self.index, "_id": pk, "_source": prepared}
         for pk in gone:
             yield {"_op_type": "delete", "_index": self.index, "_id": pk}
 

@@ -76,11 +76,15 @@ class TantivyBackend(Embedded):
         columns = (searcher.fast_field_values(name, addresses) for name in ("article", "version"))
         return [(int(pk or 0), int(version or 0)) for pk, version in zip(*columns, strict=True)]
 
-    def write(self, documents: Iterable[dict[str, Any]], replacing: Iterable[int]) -> None:
+    @staticmethod
+    def prepare(document: dict[str, Any]) -> str:
+        return to_json(document)
+
+    def write(self, documents: Iterable[tuple[int, str]], replacing: Iterable[int]) -> None:
         with self._writer(self._reader().index) as writer:
             writer.delete_documents_by_query(Query.term_set_query(schema(), "article", list(replacing)))
-            for document in documents:
-                writer.add_json(to_json(document))
+            for _, prepared in documents:
+                writer.add_json(prepared)
 
     def _reader(self) -> Generation:
         return readers.of(self.path, self.beside_name)

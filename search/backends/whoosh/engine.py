@@ -20,7 +20,7 @@ from search.backends.whoosh.compiler import compiled
 from search.backends.whoosh.leaf import Leaf, Ranked
 from search.backends.whoosh.queries import ArchiveQuery
 from search.backends.whoosh.ranking import ranking_of
-from search.backends.whoosh.schema import schema
+from search.backends.whoosh.schema import TEXTS, postings, schema
 from search.backends.whoosh.snapshot import INDEX_NAME, Snapshot, readers
 from search.backends.whoosh.writer import ArchiveWriter
 from search.metrics import ENGINE_FAILURES, ENGINE_SECONDS
@@ -72,10 +72,14 @@ class WhooshBackend(Embedded):
         )
         return nsmallest(limit, held)
 
-    def write(self, documents: Iterable[dict[str, Any]], replacing: Iterable[int]) -> None:
+    @staticmethod
+    def prepare(document: dict[str, Any]) -> dict[str, Any]:
+        return {**document, **{name: postings(document[name]) for name in TEXTS}}
+
+    def write(self, documents: Iterable[tuple[int, dict[str, Any]]], replacing: Iterable[int]) -> None:
         with uncollected(), self._writer(self._snapshot().folder) as writer:
             writer.delete_articles(set(replacing))
-            writer.add_articles(documents)
+            writer.add_articles(prepared for _, prepared in documents)
 
     def _snapshot(self) -> Snapshot:
         return readers.of(self.path, self.beside_name)

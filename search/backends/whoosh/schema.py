@@ -14,21 +14,26 @@ Posting = tuple[str, int, float, Iterable[int]]
 
 
 class AnalyzedText(FieldType):
-    """A text as (position, terms) pairs, the exact form first among the terms of a position."""
+    """A text by its terms; the exact form of a word begins with `=`."""
 
     scorable = True
 
     def __init__(self) -> None:
         pass
 
-    def index(self, value: Iterable[tuple[int, tuple[str, ...]]], **kwargs: Any) -> Iterator[Posting]:
-        """Yield (term, tokens it adds to the field's length, weight, positions)."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for position, terms in value:
-            for term in terms:
-                found[term].append(position)
-        for term, positions in found.items():
+    def index(self, value: dict[str, list[int]], **kwargs: Any) -> Iterator[Posting]:
+        """Yield (term, tokens it adds to the field's length, weight, positions) of what `postings` gave."""
+        for term, positions in value.items():
             yield term, len(positions) if term[0] == "=" else 0, 1.0, positions
+
+
+def postings(placed: Iterable[tuple[int, tuple[str, ...]]]) -> dict[str, list[int]]:
+    """Return the positions of each term of a text."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for position, terms in placed:
+        for term in terms:
+            found[term].append(position)
+    return dict(found)
 
 
 class RecordIds(FieldType):

@@ -1,0 +1,63 @@
+"""From the contents of articles to what an engine writes, in this process or, for much work, in one for each core."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from search.backends import SearchUnavailable
+from search.indexing.documents import Content, document_of
+from search.indexing.vocabulary import KEPT_WORDS
+from search.indexing.workers import Workers, cores
+
+# Articles from which on it pays to start processes: they need a second or two each until they are of use.
+MUCH = 2_000
+
+Words = set[tuple[str, ...]]
+Prepare = Callable[[dict[str, Any]], Any]
+
+
+class Analyzed(NamedTuple):
+    """Articles as their engine takes them, each by its id, and the terms of the words that stand in them."""
+
+    prepared: list[tuple[int, Any]]
+    words: Words
+
+
+def analyzed(chunks: Iterable[list[Content]], prepare: Prepare, workers: Workers | None = None) -> Iterator[Analyzed]:
+    """Yield each chunk analyzed, in order; by `workers`, of the words only those that none of them sent before.
+
+    Raises SearchUnavailable where a worker was ended.
+    """
+    if workers is None or cores() == 1:
+        yield from map(partial(_analyzed, prepare), chunks)
+        return
+    try:
+        yield from workers.map(partial(_new_analyzed, prepare), chunks)
+    except BrokenProcessPool as error:
+        raise SearchUnavailable(_("A process that analyzed articles was ended: try again.")) from error
+
+
+def words_of(document: dict[str, Any]) -> Words:
+    """Return the terms of each word of a document."""
+    return {terms for _, terms in document["text"]}
+
+
+def _analyzed(prepare: Prepare, contents: list[Content]) -> Analyzed:
+    documents = list(map(document_of, contents))
+    prepared = [(document["article"], prepare(document)) for document in documents]
+    return Analyzed(prepared, set().union(*map(words_of, documents)))
+
+
+_sent: Words = set()
+
+
+def _new_analyzed(prepare: Prepare, contents: list[Content]) -> Analyzed:
+    prepared, words = _analyzed(prepare, contents)
+    new = words - _sent
+    if len(_sent) > KEPT_WORDS:
+        _sent.clear()
+    _sent.update(new)
+    return Analyzed(prepared, new)

@@ -1,0 +1,82 @@
+"""Work done by several processes, its results in order.
+
+Workers are spawned, never forked: who indexes may hold threads, database connections and an open engine, which a fork
+would copy half. They know nothing of the database; what they work on is handed to them, and a bounded number of pieces
+is under way, so that memory does not grow with the work.
+"""
+
+import gc
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, Self, TypeVar
+
+Piece = TypeVar("Piece")
+Result = TypeVar("Result")
+
+# Pieces of work handed out for each process: one is done while the next one waits.
+AHEAD = 3
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Workers:
+    """A process for each core, started with the first work and ended with the `with` block; to be used again then."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *args: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def map(self, work: Callable[[Piece], Result], pieces: Iterable[Piece]) -> Iterator[Result]:
+        """Yield what `work` makes of each piece, in their order. Pieces are fetched while others are worked on.
+
+        Raises what `work` raised, and BrokenProcessPool where a worker was ended.
+        """
+        if self._pool is None:
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(cores(), mp_context=context, initializer=_begin)
+        under_way: deque[Future[Result]] = deque()
+        for piece in pieces:
+            under_way.append(_handed_to(self._pool, work, piece))
+            if len(under_way) > AHEAD * cores():
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
+
+
+def _handed_to(pool: ProcessPoolExecutor, work: Callable[[Piece], Result], piece: Piece) -> "Future[Result]":
+    try:
+        return pool.submit(work, piece)
+    except OSError as error:  # a process was to be started in a pool that is just breaking
+        raise BrokenProcessPool(str(error)) from error
+
+
+def _begin() -> None:
+    """Make a spawned process a worker that ends with who started it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; who started us ends us
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    import django  # noqa: PLC0415 - before the models that `work` is found beside
+
+    django.setup()
+    gc.freeze()
+
+
+def _end_with_parent() -> None:
+    parent: Any = multiprocessing.parent_process()
+    parent.join()
+    os._exit(1)
