@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max, Min
-
-from articles.counts import referred_to
-from articles.models import Article, NamedRecord
+from articles.counts import ends, referred_to
+from articles.models import NamedRecord
 from search.forms import FILTERS, Asked, Values
 from search.query.resolved import Everything, Node, Nothing, PublishedBetween, RecordIs, all_of, any_of, without
 from search.values import PERIODS, days_of, on_day
@@ -71,7 +69,7 @@ def read_narrowing(asked: Asked) -> Narrowing:
 
 def _of_any_year(day: tuple[int, int]) -> Node:
     """The day in each year that the archive holds. So no engine need know of more than days."""
-    ends = Article.objects.visible().aggregate(first=Min("published_on"), last=Max("published_on"))
-    if not ends["first"]:
+    first_and_last = ends()
+    if not first_and_last:
         return Nothing()
-    return any_of(PublishedBetween(found, found) for found in on_day(day, ends["first"].year, ends["last"].year))
+    return any_of(PublishedBetween(found, found) for found in on_day(day, *(end.year for end in first_and_last)))

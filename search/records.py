@@ -1,7 +1,8 @@
 """The names the archive knows, as the parser asks for them."""
 
+from articles.bylines import bylines, is_seen
 from articles.folding import fold
-from articles.models import NAMED_KINDS, Article
+from articles.models import NAMED_KINDS
 from search.indexing.documents import byline_id
 from search.query.tree import RecordKind
 
@@ -23,5 +24,5 @@ class ArchiveRecords:
 
 def _bylines(name: str) -> tuple[int, ...]:
     """Writers are no records of their own: the ids of the bylines with this name in them (تحقيق: سعاد مراد)."""
-    bylines = Article.objects.visible().exclude(byline="").order_by().values_list("byline", flat=True).distinct()
-    return tuple(dict.fromkeys(pk for byline in bylines if name in fold([byline]) and (pk := byline_id(byline))))
+    held = (byline for byline in bylines() if name in fold([byline]) and is_seen(byline))
+    return tuple(dict.fromkeys(pk for byline in held if (pk := byline_id(byline))))

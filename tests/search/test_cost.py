@@ -1,0 +1,83 @@
+"""What the search pages ask of the database does not grow with the archive: no more queries, and none that goes through
+a table of articles or of their words."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Article, Person, Source
+from search import counting, paging
+
+PAGES = (
+    "/search/",
+    "/search/?q=مدينة",
+    "/search/?q=مدينة+جديدة&level=root&page=2",
+    "/search/?q=مدينة&source=s1&not-person=p1&year=2012",
+    "/search/?q=مدينة&day=03-02&sort=newest",
+    "/search/?q=كاتب:مراد",
+    "/search/?q=شخص:زيد",
+    "/search/?q=مدنية",
+    "/search/?q=لا+شيء+من+هذا",
+    "/search/filters/?q=مدينة",
+    "/search/filters/?q=مدينة&source=s1&not-person=p1",
+    "/search/values/sources/?q=مدينة",
+    "/search/suggest/?q=مد",
+    "/search/suggest/?q=زي",
+    "/search/advanced/?q=مدينة+شخص:زيد",
+)
+GROWING = ("articles_article", "articles_listing", "articles_tally", "search_form")
+
+
+def grow(index, first: int, last: int) -> None:
+    sources = [Source.objects.get_or_create(name=f"صحيفة {n}", slug=f"s{n}")[0] for n in range(3)]
+    people = [Person.objects.get_or_create(name=f"زيد {n}", slug=f"p{n}")[0] for n in range(5)]
+    for number in range(first, last):
+        article = Article.objects.create(
+            headline=f"خبر المدينة الجديدة {number}",
+            published_on=date(2010 + number % 5, 3, 1 + number % 3),
+            source=sources[number % 3],
+            byline=f"تقرير: سعاد مراد {number % 7}",
+            status="published",
+        )
+        article.people.set([people[number % 5]])
+    index()
+
+
+def asked(client: Client, path: str) -> list[str]:
+    """The queries of a page."""
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return [query["sql"] for query in queries.captured_queries]
+
+
+@pytest.fixture
+def small(index, monkeypatch):
+    """An archive of thirty articles; a page shows five, filters always follow it."""
+    monkeypatch.setattr(paging, "PER_PAGE", 5)
+    for module in (paging, counting):
+        monkeypatch.setattr(module, "AT_ONCE", 0)
+    grow(index, 0, 30)
+    return index
+
+
+def test_as_many_queries_however_large_the_archive(small):
+    client = Client()
+    before = {path: len(asked(client, path)) for path in PAGES}
+    grow(small, 30, 90)
+    assert {path: len(asked(client, path)) for path in PAGES} == before
+    assert max(before.values()) <= 20
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_query_goes_through_a_table_that_grows(small, path):
+    if connection.vendor != "sqlite":
+        pytest.skip("SQLite says how it answers; of so small a table PostgreSQL reads all")
+    for sql in asked(Client(), path):
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            steps = [row[-1] for row in cursor.fetchall()]
+        scans = [step for step in steps if step.startswith("SCAN") and step.split()[1].startswith(GROWING)]
+        assert not scans, (sql, steps)
