@@ -41,6 +41,7 @@ class Running:
     def environment(self) -> dict[str, str]:
         lexicon = os.environ.get("LEXICON_DIR", str(ROOT / "var" / "lexicon"))
         mine = {"ARCHIVE_VAR": str(self.folder), "LEXICON_DIR": lexicon, "BIND": self.address, "INDEX_ON_COMMIT": "0"}
+        mine["PYTHONUNBUFFERED"] = "1"  # what a process said before it was killed is in its log
         records = {"DATABASE_URL": f"sqlite:///{self.folder / 'archive.sqlite3'}", "SEARCH_URL": ""}
         return {**os.environ, **mine, **records, **self.settings}
 
@@ -77,7 +78,8 @@ class Running:
                 if connection.getresponse().status < 500:
                     return
             except OSError:
-                time.sleep(0.1)
+                pass
+            time.sleep(0.1)
         raise TimeoutError(f"gunicorn does not answer at {self.address}: {self.log('gunicorn').read_text()[-2000:]}")
 
     def end(self, name: str, how: signal.Signals = signal.SIGTERM) -> None:

@@ -1,7 +1,8 @@
 """What every engine offers to the pages and to the indexer."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -59,6 +60,18 @@ class DocumentsRefused(SearchUnavailable):
     def __init__(self, reasons: dict[int, str]) -> None:
         super().__init__(str(reasons))
         self.reasons = reasons
+
+
+@contextmanager
+def writing(said: type[Exception] = OSError) -> Iterator[None]:
+    """Say in the archive's words what keeps an index from being written, as a full disk does; `said` is how the engine
+    says so. The last commit stands."""
+    try:
+        yield
+    except (OSError, said) as error:
+        raise SearchUnavailable(
+            _("The index cannot be written, so the changes wait: %(error)s") % {"error": error}
+        ) from error
 
 
 class UnknownNode(TypeError):

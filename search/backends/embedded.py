@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from search.backends import generations
-from search.backends.base import Backend, BuiltWith
+from search.backends.base import Backend, BuiltWith, writing
 
 
 class Embedded(Backend):
@@ -15,12 +15,14 @@ class Embedded(Backend):
         self.path = str(options["PATH"])
 
     def begin(self, built_with: BuiltWith) -> str:
-        folder = generations.begin(self.path, built_with)
-        self._make(folder)
+        with writing():
+            folder = generations.begin(self.path, built_with)
+            self._make(folder)
         return folder.name
 
     def publish(self, name: str) -> None:
-        generations.publish(self.path, name)
+        with writing():
+            generations.publish(self.path, name)
 
     def unpublished(self) -> list[str]:
         return generations.unpublished(self.path)

@@ -1,7 +1,7 @@
 """The Haystack backend over a tantivy index."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from haystack.backends import BaseEngine, BaseSearchQuery
 from tantivy import FieldType, Index, IndexWriter, Order, Query, Searcher
 
-from search.backends.base import NO_BOUND, BuiltWith, Found, Hit, SearchUnavailable, Sort
+from search.backends.base import NO_BOUND, BuiltWith, Found, Hit, SearchUnavailable, Sort, writing
 from search.backends.embedded import Embedded
 from search.backends.tantivy.compiler import compiled, is_scored
 from search.backends.tantivy.rarity import Rarity
@@ -84,13 +84,15 @@ class TantivyBackend(Embedded):
         with self._writer(self._reader().index) as writer:
             writer.delete_documents_by_query(Query.term_set_query(schema(), "article", list(replacing)))
             for _, prepared in documents:
-                writer.add_json(prepared)
+                with writing(ValueError):
+                    writer.add_json(prepared)
 
     def _reader(self) -> Generation:
         return readers.of(self.path, self.beside_name)
 
     def _make(self, folder: Path) -> None:
-        Index(schema(), str(folder))
+        with writing(ValueError):
+            Index(schema(), str(folder))
 
     @contextmanager
     def _writer(self, index: Index) -> Iterator[IndexWriter]:
@@ -100,9 +102,11 @@ class TantivyBackend(Embedded):
             raise SearchUnavailable(_("Another process is writing to the index: try again later.")) from error
         try:
             yield writer
-            writer.commit()
+            with writing(ValueError):
+                writer.commit()
         except BaseException:
-            writer.rollback()
+            with suppress(ValueError):  # what kept it from being written may keep it from this too
+                writer.rollback()
             raise
         finally:
             writer.wait_merging_threads()

@@ -14,7 +14,7 @@ from haystack.backends import BaseEngine, BaseSearchQuery
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
 
-from search.backends.base import NO_BOUND, BuiltWith, Found, Hit, SearchUnavailable, Sort
+from search.backends.base import NO_BOUND, BuiltWith, Found, Hit, SearchUnavailable, Sort, writing
 from search.backends.embedded import Embedded
 from search.backends.whoosh.compiler import compiled
 from search.backends.whoosh.leaf import Leaf, Ranked
@@ -87,9 +87,11 @@ class WhooshBackend(Embedded):
     def _make(self, folder: Path) -> None:
         FileIndex.create(FileStorage(str(folder)), schema(), INDEX_NAME)
 
-    def _writer(self, folder: Path) -> ArchiveWriter:
+    @contextmanager
+    def _writer(self, folder: Path) -> Iterator[ArchiveWriter]:
         try:
-            return ArchiveWriter(FileIndex(FileStorage(str(folder)), indexname=INDEX_NAME))
+            with writing(), ArchiveWriter(FileIndex(FileStorage(str(folder)), indexname=INDEX_NAME)) as writer:
+                yield writer
         except LockError as error:
             raise SearchUnavailable(_("Another process is writing to the index: try again later.")) from error
 

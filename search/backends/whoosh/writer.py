@@ -1,10 +1,11 @@
 """One commit to the index: whole segments added, documents replaced, small segments merged."""
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from math import log
 from typing import Any
 
-from whoosh.index import FileIndex
+from whoosh.index import TOC, FileIndex, clean_files
 from whoosh.writing import SegmentWriter
 
 from search.backends.whoosh.codec import ArchiveCodec, Pool
@@ -46,6 +47,24 @@ class ArchiveWriter(SegmentWriter):
             self.add_document(**document)
             added += 1
         return added
+
+    def commit(self, *args: Any, **kwargs: Any) -> None:
+        """Commit; where that fails the lock is given up and what was half written is removed."""
+        try:
+            super().commit(*args, **kwargs)
+        except BaseException:
+            self.cancel()
+            raise
+
+    def cancel(self) -> None:
+        """Give up what was added, and the lock."""
+        try:
+            with suppress(Exception):  # files that a full disk cut short, or that are closed already, complain
+                self._close_segment()
+            toc = TOC.read(self.storage, self.indexname)
+            clean_files(self.storage, self.indexname, toc.generation, toc.segments)
+        finally:
+            self._finish()
 
     def absorb(self, segment: Any) -> None:
         """Copy the live documents of a segment into the one being written."""

@@ -1,0 +1,74 @@
+"""PostgreSQL restarted under saving, indexing and reading: pages say so, and nothing that was saved is lost."""
+
+import threading
+from collections import Counter
+from contextlib import suppress
+
+import httpx
+import pytest
+
+from tests.faults.archive import until
+from tests.faults.servers import Postgres
+
+PAGES = ("/", "/search/?q=خبر", "/dates/", "/search/suggest/?q=خب")
+
+
+@pytest.fixture
+def postgres():
+    server = Postgres.made()
+    yield server
+    with suppress(Exception):
+        server.remove()
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+@pytest.mark.parametrize("mode", ["fast", "immediate"])
+def test_restarted_under_load(mode, postgres, archive_at):
+    archive = archive_at(DATABASE_URL=postgres.url, SEARCH_URL="tantivy:")
+    archive.serve()
+    archive.index()
+    archive.write("writer")
+    with reading(archive) as answered:
+        for _ in range(3):
+            before = len(archive.saved("writer"))
+            postgres.stop(mode)
+            until(lambda: archive.get("/").status_code == 503, "no page says that the database is away")
+            page = archive.get("/dates/")
+            assert (page.status_code, page.headers["Retry-After"]) == (503, "10")
+            postgres.start()
+            until(
+                lambda: all(archive.get(page).status_code == 200 for page in PAGES), f"pages do not recover: {answered}"
+            )
+            until(lambda before=before: len(archive.saved("writer")) > before, archive.said("writer")[-2000:])
+    assert set(answered) == {200, 503}, answered
+    archive.end("writer")
+    assert archive.processes["indexer"].poll() is None, archive.said("indexer")[-2000:]
+    until(lambda: not archive.changes(), "the indexer does not go on")
+    archive.rested()
+    assert not archive.lost("writer")
+
+
+class reading:
+    """Readers who go on asking for all pages while the block runs; gives the statuses they were answered."""
+
+    def __init__(self, archive) -> None:
+        self.archive, self.answered, self.over = archive, Counter(), threading.Event()
+        self.threads = [threading.Thread(target=self.read, args=(page,)) for page in PAGES]
+
+    def __enter__(self) -> Counter:
+        for thread in self.threads:
+            thread.start()
+        return self.answered
+
+    def __exit__(self, *args: object) -> None:
+        self.over.set()
+        for thread in self.threads:
+            thread.join()
+
+    def read(self, page: str) -> None:
+        while not self.over.wait(0.02):
+            try:
+                self.answered[self.archive.get(page).status_code] += 1
+            except httpx.HTTPError as error:
+                self.answered[type(error).__name__] += 1
