@@ -100,16 +100,17 @@ def command() -> list[str]:
 
 def perform(run: Run, stage: str) -> None:
     """Run one stage in this process, whose environment is the stage's."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # what was started is ended too
     if run.postgres:
         database.make(run)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
     import django
 
     django.setup()
-    if stage == "remove":
-        stages.remove(run)
-    else:
-        stages.perform(run, stage)
+    try:
+        stages.remove(run) if stage == "remove" else stages.perform(run, stage)
+    except subprocess.CalledProcessError as error:  # one of the archive's commands, which said why
+        sys.exit(f"{error}\n{error.stdout}")
 
 
 if __name__ == "__main__":

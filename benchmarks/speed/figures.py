@@ -48,9 +48,9 @@ class Measured:
         found: dict[str, Any] | None = self.of(f"{engine}-pages", "results", kind, counts, who)
         return found
 
-    def browse(self, engine: str, kind: str, who: str = "alone") -> dict[str, Any] | None:
+    def browse(self, engine: str, kind: str) -> dict[str, Any] | None:
         """The times of a browse page."""
-        found: dict[str, Any] | None = self.of(f"{engine}-pages", "browse", kind, "plain", who)
+        found: dict[str, Any] | None = self.of(f"{engine}-pages", "browse", kind)
         return found
 
     def size(self, engine: str) -> int | None:

@@ -12,7 +12,7 @@ from benchmarks.speed.questions import typed
 from benchmarks.speed.run import HITS, Run, size_of
 from benchmarks.speed.stock import opensearch
 from benchmarks.speed.texts import parts_of, records
-from benchmarks.speed.timing import Question, figures, measure, warmed
+from benchmarks.speed.timing import Question, alone, measure
 from search.analysis import Level
 from search.backends import FACETS, default
 from search.indexing.documents import placed
@@ -125,17 +125,7 @@ class Reading(Own):
 
 def ask(run: Run, questions: dict[str, list[list[str]]]) -> dict[str, Any]:
     """The figures of the engine that the settings name."""
-    return {"engine": measure(Own, questions, {}), "reading": reading(questions)}
-
-
-def reading(questions: dict[str, list[list[str]]]) -> dict[str, Any]:
-    """What it takes to read a question, before an engine is asked."""
-    reader = Reading()
-    found = {}
-    for kind, listed in questions.items():
-        asked = [(kind, words) for words in listed]
-        found[kind] = figures(warmed(reader, asked, False), len(asked))
-    return found
+    return {"engine": measure(Own, questions, {}), "reading": alone(Reading(), questions)}
 
 
 def memory(pid: int) -> float:

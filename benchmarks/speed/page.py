@@ -114,13 +114,13 @@ def questions(run: Measured, counts: str, who: str) -> str:
             [f"articles found, {ENGINES[engine]}", *(held(run.engine(engine, kind)) for kind in KINDS)]
             for engine in ENGINES
         ]
-    return table(("ms", *KINDS.values()), [each for each in rows if set(each[1:]) != {NO}])
+    return table(("ms", *KINDS.values()), [each for each in rows if set(each[1:]) - {NO}])
 
 
 def browse(run: Measured) -> str:
     kinds = run.of("tantivy-pages", "browse") or {}
-    rows = [[f"{ENGINES[engine]}", *(cell(run.browse(engine, kind)) for kind in kinds)] for engine in OWN]
-    return table(("ms", *kinds), [row for row in rows if set(row[1:]) != {NO}])
+    rows = [[ENGINES[engine], *(cell(run.browse(engine, kind)) for kind in kinds)] for engine in OWN]
+    return table(("ms", *kinds), [row for row in rows if set(row[1:]) - {NO}])
 
 
 def cell(times: Times) -> str:

@@ -12,7 +12,7 @@ from benchmarks.archive import RUNNING
 from benchmarks.speed.own import family, status
 from benchmarks.speed.questions import typed
 from benchmarks.speed.run import Run
-from benchmarks.speed.timing import Question, measure
+from benchmarks.speed.timing import Question, alone, measure
 
 TOTAL = re.compile(rb'data-total="(\d+)"')
 BROWSED = 40
@@ -83,7 +83,7 @@ def ask(run: Run, engine: str, questions: dict[str, list[list[str]]]) -> dict[st
         archive.manage("serve", "--prepare-only")
         archive.serve()
         results = measure(Results, questions, {})
-        browsed = measure(Browse, addresses(run.seed), {}, counted=False)
+        browsed = alone(Browse(), addresses(run.seed))
         workers = family(archive.processes["gunicorn"].pid)[1:]
         held = [status(pid) for pid in workers]
     return {

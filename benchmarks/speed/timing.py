@@ -128,21 +128,27 @@ def readers(asker: Callable[[], Asker]) -> Iterator[Readers]:
         made.end()
 
 
+def alone(asker: Asker, questions: dict[str, list[list[str]]]) -> dict[str, Any]:
+    """The figures of each kind of question, without counts, one reader."""
+    listed = {kind: [(kind, words) for words in each] for kind, each in questions.items()}
+    return {kind: figures(warmed(asker, asked, False), len(asked)) for kind, asked in listed.items()}
+
+
 def measure(
-    asker: Callable[[], Asker], questions: dict[str, list[list[str]]], cannot: dict[str, str], *, counted: bool = True
+    asker: Callable[[], Asker], questions: dict[str, list[list[str]]], cannot: dict[str, str]
 ) -> dict[str, Any]:
     """The figures of each kind of question, without and with counts, alone and with READERS; `cannot` says why a kind
-    is not asked; unless `counted`, all is asked without counts only."""
+    is not asked."""
     found: dict[str, Any] = {kind: {"cannot": reason} for kind, reason in cannot.items()}
     with readers(asker) as many:
-        alone = asker()
+        one = asker()
         for kind, listed in questions.items():
             if kind in cannot:
                 continue
             asked = [(kind, words) for words in listed]
-            for counts in (False, True) if counted else (False,):
+            for counts in (False, True):
                 each = found.setdefault(kind, {}).setdefault("counts" if counts else "plain", {})
-                each["alone"] = figures(warmed(alone, asked, counts), len(asked))
+                each["alone"] = figures(warmed(one, asked, counts), len(asked))
                 done, seconds = many.ask(asked, counts)
                 each["readers"] = {
                     **figures(done, READERS * len(asked)),

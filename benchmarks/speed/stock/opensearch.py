@@ -99,7 +99,7 @@ def query(kind: str, words: list[str]) -> dict[str, Any]:
     """A question in the cluster's own language; the headline counts for more, as it does in every engine here."""
     if kind == "near":
         parts = [{"match": {"query": word}} for word in words]
-        all_of = {"intervals": parts, "ordered": False, "max_gaps": NEAR - 1}
+        all_of = {"intervals": parts, "mode": "unordered", "max_gaps": NEAR - 1}
         return {"intervals": {"text": {"all_of": all_of}}}
     text = " ".join(words)
     if kind == "phrase":

@@ -26,13 +26,8 @@ def build(run: Run) -> dict[str, Any]:
         connection.execute("DROP TABLE IF EXISTS stock, stock_text, stock_value")
         connection.execute("CREATE UNLOGGED TABLE stock_text (id bigint, headline text, text text)")
         connection.execute("CREATE TABLE stock_value (article bigint, kind text, value bigint)")
-        copy(
-            connection,
-            run,
-            "stock_text (id, headline, text)",
-            ((t.number, t.headline, t.text) for t in texts(run.texts)),
-        )
-        copy(connection, run, "stock_value (article, kind, value)", values(run))
+        copy(connection, "stock_text", (text[:3] for text in texts(run.texts)))
+        copy(connection, "stock_value", values(run))
         connection.execute("CREATE INDEX ON stock_value (article)")
         connection.execute("SET maintenance_work_mem = '512MB'")
         start = time.perf_counter()
