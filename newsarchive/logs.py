@@ -55,5 +55,7 @@ def logging_settings(level: str, *, as_json: bool) -> dict[str, Any]:
             # Its lines of each 404 say less than the request's own; errors bring their traceback.
             "django": {"handlers": [], "level": "WARNING", "propagate": True},
             "django.request": {"level": "ERROR"},
+            # Whoever scans the net calls the archive by names it has not: the request's own line says so.
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
         },
     }

@@ -41,8 +41,8 @@ def server(tmp_path):
         assert time.monotonic() < end
         time.sleep(0.2)
     yield address, running, tmp_path / "log"
-    running.kill()
-    running.wait()
+    running.terminate()
+    running.wait(timeout=60)
 
 
 def answers(address):
