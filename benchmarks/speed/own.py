@@ -1,6 +1,7 @@
 """The archive itself: analysis alone, the whole import, an index from the records that are there, and questions."""
 
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -96,36 +97,37 @@ def size(run: Run, engine: str) -> int:
     return size_of(run.folder / "archive" / INDEX_FOLDERS[engine])
 
 
-class Own:
-    """Questions to the archive's engine: read before they are asked, as the time for that is told apart."""
+class Reading:
+    """Questions that are only read, into index terms: parser, lexicon and vocabulary."""
 
     def __init__(self) -> None:
-        connections.close_all()
-        self._backend, self._trees = default(), dict[str, Node]()
-
-    def read(self, question: Question) -> Node:
-        """The question in index terms, through parser, lexicon and vocabulary."""
-        tree = parse(typed(*question), records=ArchiveRecords()).tree
-        return understood(tree, Level.LEMMA).tree
+        self.trees: dict[str, Node] = {}
 
     def ask(self, question: Question, counts: bool) -> int:
         text = typed(*question)
-        if text not in self._trees:
-            self._trees[text] = self.read(question)
-        return self._backend.search(self._trees[text], limit=HITS, facets=FACETS if counts else ()).total
+        self.trees[text] = understood(parse(text, records=ArchiveRecords()).tree, Level.LEMMA).tree
+        return 0
 
 
-class Reading(Own):
-    """The same questions only read."""
+class Own(Reading):
+    """Questions to the archive's engine: read before they are asked, as the time for that is told apart."""
+
+    def __init__(self, trees: dict[str, Node]) -> None:
+        self.trees, self._backend = trees, default()
 
     def ask(self, question: Question, counts: bool) -> int:
-        self.read(question)
-        return 0
+        text = typed(*question)
+        if text not in self.trees:
+            super().ask(question, counts)
+        return self._backend.search(self.trees[text], limit=HITS, facets=FACETS if counts else ()).total
 
 
 def ask(run: Run, questions: dict[str, list[list[str]]]) -> dict[str, Any]:
     """The figures of the engine that the settings name."""
-    return {"engine": measure(Own, questions, {}), "reading": alone(Reading(), questions)}
+    reading = Reading()
+    read = alone(reading, questions)
+    connections.close_all()  # no reader shares another's
+    return {"reading": read, "engine": measure(partial(Own, reading.trees), questions, {})}
 
 
 def memory(pid: int) -> float:

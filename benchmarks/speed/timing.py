@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Protocol
 
 READERS = 8
-WARMING, ASKING = 10.0, 10.0
+WARMING, ASKING = 5.0, 8.0
 """Seconds that the round which is not counted, and the one that is, may take for one kind of question."""
 
 Question = tuple[str, list[str]]
