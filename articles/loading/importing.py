@@ -1,9 +1,8 @@
 """An import: files found, read as streams, loaded in batches, and counted."""
 
 import glob
-import itertools
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,10 @@ from articles.loading.loader import BATCH, Loader, Outcome
 from articles.readers import SUFFIXES, KeyMap, Record, Refusal, Refused, guess_format, opened, read
 from articles.readers.opening import BROKEN
 
+# What a batch holds at most, and one record beyond it.
+BATCH_CHARACTERS = 8_000_000
+
+Met = tuple[Path, str, Record | Refused]
 Told = Callable[[Path, str, Record | Refused, Refusal], None]
 
 
@@ -46,11 +49,11 @@ class Import:
         total = sum(path.stat().st_size for path in paths)
         with tqdm(total=total, unit="B", unit_scale=True, desc=_("Importing"), disable=None, leave=False) as bar:
             records = self._records(paths, bar)
-            while batch := list(itertools.islice(records, BATCH)):
+            for batch in batches(records):
                 self._load(batch)
         return self.summary
 
-    def _load(self, batch: list[tuple[Path, str, Record | Refused]]) -> None:
+    def _load(self, batch: list[Met]) -> None:
         for path, format_name, record in batch:
             if isinstance(record, Refused):
                 self.summary.articles["refused"] += 1
@@ -61,7 +64,7 @@ class Import:
         for record, refusal in outcome.refused:
             self.told(*origins[id(record)], record, refusal)
 
-    def _records(self, paths: list[Path], bar: "tqdm[Any]") -> Iterator[tuple[Path, str, Record | Refused]]:
+    def _records(self, paths: list[Path], bar: "tqdm[Any]") -> Iterator[Met]:
         done = 0
         for path in paths:
             format_name = self.format_name
@@ -77,6 +80,21 @@ class Import:
                 yield path, format_name, Refused(1, None, Refusal(reason))
             done += path.stat().st_size
             bar.update(done - bar.n)
+
+
+def batches(records: Iterable[Met]) -> Iterator[list[Met]]:
+    """Yield the records in batches that are bounded in number and in size, whatever the size of the file."""
+    batch: list[Met] = []
+    size = 0
+    for met in records:
+        batch.append(met)
+        raw = met[2].raw
+        size += len(raw) if isinstance(raw, str) else sum(map(len, raw or ()))
+        if len(batch) == BATCH or size > BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def find_files(names: list[str]) -> list[Path]:

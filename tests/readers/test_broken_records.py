@@ -1,8 +1,11 @@
 """What the database alone refuses costs the record it is about, and nothing beside it."""
 
-from articles.loading import batch
+from pathlib import Path
+
+from articles.loading import batch, importing
 from articles.loading.loader import BATCH, Loader
 from articles.models import Article
+from articles.readers.record import Refusal, Refused
 from tests.readers.conftest import article
 
 
@@ -24,3 +27,12 @@ def test_one_record_in_a_batch_is_found_by_halves(run, write, monkeypatch):
     assert Article.objects.count() == BATCH
     assert len(loaded) <= 2 * BATCH.bit_length() + 1, loaded
     assert "78" in done.err
+
+
+def test_batches_are_bounded_in_number_and_in_characters(monkeypatch):
+    monkeypatch.setattr(importing, "BATCH", 4)
+    monkeypatch.setattr(importing, "BATCH_CHARACTERS", 10)
+    raws = ["a", "b", "c", "d", "e", "f" * 11, "g", ["h" * 6, "h" * 5], "i", None]
+    records = [(Path("x"), "jsonl", Refused(number, raw, Refusal(""))) for number, raw in enumerate(raws)]
+    found = [[met[2].raw for met in batch] for batch in importing.batches(records)]
+    assert found == [raws[:4], raws[4:6], raws[6:8], raws[8:]]

@@ -16,6 +16,7 @@ from articles.loading.loader import Loader
 from articles.loading.names import Names
 from articles.loading.refused import RefusedFiles
 from articles.models.changes import told_once
+from articles.models.inserting import make_room
 from articles.readers import FORMATS, KeyMap, Record, Refusal, Refused
 from articles.readers.record import printable
 
@@ -50,6 +51,7 @@ class Command(BaseCommand):
             raise CommandError(_("There is nothing to import at “%(path)s”.") % {"path": error}) from None
         except Refusal as refusal:
             raise CommandError(str(refusal)) from None
+        make_room()
         with transaction.atomic() if options["dry_run"] else told_once():
             summary = self.run(paths, mapping, options)
             if options["dry_run"]:
