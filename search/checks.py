@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from search.analysis import LexiconMissing
 from search.backends import SearchUnavailable, default
-from search.indexing.indexer import outdated
+from search.indexing.built import outdated
 
 
 @register

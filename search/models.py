@@ -1,4 +1,4 @@
-"""The vocabulary: every distinct form the archive has held."""
+"""The vocabulary (every distinct form the archive has held), and the index that is being built."""
 
 from django.db import models
 
@@ -35,3 +35,20 @@ class FormKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.exact}: {self.key}"
+
+
+class Rebuild(models.Model):
+    """An index that is being built beside the one in use, from the first article's id on: it holds those up to
+    `cursor`. There is one at most."""
+
+    name = models.CharField(max_length=200)
+    lexicon = models.CharField(max_length=200)
+    time_zone = models.CharField(max_length=200)
+    cursor = models.BigIntegerField(default=0)
+    started_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.name} up to {self.cursor}"

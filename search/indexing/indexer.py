@@ -7,40 +7,29 @@ committed, and doing it again gives the same index.
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.models import Article, Change
-from search.backends import Backend, BuiltWith, DocumentsRefused, IndexAbsent, IndexBroken, default
+from search.backends import Backend, DocumentsRefused, IndexAbsent, IndexBroken, SearchUnavailable, default
+from search.indexing.check import REFUSED_AGAIN, STRETCH, stretches
 from search.indexing.documents import ArticleIndex, Content, contents
 from search.indexing.lock import alone
 from search.indexing.pipeline import MUCH, analyzed
+from search.indexing.rebuild import EVERY, begun, drop_stale_keys, under_way
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.indexing.workers import Workers
-from search.lexicon import analyzer
 from search.metrics import ARTICLES_INDEXED
-from search.models import FormKey
+from search.models import Rebuild
 
 logger = logging.getLogger(__name__)
 
 # Changes to a commit where somebody waits for it, and where nobody does; articles read from the database at once.
 BATCH, BULK, READ = 2_000, 20_000, 250
-# When an article that the engine refused is sent again; until then it waits in the change log.
-REFUSED_AGAIN = timedelta(hours=1)
-
-
-def wanted() -> BuiltWith:
-    """What an index built now would be built with. Raises LexiconMissing."""
-    return BuiltWith(analyzer().version, settings.TIME_ZONE)
-
-
-def outdated(backend: Backend) -> bool:
-    """Whether the index was built with another lexicon or TIME_ZONE. Raises SearchUnavailable, LexiconMissing."""
-    return backend.built_with() != wanted()
+# Articles to a commit of a rebuild while another index answers: what is changed meanwhile waits for it.
+CHUNK = 10_000
 
 
 class Indexer:
@@ -60,12 +49,13 @@ class Indexer:
         once more after it has given up the lock. Raises SearchUnavailable and LexiconMissing; nothing is lost then.
         """
         done = turns = 0
+        size = BULK if batches is None else BATCH
         with self._workers:
             while self.has_work() and (batches is None or turns < batches):
                 with alone(wait) as got:
                     if not got:
                         break
-                    done += self._batch(BULK if batches is None else BATCH)
+                    done += self._batch(size) if self._has_index() else self._build(begun(self.backend), size)
                     turns += 1
         return done
 
@@ -74,29 +64,94 @@ class Indexer:
         return Change.objects.due().exists() or not self._has_index()
 
     def rebuild(self) -> int:
-        """Index every article anew, in one commit, while the index answers as it was; return how many."""
-        with alone(wait=True), self._workers:
-            self._ensure_index()
-            done = list(Change.objects.due().values_list("pk", flat=True))
-            ids = list(Article.objects.visible().order_by("pk").values_list("pk", flat=True))
-            FormKey.objects.all().delete()
-            name = self.backend.begin(wanted())
-            with self._refused_later():
-                self.backend.beside(name).write(self._documents(ids), ())
-            self.backend.publish(name)
-            self._forget(done)
-        return len(ids)
+        """Index every article anew beside the index in use, then put the new one in its place; return how many.
+
+        What was stopped halfway goes on where it was. Changes made meanwhile are brought to both. Raises
+        SearchUnavailable and LexiconMissing.
+        """
+        with alone(wait=True):
+            row = begun(self.backend)
+        done = 0
+        with self._workers:
+            while row.pk:
+                with alone(wait=True):
+                    if not Rebuild.objects.filter(pk=row.pk).exists():
+                        break  # another process has finished it
+                    self._batch(BATCH)
+                    row = begun(self.backend)
+                    done += self._build(row, CHUNK)
+        return done
 
     def _batch(self, size: int) -> int:
-        self._ensure_index()
-        due = list(Change.objects.due().values_list("pk", "article_id")[:size])
+        """Bring what is due to the index in use, and to the one being built what that has come past already."""
+        targets = self._targets()
+        reach = max((upto for _, upto in targets), default=0)
+        due = list(Change.objects.due().filter(article_id__lte=reach).values_list("pk", "article_id")[:size])
         ids = sorted({article_id for _, article_id in due})
-        if ids:
-            with self._refused_later():
-                self.backend.write(self._documents(ids), ids)
-            self._forget([pk for pk, _ in due])
-            ARTICLES_INDEXED.inc(len(ids))
+        for backend, upto in targets:
+            if part := [pk for pk in ids if pk <= upto]:
+                with self._refused_later():
+                    backend.write(self._documents(part), part)
+        self._forget([pk for pk, _ in due])
+        ARTICLES_INDEXED.inc(len(ids))
         return len(due)
+
+    def _targets(self) -> list[tuple[Backend, int]]:
+        """The indexes that a change goes to, each with the highest id of an article that it takes."""
+        row = under_way(self.backend)
+        targets = [(self.backend, EVERY)] if self._has_index() else []
+        return [*targets, (self.backend.beside(row.name), row.cursor)] if row else targets
+
+    def _build(self, row: Rebuild, size: int) -> int:
+        """Index the next articles of a rebuild, and finish it where they are the last; return how many."""
+        beside = self.backend.beside(row.name)
+        while left := [pk for pk, _ in beside.versions(row.cursor, STRETCH)]:
+            beside.write((), left)  # of a commit that was the last before the process was killed
+        visible = Article.objects.visible().filter(pk__gt=row.cursor).order_by("pk")
+        ids = list(visible.values_list("pk", flat=True)[:size])
+        upto = ids[-1] if len(ids) == size else EVERY
+        seen = [] if self._has_index() else self._due_between(row.cursor, upto)
+        with self._refused_later():
+            beside.write(self._documents(ids), ())
+        row.cursor = upto
+        row.save()
+        self._forget(seen)
+        ARTICLES_INDEXED.inc(len(ids))
+        if upto == EVERY:
+            self._finish(row)
+        return len(ids)
+
+    def _due_between(self, after: int, upto: int) -> list[int]:
+        """Changes due of articles that are about to be read: where no index is in use, they need nothing else."""
+        due = Change.objects.due().filter(article_id__gt=after, article_id__lte=upto)
+        return list(due.values_list("pk", flat=True)[: 2 * BULK])
+
+    def _finish(self, row: Rebuild) -> None:
+        """Put the index that was built in place of the one in use, once it has caught up and agrees with the records.
+
+        The lock is held: what changes meanwhile waits for the next batch.
+        """
+        while self._batch(BULK):
+            pass
+        beside = self.backend.beside(row.name)
+        if self._mended(beside) and (left := self._mended(beside)):
+            raise SearchUnavailable(
+                _("The new index differs from the records in %(count)s articles.") % {"count": left}
+            )
+        self.backend.publish(row.name)
+        drop_stale_keys()
+        row.delete()
+
+    def _mended(self, backend: Backend) -> int:
+        """Index anew what an index has otherwise than the records; return how many articles that was."""
+        count = 0
+        for stretch in stretches(backend):
+            if ids := list(stretch.faults):
+                logger.error("Articles that the new index had otherwise: %s", len(ids))
+                with self._refused_later():
+                    backend.write(self._documents(ids), ids)
+                count += len(ids)
+        return count
 
     @contextmanager
     def _refused_later(self) -> Iterator[None]:
@@ -128,21 +183,12 @@ class Indexer:
             Change.objects.filter(pk__in=changes[start : start + READ]).delete()
 
     def _has_index(self) -> bool:
+        """Whether an index is in use that can be written; one that is broken is told of."""
         try:
             self.backend.built_with()
-        except (IndexAbsent, IndexBroken):
+        except IndexAbsent:
+            return False
+        except IndexBroken as error:
+            logger.error("%s", error)
             return False
         return True
-
-    def _ensure_index(self) -> None:
-        """Make an index where there is none, once every article is on the change log."""
-        try:
-            self.backend.built_with()
-        except (IndexAbsent, IndexBroken) as error:
-            if isinstance(error, IndexBroken):
-                logger.error("%s", error)
-            with transaction.atomic():
-                due = set(Change.objects.due().values_list("article_id", flat=True))
-                visible = Article.objects.visible().values_list("pk", flat=True)
-                Change.objects.log(pk for pk in visible if pk not in due)
-            self.backend.publish(self.backend.begin(wanted()))

@@ -60,6 +60,35 @@ def test_links_are_logged_from_both_sides(article):
     assert logged() == [article.pk]
 
 
+def test_every_change_raises_the_version(article):
+    """What tells the index of an article from an older one."""
+    place = Place.objects.create(name="حلب")
+    other = Article.objects.create(headline="خبر آخر")
+
+    def changes():
+        yield article.save()
+        yield Article.objects.filter(pk=article.pk).update(status=Status.DRAFT)
+        yield Article.objects.bulk_update([article], ["body"])
+        for change in (article.places.add, article.places.remove, place.articles.add, place.articles.remove):
+            yield change(article if change.__self__.instance == place else place)
+        yield article.places.set([place])
+        yield article.places.clear()
+        yield article.places.add(place)
+        yield place.articles.clear()
+        yield article.places.add(place)
+        yield place.delete()
+
+    version = article.version
+    for _ in changes():
+        held = Article.objects.get(pk=article.pk).version
+        assert held > version
+        version = held
+    article.refresh_from_db()
+    article.places.add(Place.objects.create(name="حمص"))
+    assert article.version == version + 1 == Article.objects.get(pk=article.pk).version
+    assert Article.objects.get(pk=other.pk).version == 1
+
+
 def test_deleting_a_record_logs_the_articles_that_lose_it(article):
     for delete in (Place.delete, lambda place: Place.objects.filter(pk=place.pk).delete()):
         place = Place.objects.create(name="الباغوز")

@@ -12,8 +12,8 @@ from django.core.management import call_command
 from articles.models import Agency, Article, Person, Place, Section, Source, Subject
 from search.analysis import Analyzer, Level
 from search.backends import FACETS, Found
+from search.indexing.built import wanted
 from search.indexing.documents import ArticleIndex
-from search.indexing.indexer import wanted
 from search.indexing.pipeline import words_of
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.query.parser import parse

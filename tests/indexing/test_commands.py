@@ -16,7 +16,8 @@ from django.core.management import CommandError, call_command
 
 from articles.models import Change, Source
 from search.backends import BuiltWith
-from search.indexing.indexer import Indexer, wanted
+from search.indexing.built import wanted
+from search.indexing.indexer import Indexer
 from search.query.resolved import Everything
 from tests.indexing.conftest import published
 

@@ -64,7 +64,7 @@ def test_a_lexicon_that_is_not_there_does_not_stop_an_editor(backend, settings, 
 
     settings.INDEX_ON_COMMIT = True
     with monkeypatch.context() as patch:
-        patch.setattr("search.indexing.indexer.analyzer", none)
+        patch.setattr("search.indexing.built.analyzer", none)
         published("زلزال")
     assert "build it" in caplog.text
     Indexer().run()

@@ -73,6 +73,7 @@ def test_a_change_made_while_another_indexes_waits_for_it(backend):
 
 
 def test_a_change_made_during_a_batch_is_not_forgotten_with_it(backend, monkeypatch):
+    Indexer().run()
     article = published("عنوان أول")
     write = backend.write
 
@@ -122,6 +123,7 @@ def test_a_failing_engine_loses_nothing(backend, monkeypatch):
 
 
 def test_batches(backend, monkeypatch):
+    Indexer().run()
     monkeypatch.setattr(module, "BATCH", 4)
     monkeypatch.setattr(module, "READ", 3)
     made = {published(f"خبر {number}").pk for number in range(10)}

@@ -14,6 +14,7 @@ from django.conf import settings as django_settings
 from articles.models import Article, Change, Place, Status
 from search.backends import SearchUnavailable, default
 from search.indexing import indexer, pipeline, workers
+from search.indexing.built import wanted
 from search.indexing.indexer import Indexer
 from search.models import Form, FormKey
 from search.query.resolved import Everything
@@ -47,6 +48,7 @@ def many(db, monkeypatch):
 def prepared(monkeypatch, backend):
     """What an engine was given to write, and the vocabulary, once all is indexed."""
     written, write = {}, backend.write
+    backend.publish(backend.begin(wanted()))
 
     def kept(documents, replacing):
         documents = list(documents)

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from search.backends import default
-from search.indexing.indexer import outdated
+from search.indexing.built import outdated
 
 SAMPLE = Path(settings.BASE_DIR) / "seeds" / "sample.jsonl"
 FIRST_EDITOR = "editor"

@@ -8,8 +8,9 @@ from tqdm import tqdm
 
 from articles.models import Article
 from search.analysis import LexiconMissing
-from search.backends import SearchUnavailable
+from search.backends import SearchUnavailable, default
 from search.indexing.indexer import Indexer
+from search.indexing.rebuild import under_way
 
 
 class Command(BaseCommand):
@@ -17,7 +18,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            with tqdm(desc=_("Indexing"), total=Article.objects.visible().count(), delay=2) as bar:
+            visible = Article.objects.visible()
+            row = under_way(default())
+            before = visible.filter(pk__lte=row.cursor).count() if row else 0
+            if before:
+                self.stderr.write(_("Going on after %(count)s articles.") % {"count": before})
+            with tqdm(desc=_("Indexing"), total=visible.count(), initial=before, delay=2) as bar:
                 indexer = Indexer(progress=bar.update)
                 done = indexer.rebuild()
             indexer.run(wait=True)

@@ -9,7 +9,9 @@ from tqdm import tqdm
 from articles.models import Change
 from search.analysis import LexiconMissing
 from search.backends import SearchUnavailable, default
-from search.indexing.indexer import Indexer, outdated
+from search.indexing.built import outdated
+from search.indexing.indexer import Indexer
+from search.indexing.rebuild import under_way
 
 
 class Command(BaseCommand):
@@ -25,5 +27,7 @@ class Command(BaseCommand):
                 self.stderr.write(
                     _("The index was built with another lexicon or TIME_ZONE: run manage.py rebuild_index.")
                 )
+            if under_way(default()):
+                self.stderr.write(_("A rebuild was stopped halfway: manage.py rebuild_index goes on with it."))
         except (SearchUnavailable, LexiconMissing) as error:
             raise CommandError(str(error)) from error

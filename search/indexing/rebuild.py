@@ -1,0 +1,44 @@
+"""The index that is being built beside the one in use: its row in the database, and what it leaves behind."""
+
+from search.backends import Backend, BuiltWith
+from search.indexing.built import wanted
+from search.lexicon import analyzer
+from search.models import FormKey, Rebuild
+
+# Beyond the id of every article: a rebuild's cursor once it has read them all.
+EVERY = 2**62
+# Rows of the vocabulary read at once.
+KEYS = 5_000
+
+
+def under_way(backend: Backend) -> Rebuild | None:
+    """Return the rebuild to go on with: its index is still there, and of this lexicon and TIME_ZONE."""
+    row = Rebuild.objects.first()
+    if row is None or row.name not in backend.unpublished():
+        return None
+    return row if BuiltWith(row.lexicon, row.time_zone) == wanted() else None
+
+
+def begun(backend: Backend) -> Rebuild:
+    """Return the rebuild under way, or a new one; what others left is removed then."""
+    row = under_way(backend)
+    if row is None:
+        Rebuild.objects.all().delete()
+        for name in backend.unpublished():
+            backend.discard(name)
+        built = wanted()
+        row = Rebuild(name=backend.begin(built), lexicon=built.lexicon, time_zone=built.time_zone)
+        row.save()
+    return row
+
+
+def drop_stale_keys() -> None:
+    """Drop the keys that a former lexicon gave to forms of the vocabulary.
+
+    To be called after the swap: while the former index answers, its terms are among them.
+    """
+    after = 0
+    while rows := list(FormKey.objects.filter(pk__gt=after).order_by("pk").values_list("pk", "key", "exact")[:KEYS]):
+        stale = [pk for pk, key, exact in rows if key not in analyzer().terms(exact)[1:]]
+        FormKey.objects.filter(pk__in=stale).delete()
+        after = rows[-1][0]

@@ -1,0 +1,70 @@
+"""manage.py check_index: is every article in the index as it is in the records, and nothing else?"""
+
+from collections import Counter, defaultdict
+from functools import partial
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils.translation import gettext as _
+from tqdm import tqdm
+
+from articles.models import Article, Change
+from search.analysis import LexiconMissing
+from search.backends import SearchUnavailable, default
+from search.indexing.check import Fault, stretches
+from search.indexing.indexer import Indexer
+from search.indexing.lock import alone
+
+# Articles of each fault that are named.
+NAMED = 10
+
+
+class Command(BaseCommand):
+    help = "Compare every article that the public may see with the index; ends with status 1 where they differ."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--repair", action="store_true", help="index what differs anew")
+
+    def handle(self, *args: Any, repair: bool, **options: Any) -> None:
+        try:
+            if repair:
+                Indexer().run(wait=True)
+            differing = self._compared(repair=repair)
+            if repair and differing:
+                Indexer().run(wait=True)
+                differing = self._compared(repair=False)
+        except (SearchUnavailable, LexiconMissing) as error:
+            raise CommandError(str(error)) from error
+        if differing:
+            raise CommandError(_("The index differs from the records: manage.py check_index --repair mends it."))
+        self.stdout.write(_("The index agrees with the records."))
+
+    def _compared(self, *, repair: bool) -> int:
+        """Compare, report, and log what differs if it is to be repaired; return how many articles that is."""
+        counts: Counter[str] = Counter()
+        named: defaultdict[str, list[int]] = defaultdict(list)
+        with tqdm(desc=_("Comparing"), total=Article.objects.visible().count(), delay=2) as bar:
+            for stretch in stretches(default(), partial(alone, wait=True)):
+                bar.update(stretch.articles)
+                counts.update(articles=stretch.articles, waiting=stretch.waiting)
+                counts.update(stretch.faults.values())
+                for pk, fault in stretch.faults.items():
+                    named[fault] += [pk] * (len(named[fault]) < NAMED)
+                if repair:
+                    with transaction.atomic():
+                        Change.objects.log(stretch.faults)
+        self._report(counts, named)
+        return sum(counts[fault] for fault in Fault)
+
+    def _report(self, counts: Counter[str], named: dict[str, list[int]]) -> None:
+        said = {
+            "articles": _("Articles compared: %(count)s"),
+            Fault.MISSING: _("Missing from the index: %(count)s"),
+            Fault.LEFT: _("Left over in the index: %(count)s"),
+            Fault.OUTDATED: _("Outdated in the index: %(count)s"),
+            "waiting": _("Waiting in the change log: %(count)s"),
+        }
+        for kind, text in said.items():
+            ids = f" ({', '.join(map(str, named[kind]))}{'…' * (counts[kind] > NAMED)})" if named[kind] else ""
+            self.stdout.write(text % {"count": counts[kind]} + ids)

@@ -1,0 +1,184 @@
+"""A rebuild on every engine: the index in use answers and is kept current meanwhile, the new one misses nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from articles.models import Article, Change, Place, Status
+from search.analysis import Analyzer
+from search.backends import Backend, BuiltWith
+from search.indexing import check
+from search.indexing import indexer as module
+from search.indexing.built import wanted
+from search.indexing.indexer import Indexer
+from search.indexing.rebuild import begun, under_way
+from search.models import FormKey, Rebuild
+from search.query.resolved import AnyTerm, Term
+from tests.backends.engines import ENGINES, chosen
+from tests.indexing.conftest import published
+
+pytestmark = pytest.mark.django_db
+
+
+class Killed(BaseException):
+    pass
+
+
+@pytest.fixture(params=ENGINES)
+def backend(
+    request: pytest.FixtureRequest,
+    settings: Any,
+    tmp_path: Path,
+    own_index: None,
+    analyzer: Analyzer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Backend]:
+    for name in ("CHUNK", "BATCH", "BULK"):
+        monkeypatch.setattr(module, name, 4)
+    monkeypatch.setattr(check, "STRETCH", 3)
+    with chosen(request.param, tmp_path, settings) as engine:
+        yield engine
+
+
+@pytest.fixture
+def articles(db: None, backend: Backend) -> list[Article]:
+    """Ten articles, indexed."""
+    made = [published(f"خبر رقم{number}") for number in range(10)]
+    Indexer().run()
+    return made
+
+
+def visible() -> list[tuple[int, int]]:
+    return sorted(Article.objects.visible().values_list("pk", "version"))
+
+
+def found(backend: Backend, word: str) -> set[int]:
+    return {hit.article_id for hit in backend.search(AnyTerm("text", (Term(f"={word}"),)), limit=50).hits}
+
+
+def halfway(monkeypatch: pytest.MonkeyPatch, after: int = 2) -> None:
+    """Start a rebuild and have it end after so many of its commits, as a killed process does."""
+    build, commits = Indexer._build, iter(range(after))
+
+    def build_and_die(self: Indexer, row: Rebuild, size: int) -> int:
+        if next(commits, None) is None:
+            raise Killed
+        return build(self, row, size)
+
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(Indexer, "_build", build_and_die)
+        Indexer().rebuild()
+
+
+def test_changes_below_and_beyond_the_cursor_are_in_both(articles, backend, monkeypatch):
+    halfway(monkeypatch)
+    row = under_way(backend)
+    assert row is not None
+    assert row.cursor == articles[7].pk
+    for at in (0, 8):
+        articles[at].headline = "زلزال"
+        articles[at].save()
+        articles[at + 1].delete()
+    articles[2].status, articles[2].withdrawal = Status.WITHDRAWN, "خطأ"
+    articles[2].save()
+    articles[3].places.add(Place.objects.create(name="حلب"))
+    new = published("زلزال جديد")
+    changed = {articles[0].pk, articles[8].pk, new.pk}
+    assert Indexer().run() > 0
+    assert not Change.objects.exists()
+    beside = backend.beside(row.name)
+    assert found(backend, "زلزال") == changed
+    assert backend.versions() == visible()
+    assert found(beside, "زلزال") == {articles[0].pk}
+    assert beside.versions() == [pair for pair in visible() if pair[0] <= row.cursor]
+    Indexer().rebuild()
+    assert not Rebuild.objects.exists()
+    assert backend.unpublished() == []
+    assert found(backend, "زلزال") == changed
+    assert backend.versions() == visible()
+
+
+def test_what_was_stopped_goes_on_where_it_was(articles, backend, monkeypatch):
+    halfway(monkeypatch)
+    assert Indexer().rebuild() == 2
+    assert backend.versions() == visible()
+    assert backend.unpublished() == []
+
+
+def test_killed_between_commit_and_cursor(articles, backend, monkeypatch):
+    """What was written beyond the cursor and deleted since must not come back."""
+
+    def killed(self, *args, **kwargs):
+        raise Killed
+
+    row = begun(backend)
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(Rebuild, "save", killed)
+        Indexer().rebuild()
+    assert len(backend.beside(row.name).versions()) == 4
+    articles[1].delete()
+    articles[2].save()
+    Indexer().run()
+    Indexer().rebuild()
+    assert backend.versions() == visible()
+    assert len(visible()) == 9
+
+
+def test_a_rebuild_of_another_lexicon_is_begun_anew(articles, backend, monkeypatch):
+    halfway(monkeypatch)
+    Rebuild.objects.update(lexicon="another")
+    assert under_way(backend) is None
+    assert Indexer().rebuild() == 10
+    assert backend.unpublished() == []
+    assert backend.versions() == visible()
+
+
+def test_a_rebuild_whose_index_is_gone_is_begun_anew(articles, backend, monkeypatch):
+    halfway(monkeypatch)
+    backend.discard(Rebuild.objects.get().name)
+    articles[0].save()
+    Indexer().run()
+    assert Indexer().rebuild() == 10
+    assert backend.versions() == visible()
+
+
+def test_what_was_made_and_never_written_down_is_removed(articles, backend):
+    backend.begin(wanted())
+    Indexer().rebuild()
+    assert backend.unpublished() == []
+
+
+def test_the_new_index_is_checked_before_it_is_put_in_place(articles, backend, monkeypatch):
+    halfway(monkeypatch)
+    row = Rebuild.objects.get()
+    backend.beside(row.name).write((), [articles[0].pk])
+    Indexer().rebuild()
+    assert backend.versions() == visible()
+
+
+def test_an_absent_index_is_built_in_bounded_commits(db, backend, monkeypatch):
+    made = [published(f"خبر رقم{number}") for number in range(10)]
+    Change.objects.all().delete()
+    made[0].save()
+    assert Indexer().run(batches=1) == 4
+    made[1].delete()
+    assert Indexer().run() == 6
+    assert backend.versions() == visible()
+    assert not Change.objects.exists()
+
+
+def test_forms_of_both_lexicons_are_known_until_the_swap(articles, backend, monkeypatch):
+    stale = FormKey.objects.create(key="مفتاح قديم", exact="خبر")
+    keys = set(FormKey.objects.values_list("key", "exact"))
+    backend.publish(backend.begin(BuiltWith("an older lexicon", "UTC")))
+    publish = type(backend).publish
+
+    def publish_and_look(self, name):
+        publish(self, name)
+        assert set(FormKey.objects.values_list("key", "exact")) == keys
+
+    monkeypatch.setattr(type(backend), "publish", publish_and_look)
+    Indexer().rebuild()
+    assert set(FormKey.objects.values_list("key", "exact")) == keys - {(stale.key, stale.exact)}
