@@ -57,13 +57,13 @@ class ChangeQuerySet(models.QuerySet[Any]):
 
         now = timezone.now()
         ids = list(dict.fromkeys(article_ids))
-        rows: list[Any] = [Change(article_id=pk, due_at=now) for pk in ids]
         for start in range(0, len(ids), BATCH):
-            later = Article.objects.to_appear(now).filter(pk__in=ids[start : start + BATCH])
-            rows += [Change(article_id=pk, due_at=at) for pk, at in later.values_list("pk", "ordered_at")]
-        insert(rows)
+            chunk = ids[start : start + BATCH]
+            rows: list[Any] = [Change(article_id=pk, due_at=now) for pk in chunk]
+            later = Article.objects.to_appear(now).filter(pk__in=chunk).values_list("pk", "ordered_at")
+            insert([*rows, *(Change(article_id=pk, due_at=at) for pk, at in later)])
         Listing.objects.follow(ids)
-        if rows:
+        if ids:
             transaction.on_commit(_tell)
 
 
