@@ -1,5 +1,6 @@
 """The results page, the page of all values of a filter, and the one that explains a result."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -28,6 +29,8 @@ from search.presenters.readings import readings
 from search.presenters.searched import searched
 from search.service import Answer, Filtered, ask, ask_filters, ask_values
 
+logger = logging.getLogger(__name__)
+
 VALUES_PER_PAGE = 500
 COUNTED = "counted"
 """The parameter that asks for the filters with the results, however long they take."""
@@ -47,7 +50,8 @@ def counted_filters(request: HttpRequest) -> HttpResponse:
     asked = read_asked(request.GET)
     try:
         filtered = ask_filters(asked)
-    except SearchUnavailable:
+    except SearchUnavailable as error:
+        logger.warning("Search is down: %s", error)
         return HttpResponse(status=503)
     return render(request, "search/counted.html", {"asked": filtered.asked, **_filters(filtered)})
 
@@ -69,8 +73,8 @@ def explained(request: HttpRequest, public_id: str) -> HttpResponse:
     article, asked = get_object_or_404(Article, public_id=public_id), read_asked(request.GET)
     try:
         explanation = explain(asked, article)
-    except SearchUnavailable:
-        return _unavailable(request, asked)
+    except SearchUnavailable as error:
+        return _unavailable(request, asked, error)
     context = {
         **_question(asked),
         "article": article,
@@ -87,12 +91,13 @@ def _answered(request: HttpRequest, template: str, answer: Callable[[Asked], dic
     asked = read_asked(request.GET)
     try:
         return render(request, template, {**_question(asked), **answer(asked)})
-    except SearchUnavailable:
-        return _unavailable(request, asked)
+    except SearchUnavailable as error:
+        return _unavailable(request, asked, error)
 
 
-def _unavailable(request: HttpRequest, asked: Asked) -> HttpResponse:
+def _unavailable(request: HttpRequest, asked: Asked, error: SearchUnavailable) -> HttpResponse:
     """What is said while the engine cannot be asked; the filters' boxes are not there to hold the days chosen."""
+    logger.warning("Search is down: %s", error)
     context = {**_question(asked), "kept": [*asked.days(), *asked.kept()]}
     return render(request, "search/unavailable.html", context, status=503)
 

@@ -12,6 +12,8 @@ from urllib.request import Request, urlopen
 import pytest
 from django.conf import settings
 
+from tests.services import missing
+
 TOKEN = "a-token-of-twenty-characters-or-more"
 
 
@@ -93,3 +95,22 @@ def test_it_ends_clean(server):
     assert running.wait(timeout=40) == 0
     assert not figures.exists()
     assert all(line.startswith("{") for line in log.read_text().splitlines())
+
+
+@pytest.mark.postgres
+def test_no_page_waits_for_a_statement_without_end(tmp_path):
+    url = os.environ.get("POSTGRES_URL") or missing("POSTGRES_URL names no PostgreSQL")
+    asked = (
+        "import newsarchive.wsgi; from django.db import connection as c; k = c.cursor();"
+        "k.execute('SHOW statement_timeout'); print(k.fetchone()[0], c.settings_dict['OPTIONS'])"
+    )
+    environment = {"PATH": os.environ["PATH"], "ARCHIVE_VAR": str(tmp_path), "DATABASE_URL": url}
+    done = subprocess.run(
+        [sys.executable, "-c", asked],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split("\n")[0] == "30s {'connect_timeout': 5}"

@@ -42,6 +42,14 @@ def test_a_request_is_one_line_without_the_question(told, client):
 
 
 @pytest.mark.django_db
+def test_why_search_is_down_is_told(told, client):
+    assert client.get("/search/", {"q": "فضيحة"}).status_code == 503
+    (line,) = [line for line in told() if line["logger"] == "search.views"]
+    assert "update_index" in line["message"]
+    assert "فضيحة" not in line["message"]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("sent", ["", "two words", "short", "x" * 65, 'quoted"line'])
 def test_a_request_without_a_number_gets_one(client, sent):
     made = client.get("/help/", headers={"X-Request-ID": sent})["X-Request-ID"]
