@@ -41,7 +41,8 @@ class TantivyBackend(Embedded):
     ) -> Found:
         searcher = self._reader().searcher
         query = compiled(tree, Rarity(searcher))
-        by_date = "newest" if sort == "relevance" and not is_scored(tree) else sort
+        # What nobody looks at needs no score either: of ten words each article costs half without.
+        by_date = "newest" if sort == "relevance" and not (limit and is_scored(tree)) else sort
         ordered: dict[str, Any] = {}
         if by_date != "relevance":
             ordered = {"order_by_field": by_date, "order": Order.Desc if by_date == "newest" else Order.Asc}
