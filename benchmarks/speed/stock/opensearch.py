@@ -16,6 +16,8 @@ from search.backends.opensearch import cluster
 
 SHARDS = 3
 CANNOT = {"root": "its stems are not roots"}
+LEASE = 120.0
+"""Seconds that a shard's lease on its history is waited for."""
 WITH_SOURCE_UP_TO = 100_000
 """Articles up to which the index is also built with the stored source, for its size."""
 
@@ -68,10 +70,31 @@ def source(text: Text) -> dict[str, Any]:
 
 
 def merged(run: Run, name: str) -> None:
-    """Merge an index to one segment a shard and keep no answers: the same for the archive's index and the stock one."""
+    """Merge an index to one segment a shard and keep no answers: the same for the archive's index and the stock one.
+
+    Until a shard's lease on its history has gone on, a merge keeps the source of every document to copy shards from,
+    the stored source being off or not: that is waited for.
+    """
     asked = client(run)
     asked.indices.put_settings(index=name, body={"index.requests.cache.enable": False})
+    end = time.monotonic() + LEASE
+    while behind(asked, name) and time.monotonic() < end:
+        time.sleep(1)
+    asked.indices.flush(index=name, force=True)
     asked.indices.forcemerge(index=name, max_num_segments=1, request_timeout=3600)
+    asked.indices.refresh(index=name)  # lets go of the segments that were merged
+    asked.indices.flush(index=name, force=True)
+
+
+def behind(asked: OpenSearch, name: str) -> bool:
+    """Whether some shard still keeps history that all its copies have."""
+    stats = asked.indices.stats(index=name, level="shards")["indices"]
+    shards = [copy for index in stats.values() for copies in index["shards"].values() for copy in copies]
+    return any(
+        lease["retaining_seq_no"] <= shard["seq_no"]["max_seq_no"]
+        for shard in shards
+        for lease in shard["retention_leases"]["leases"]
+    )
 
 
 def size(run: Run, name: str) -> int:
