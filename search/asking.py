@@ -1,12 +1,12 @@
 """What helps a reader to ask: the advanced form, and suggestions while a question is typed."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from search.advanced import FIRST, AdvancedForm
-from search.forms import Asked, read_asked
+from search.forms import read_asked
 from search.query.tree import RecordKind
 from search.refill import refilled
 from search.suggestions import suggest
@@ -14,16 +14,19 @@ from search.suggestions import suggest
 
 @require_safe
 def advanced(request: HttpRequest) -> HttpResponse:
-    """The form that writes a question, filled from the question `q`; filled in, it leads to what the question finds."""
+    """The form that writes a question, filled from the question `q`; filled in, it leads to what the question finds
+    within what was chosen around the former one (`within`, parameters of the results page)."""
+    within = read_asked(QueryDict(request.GET.get("within", "")))
     if "q" in request.GET:
         asked = read_asked(request.GET)
         form = AdvancedForm(initial=refilled(asked.text, asked.level))
     else:
         form = AdvancedForm({**FIRST, **request.GET.dict()} if request.GET else None, initial=FIRST)
         if form.is_valid():
-            asked = Asked(text=form.question, level=form.chosen_level)
-            return redirect(reverse("search") + asked.query_string())
-    return render(request, "search/advanced.html", {"here": "advanced", "form": form})
+            address = within.address(text=form.question, level=form.chosen_level)
+            return redirect(reverse("search") + address)
+    context = {"here": "advanced", "form": form, "within": within.around, "narrowed": within.narrowed}
+    return render(request, "search/advanced.html", context)
 
 
 @require_safe

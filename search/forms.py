@@ -58,6 +58,11 @@ class Asked:
         """The address of the same question with these changes, on its first page unless they name another."""
         return replace(self, **{"page": 1, "after": "", **changes}).query_string()
 
+    @property
+    def around(self) -> str:
+        """The parameters of what is chosen around the question; "" where nothing is."""
+        return self.address(text="", level=Level.LEMMA)[1:]
+
     def query_string(self) -> str:
         """A question mark and the parameters that differ from what is taken without them."""
         pairs = [

@@ -4,6 +4,7 @@ from unittest.mock import patch
 from urllib.parse import parse_qs, urlencode
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from hypothesis import given, settings
 from lxml import html
@@ -16,6 +17,7 @@ from search.query.write import write
 from search.refill import refilled
 from tests.query.conftest import Names
 from tests.query.test_write import trees
+from tests.search.pages import search
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +148,16 @@ def test_the_question_box_leads_to_the_form_and_back(archive):
     (address,) = [link.get("href") for link in page.cssselect(".levels a") if "متقدم" in link.text_content()]
     assert boxes(Client().get(address)) == {"all": "هجوم", "none": "حلب", "near_distance": "5"}
     assert "/search/advanced/" in Client().get("/").content.decode()
+
+
+def test_what_is_chosen_around_a_question_stays_chosen(archive):
+    page = search("هجوم", source="nahr", sort="newest", **{"from": "2016", "not-year": "2018", "drop": "هجوما"})
+    (link,) = page.tree.xpath("//form[@id='question']//a[starts-with(@href, '/search/advanced/')]/@href")
+    fields = boxes(Client().get(link)) | {"all": "هجوم آخر", "level": "root"}
+    response = fill(**fields)
+    narrowed = QueryDict(response["Location"].partition("?")[2], mutable=True)
+    assert narrowed.pop("q") == ["هجوم آخر"]
+    assert narrowed.pop("level") == ["root"]
+    assert narrowed.urlencode() == QueryDict(fields["within"]).urlencode()
+    assert set(narrowed) == {"source", "sort", "from", "not-year", "drop"}
+    assert "within" not in Client().get("/search/advanced/?q=هجوم").content.decode()
