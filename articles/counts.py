@@ -63,11 +63,27 @@ def by_record(kind: str, ids: Iterable[int] | None = None) -> dict[int, int]:
     return {record: count for record, count in counts if count > 0}
 
 
+def most_frequent(kind: str, limit: int) -> list[int]:
+    """The records of a kind that most visible articles refer to, most first."""
+    # A count may stand in two rows for a while: twice as many hold the first ones with room to spare.
+    rows = _seen().filter(kind=number(kind), period=WHOLE).order_by("-count")
+    found = by_record(kind, set(rows.values_list("record", flat=True)[: 2 * limit]))
+    return sorted(found, key=lambda record: (-found[record], record))[:limit]
+
+
 def ends(kind: str = "", record: int = 0) -> tuple[date, date] | None:
     """The days of the oldest and the newest article of a record, or of the archive; None where none has its day."""
-    dated = listing(kind, record).filter(day__gt=UNDATED_DAY).order_by("day", "ordered_at", "article")
-    first, last = (rows.values_list("day", flat=True).first() for rows in (dated, dated.reverse()))
+    dated = listing(kind, record).filter(day__gt=UNDATED_DAY)
+    oldest, newest = (dated.in_order(newest_first=newest_first) for newest_first in (False, True))
+    first, last = (rows.values_list("day", flat=True).first() for rows in (oldest, newest))
     return (first, last) if first and last else None
+
+
+def nearest(day: date, *, before: bool) -> date | None:
+    """The nearest day before or after this one that has an article."""
+    side = {"day__lt": day, "day__gt": UNDATED_DAY} if before else {"day__gt": day}
+    found: date | None = listing().filter(**side).in_order(newest_first=before).values_list("day", flat=True).first()
+    return found
 
 
 def referred_to(kind: str, **condition: object) -> list[NamedRecord]:

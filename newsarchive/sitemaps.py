@@ -1,14 +1,32 @@
 """The site map: every visible article, and the pages to browse by."""
 
 from datetime import datetime
+from functools import cached_property
 
 from django.contrib.sitemaps import Sitemap
+from django.core.paginator import Page, Paginator
 from django.db.models import Max
 from django.urls import reverse
 
 from articles.kinds import SEGMENTS
 from articles.models import Article
 from articles.models.queries import ArticleQuerySet
+
+
+class IdRanges(Paginator):  # type: ignore[type-arg] # has parameters in the stubs alone
+    """Articles a page for each range of `per_page` ids, so that none need be counted and none skipped."""
+
+    @cached_property
+    def num_pages(self) -> int:
+        last = Article.objects.aggregate(last=Max("pk"))["last"] or 0
+        return max(1, -(-last // self.per_page))
+
+    object_list: ArticleQuerySet
+
+    def page(self, number: int | str) -> "Page[Article]":
+        number = self.validate_number(number)
+        end = number * self.per_page
+        return Page(self.object_list.filter(pk__gt=end - self.per_page, pk__lte=end), number, self)
 
 
 class ArticleSitemap(Sitemap):  # type: ignore[type-arg] # has parameters in the stubs alone
@@ -19,12 +37,16 @@ class ArticleSitemap(Sitemap):  # type: ignore[type-arg] # has parameters in the
     def items(self) -> ArticleQuerySet:
         return Article.objects.visible().order_by("pk").only("public_id", "headline", "modified_at")
 
+    @property
+    def paginator(self) -> IdRanges:
+        return IdRanges(self.items(), self.limit)
+
     def lastmod(self, item: Article) -> datetime:
         return item.modified_at
 
     def get_latest_lastmod(self) -> datetime | None:
-        """The last change of all, asked of the database: the parent's answer reads every article."""
-        latest: datetime | None = Article.objects.visible().aggregate(at=Max("modified_at"))["at"]
+        """The last change of all, a withdrawal too; the parent's answer reads every article."""
+        latest: datetime | None = Article.objects.aggregate(at=Max("modified_at"))["at"]
         return latest
 
 

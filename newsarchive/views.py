@@ -17,8 +17,8 @@ from django.views.defaults import server_error
 from articles import counts
 from articles.models import Article, Status
 from articles.presenters import coverage
-from articles.presenters.excerpt import listed
-from articles.presenters.names import entries, most_frequent
+from articles.presenters.lists import latest
+from articles.presenters.names import most_frequent
 from articles.presenters.reading import citation, neighbours, read
 from newsarchive.guide import GUIDE
 from newsarchive.marks import marks_of
@@ -32,7 +32,6 @@ SECTIONS = 12
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The question box, the latest articles, the coverage by year."""
-    visible = Article.objects.visible()
     years, today = counts.by_year(), timezone.localdate()
     context = {
         "here": "home",
@@ -41,8 +40,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "years": coverage.years(years),
         "today": today,
         "of_this_day": sum(counts.by_day(_in_years(today, years)).values()),
-        "latest": listed(visible.newest_first())[:LATEST],
-        "sections": most_frequent(entries("section"), SECTIONS),
+        "latest": latest(LATEST),
+        "sections": most_frequent("section", SECTIONS),
     }
     return render(request, "newsarchive/home.html", context)
 

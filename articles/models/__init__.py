@@ -1,5 +1,6 @@
 """The records of the archive."""
 
+from articles.models.alphabet import NamePlace
 from articles.models.article import Article
 from articles.models.beginnings import NameBeginning
 from articles.models.changes import Change
@@ -28,6 +29,7 @@ __all__ = [
     "Listing",
     "NameBeginning",
     "NameGroup",
+    "NamePlace",
     "NamedRecord",
     "Organisation",
     "Person",

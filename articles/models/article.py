@@ -117,6 +117,7 @@ class Article(models.Model):
             models.Index("ordered_at", "id", name="article_by_time"),
             models.Index(fields=["published_on"], name="article_by_day"),
             models.Index("status", "published_at", name="article_by_status"),
+            models.Index(fields=["modified_at"], name="article_by_change"),
             # What writers' names are looked for in (articles/bylines.py).
             models.Index(fields=["byline"], name="article_by_byline"),
         ]

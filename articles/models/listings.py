@@ -17,6 +17,7 @@ from django.db.models import Case, F, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from articles.models.beyond import beyond
 from articles.models.inserting import insert
 
 # What a list is of: the whole archive, or one record of a kind. The numbers stand in the database.
@@ -29,9 +30,12 @@ EVER = datetime(2, 1, 1, tzinfo=UTC)
 # Stretches of time that are counted: all of it; the undated; the year 2019; of the whole archive the month MONTHS +
 # 201903 and the day DAYS + 20190323 too.
 WHOLE, UNDATED, MONTHS, DAYS = 0, -1, 1_000_000, 100_000_000
+# What a list goes by.
+PLACE = ("day", "ordered_at", "article")
 COLUMNS = ("article", "kind", "record", "day", "ordered_at", "visible_from")
 BATCH = 500
 
+Place = tuple[date, datetime, int]
 Row = tuple[int, int, int, date, datetime, datetime]
 Counts = Counter[tuple[int, int, int, datetime]]
 
@@ -72,6 +76,11 @@ class ListingQuerySet(models.QuerySet[Any]):
     def seen(self, at: datetime | None = None) -> "ListingQuerySet":
         """What the public may see at `at` (now)."""
         return self.filter(visible_from__lte=at or timezone.now())
+
+    def in_order(self, *, newest_first: bool, after: Place | None = None) -> "ListingQuerySet":
+        """In the order of time, as far as it goes on after a place: one stretch of the index."""
+        rows = self.filter(beyond(PLACE, after, descending=newest_first)) if after else self
+        return rows.order_by(*(f"-{name}" if newest_first else name for name in PLACE))
 
 
 class TallyQuerySet(models.QuerySet[Any]):

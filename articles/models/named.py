@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles.folding import fold
+from articles.models.alphabet import NamePlace
 from articles.models.beginnings import NameBeginning
 from articles.models.known import KnownName
 
 NAMES = {"name", "name_en", "other_spellings"}
 # What keeps names in rows of its own, to look them up by.
-FOLLOWING = (NameBeginning, KnownName)
+FOLLOWING = (NameBeginning, KnownName, NamePlace)
 
 
 def validate_spellings(value: Any) -> None:

@@ -1,15 +1,40 @@
-"""Lists of named records: in the order of the alphabet, by letter where they are long."""
+"""Lists of named records: in the order of the alphabet, by letter and page by page where they are long."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from typing import Any
 
-from articles.counts import by_record
-from articles.models import NAMED_KINDS, NamedRecord
+from django.db import connection
+from django.db.models import Exists, OuterRef
+from django.http import Http404
+from django.utils import timezone
 
-# Alef is one letter in the order, whatever it carries.
-ONE_ALEF = str.maketrans("أإآٱ", "اااا")
-OTHER = "#"
+from articles import counts
+from articles.models import NAMED_KINDS, NamedRecord, NamePlace
+from articles.models.alphabet import OTHER, NamePlaceQuerySet
+from articles.models.beyond import beyond
+from articles.wording import is_arabic
+
+SHORT_LIST = 120
+"""Names that one page shows at once; a longer list shows its most frequent ones and opens letter by letter."""
+
+# From each letter to the next one that has a name: a look-up each, however many names stand between.
+_NEXT = """
+    SELECT place.letter FROM articles_nameplace place
+    WHERE place.kind = %(kind)s AND place.language = %(language)s {beyond} AND EXISTS (
+        SELECT 1 FROM articles_listing listing
+        WHERE listing.kind = %(number)s AND listing.record = place.record_id AND listing.visible_from <= %(now)s
+    )
+    ORDER BY place.letter LIMIT 1
+"""
+_LETTERS = f"""
+    WITH RECURSIVE found(letter) AS (
+        SELECT ({_NEXT.format(beyond="")})
+        UNION ALL
+        SELECT ({_NEXT.format(beyond="AND place.letter > found.letter")}) FROM found WHERE found.letter IS NOT NULL
+    )
+    SELECT letter FROM found WHERE letter IS NOT NULL
+"""  # noqa: S608 - every value is a parameter
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,34 +43,68 @@ class Entry:
 
     record: NamedRecord
     count: int
-    sort_key: str
-
-    @property
-    def letter(self) -> str:
-        """The letter it stands under; names that begin with none stand under OTHER."""
-        first = self.sort_key[:1].upper()
-        return first if first.isalpha() else OTHER
 
 
-def sort_key(name: str) -> str:
-    """The name as a dictionary orders it: without the article, alef without its hamza."""
-    name = name.translate(ONE_ALEF).casefold()
-    return name.removeprefix("ال") if len(name) > 3 else name
+@dataclass(frozen=True, slots=True)
+class NamesPage:
+    """Names of a list, and the slug after which it goes on, "" where it ends."""
+
+    entries: list[Entry]
+    after: str = ""
 
 
-def entries(kind: str) -> list[Entry]:
-    """The records of a kind that visible articles refer to, in the order of the alphabet."""
-    counts = by_record(kind)
-    records = NAMED_KINDS[kind]._default_manager.only("name", "name_en", "slug")
-    found = [Entry(record, counts[record.pk], sort_key(str(record))) for record in records if record.pk in counts]
-    return sorted(found, key=lambda entry: (entry.letter == OTHER, entry.sort_key, entry.record.pk))
+def all_of(kind: str) -> list[Entry] | None:
+    """The records of a kind that visible articles refer to, in the order of the alphabet; None where they are too many
+    for one page."""
+    rows = list(_places(kind).order_by("letter", "text", "record_id")[: SHORT_LIST + 1])
+    if len(rows) > SHORT_LIST:
+        return None
+    return _entries(kind, [row.record_id for row in sorted(rows, key=lambda row: row.letter == OTHER)])
 
 
-def by_letter(found: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
-    """Letter -> the entries under it, for entries in their order."""
-    return [(letter, list(group)) for letter, group in groupby(found, key=lambda entry: entry.letter)]
+def letters(kind: str) -> list[str]:
+    """The letters that names of a kind stand under."""
+    values: dict[str, Any] = {"kind": kind, "language": _language(), "number": counts.number(kind)}
+    with connection.cursor() as cursor:
+        cursor.execute(_LETTERS, {**values, "now": connection.ops.adapt_datetimefield_value(timezone.now())})
+        return sorted((letter for (letter,) in cursor.fetchall()), key=lambda letter: (letter == OTHER, letter))
 
 
-def most_frequent(found: Iterable[Entry], limit: int) -> list[Entry]:
-    """The entries with most articles, most first."""
-    return sorted(found, key=lambda entry: -entry.count)[:limit]
+def under(kind: str, letter: str, after: str) -> NamesPage:
+    """The names under a letter that come after the record with the slug `after`, or from the first on.
+
+    Raises Http404 where there is no such letter or record.
+    """
+    rows = _places(kind).filter(letter=letter).order_by("text", "record_id")
+    if after:
+        record = NAMED_KINDS[kind]._default_manager.filter(slug=after).values("pk")
+        start = NamePlace.objects.filter(kind=kind, language=_language(), record_id__in=record).first()
+        if start is None:
+            raise Http404
+        rows = rows.filter(beyond(("text", "record_id"), (start.text, start.record_id)))
+    ids = list(rows.values_list("record_id", flat=True)[: SHORT_LIST + 1])
+    if not ids and not after:
+        raise Http404
+    entries = _entries(kind, ids[:SHORT_LIST])
+    return NamesPage(entries, entries[-1].record.slug if len(ids) > SHORT_LIST and entries else "")
+
+
+def most_frequent(kind: str, limit: int) -> list[Entry]:
+    """The records with most articles, most first."""
+    return _entries(kind, counts.most_frequent(kind, limit))
+
+
+def _language() -> str:
+    return "ar" if is_arabic() else "en"
+
+
+def _places(kind: str) -> NamePlaceQuerySet:
+    referred = counts.listing(kind, OuterRef("record_id"))
+    return NamePlace.objects.filter(Exists(referred), kind=kind, language=_language())
+
+
+def _entries(kind: str, ids: Iterable[int]) -> list[Entry]:
+    ids = list(ids)
+    found = counts.by_record(kind, ids)
+    records = NAMED_KINDS[kind]._default_manager.order_by().only("name", "name_en", "slug").in_bulk(ids)
+    return [Entry(records[pk], found[pk]) for pk in ids if pk in records and pk in found]

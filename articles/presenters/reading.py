@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext as _
 
 from articles.body import BlockType
+from articles.counts import listing
 from articles.kinds import FIELDS, NAMES
 from articles.models import Article, NamedRecord
+from articles.presenters.lists import place_of
 from articles.presenters.segments import Mark, Places, Segment, unmarked
 from articles.wording import day_in_words
 
@@ -69,11 +70,14 @@ def neighbours(article: Article) -> tuple[Article | None, Article | None]:
     """The visible articles of the same source before and after this one in time; None where there is none."""
     if article.source_id is None:
         return None, None
-    siblings = Article.objects.visible().filter(source=article.source_id).only("public_id", "headline")
-    at, pk = article.ordered_at, article.pk
-    before = siblings.filter(Q(ordered_at__lt=at) | Q(pk__lt=pk), ordered_at__lte=at).order_by("-ordered_at", "-pk")
-    after = siblings.filter(Q(ordered_at__gt=at) | Q(pk__gt=pk), ordered_at__gte=at).order_by("ordered_at", "pk")
-    return before.first(), after.first()
+    siblings, place = listing("source", article.source_id), place_of(article)
+    ids = [
+        siblings.in_order(newest_first=newest_first, after=place).values_list("article", flat=True).first()
+        for newest_first in (True, False)
+    ]
+    found = Article.objects.visible().only("public_id", "headline").in_bulk([pk for pk in ids if pk])
+    before, after = map(found.get, ids)
+    return before, after
 
 
 def citation(article: Article, address: str) -> str:

@@ -1,21 +1,24 @@
 """Browsing by date and by name."""
 
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 
 from articles.models import Article, Person, Place, Source, Status
 from articles.presenters.coverage import SHORTEST, years
-from articles.views import PER_PAGE, SHORT_LIST
+from articles.presenters.lists import PER_PAGE
+from articles.presenters.names import SHORT_LIST
 from tests.pages.conftest import DAY, moment, write_article
 
 pytestmark = pytest.mark.django_db
 BAD = [
     "/dates/2019/13/", "/dates/2019/0/", "/dates/2019/2/30/", "/dates/2019/3/0/", "/dates/0/", "/dates/0/1/",
     "/dates/10000/", "/dates/99999999999999999999/", f"/dates/{'9' * 5000}/", "/dates/2019/3/23/1/", "/dates/x/",
-    "/dates/2019/?page=abc", "/dates/2019/?page=0", "/dates/2019/?page=-1", "/dates/2019/?page=2",
-    f"/dates/2019/?page={'9' * 5000}", "/dates/undated/?page=7", "/places/nowhere/", "/places/a%00b/", "/planets/",
-    "/places/place-shown/?page=999999999999999999999", "/articles/",
+    "/dates/2019/?after=abc", "/dates/2019/?before=abc", "/dates/2019/?after=0000000000", "/dates/2019/?after=%00",
+    f"/dates/2019/?after={'9' * 5000}", "/dates/undated/?before=%D9%A1", "/places/nowhere/", "/places/a%00b/",
+    "/planets/", "/places/place-shown/?after=ABCDEFGHIJ", "/articles/",
 ]  # fmt: skip
 
 
@@ -98,17 +101,44 @@ def test_undated_articles_have_a_list(client):
     assert "خبر بلا يوم" in read(client, "/dates/undated/")
 
 
-def test_lists_are_cut_into_pages(client):
+def pages_of(client, address: str, link: str = "next") -> list[list[str]]:
+    """The headlines of each page that its links of one kind lead through."""
+    pages, at = [], address
+    while at:
+        page = read(client, at)
+        pages.append(re.findall(r'<h2><a href="[^"]*">([^<]*)</a>', page))
+        found = re.search(rf'<a href="([^"]*)" rel="{link}">', page)
+        at = address.partition("?")[0] + unescape(found[1]) if found else ""
+    return pages
+
+
+@pytest.mark.parametrize("order", ["", "order=oldest"])
+def test_a_list_is_read_to_its_end_and_back(client, order):
     place = Place.objects.create(name="الباغوز", slug="baghouz")
-    for number in range(PER_PAGE + 1):
-        write_article(f"خبر {number:03}", places=[place], published_on=DAY + timedelta(days=number))
-    first, last = read(client, "/places/baghouz/"), read(client, "/places/baghouz/?page=2")
-    assert first.count('class="hit"') == PER_PAGE
-    assert last.count('class="hit"') == 1
-    assert "خبر 000" in last
-    oldest = read(client, "/places/baghouz/?order=oldest")
-    assert "خبر 000" in oldest
-    assert "?order=oldest&amp;page=2" in oldest
+    days = [*[DAY] * PER_PAGE, *(DAY + timedelta(days=n) for n in range(PER_PAGE)), *[None] * 5]
+    for number, day in enumerate(days):
+        write_article(f"خبر {number:03}", places=[place], published_on=day)
+    ordered = Article.objects.order_by("ordered_at", "pk") if order else Article.objects.newest_first()
+    headlines = [article.headline for article in ordered]
+    pages = pages_of(client, f"/places/baghouz/?{order}")
+    assert pages == [headlines[:PER_PAGE], headlines[PER_PAGE : 2 * PER_PAGE], headlines[2 * PER_PAGE :]]
+    last = f"/places/baghouz/?{order}&after={ordered[2 * PER_PAGE - 1].public_id}"
+    assert pages_of(client, last, "prev") == pages[::-1]
+
+
+def test_a_page_holds_its_place_while_articles_come_and_go(client):
+    articles = [write_article(f"خبر {number:03}") for number in range(PER_PAGE + 5)][::-1]
+    anchor = articles[PER_PAGE - 1]
+    address = f"/dates/2019/?after={anchor.public_id}"
+    rest = [article.headline for article in articles[PER_PAGE:]]
+    assert pages_of(client, address) == [rest]
+    write_article("خبر جديد")
+    anchor.status, anchor.withdrawal = Status.WITHDRAWN, "سُحب"
+    anchor.save()
+    assert pages_of(client, address) == [rest]
+    assert pages_of(client, f"/dates/2019/?before={articles[3].public_id}")[0][:2] == ["خبر جديد", articles[0].headline]
+    past = read(client, f"/dates/2019/?after={articles[-1].public_id}")
+    assert 'href="?"' in past or 'href="/dates/2019/"' in past, "beyond the end there is the way to the beginning"
 
 
 def test_a_record_tells_its_spellings_and_years(client):
@@ -141,6 +171,30 @@ def test_long_lists_open_letter_by_letter(client):
     assert read(client, "/people/?letter=ب").count("باسم") == SHORT_LIST
     assert "باسم" not in read(client, "/people/?letter=ت")
     assert client.get("/people/?letter=ق").status_code == 404
+    assert client.get("/people/?letter=ت&after=nobody").status_code == 404
+
+
+def test_the_letters_are_those_of_names_that_articles_refer_to(client):
+    people = [Person.objects.create(name=name) for name in ("آدم", "الباجي", "زينب", "1 مايو", "Zoe")]
+    many = [Person.objects.create(name=f"باسم {number}") for number in range(SHORT_LIST)]
+    Person.objects.create(name="تميم")
+    write_article("خبر", people=[*people, *many])
+    write_article("مسودة", people=Person.objects.filter(name="تميم"), status=Status.DRAFT)
+    page = read(client, "/people/")
+    assert re.findall(r"\?letter=[^>]*><bdi>(.)</bdi>", page) == ["Z", "ا", "ب", "ز", "#"]
+
+
+def test_a_letter_of_many_names_goes_on(client):
+    people = [Person.objects.create(name=f"باسم {number:03}") for number in range(2 * SHORT_LIST + 1)]
+    write_article("خبر", people=people)
+    found, at = [], "/people/?letter=ب"
+    while at:
+        page = read(client, at)
+        found.append(re.findall(r"باسم \d+", page.partition("<h2>")[2]))
+        link = re.search(r'<a href="([^"]*)" rel="next">', page)
+        at = "/people/" + unescape(link[1]) if link else ""
+    assert [len(names) for names in found] == [SHORT_LIST, SHORT_LIST, 1]
+    assert [name for names in found for name in names] == [person.name for person in people]
 
 
 def test_lists_take_a_fixed_number_of_queries(client, django_assert_max_num_queries):

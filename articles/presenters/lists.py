@@ -1,0 +1,84 @@
+"""One page of a list of articles: where it begins and goes on is said by articles, never by a number of a page.
+
+So each page costs what the first one does, and an article that is published meanwhile pushes nothing to another page.
+"""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, QueryDict
+
+from articles.counts import listing
+from articles.models import Article
+from articles.models.article import validate_public_id
+from articles.models.listings import UNDATED_DAY, ListingQuerySet, Place
+from articles.presenters.excerpt import listed
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """The articles of a page, the number of those in the whole list, whether the newest stand first, and the public
+    identifiers after and before which the list goes on; "" where it does not."""
+
+    articles: tuple[Article, ...]
+    total: int
+    newest_first: bool = True
+    after: str = ""
+    before: str = ""
+    is_first: bool = True
+
+
+def page_of(asked: QueryDict, rows: ListingQuerySet, total: int, *, newest_first: bool = True) -> ListPage:
+    """The page of a list of `total` articles that `after=` or `before=` in an address asks for, or the first one.
+
+    Raises Http404 for an identifier that no article has.
+    """
+    if after := asked.get("after"):
+        ids = _ids(rows, newest_first, _place_known_as(after))
+    elif before := asked.get("before"):
+        ids = _ids(rows, not newest_first, _place_known_as(before))
+        if len(ids) > PER_PAGE:
+            articles = in_order(ids[:PER_PAGE][::-1])
+            return _page(articles, total, newest_first, more=True, is_first=False)
+        ids = _ids(rows, newest_first)
+    else:
+        ids = _ids(rows, newest_first)
+    return _page(in_order(ids[:PER_PAGE]), total, newest_first, more=len(ids) > PER_PAGE, is_first=not after)
+
+
+def in_order(ids: list[int]) -> tuple[Article, ...]:
+    """The articles with these ids as a list shows them, without what the public may not see."""
+    found = listed(Article.objects.visible()).in_bulk(ids)
+    return tuple(found[pk] for pk in ids if pk in found)
+
+
+def latest(count: int) -> tuple[Article, ...]:
+    """The newest articles of the archive."""
+    return in_order(list(listing().in_order(newest_first=True).values_list("article", flat=True)[:count]))
+
+
+def place_of(article: Article) -> Place:
+    """Where an article stands in every list that it is in."""
+    return article.published_on or UNDATED_DAY, article.ordered_at, article.pk
+
+
+def _page(articles: tuple[Article, ...], total: int, newest_first: bool, *, more: bool, is_first: bool) -> ListPage:
+    after = articles[-1].public_id if articles and more else ""
+    before = articles[0].public_id if articles and not is_first else ""
+    return ListPage(articles, total, newest_first, after, before, is_first)
+
+
+def _ids(rows: ListingQuerySet, newest_first: bool, after: Place | None = None) -> list[int]:
+    part = rows.in_order(newest_first=newest_first, after=after)
+    return list(part.values_list("article", flat=True)[: PER_PAGE + 1])
+
+
+def _place_known_as(public_id: str) -> Place:
+    """The place of an article, which may have left this list meanwhile."""
+    try:
+        validate_public_id(public_id)
+        return place_of(Article.objects.only("published_on", "ordered_at").get(public_id=public_id))
+    except (ValidationError, Article.DoesNotExist) as error:
+        raise Http404 from error
