@@ -1,13 +1,17 @@
-"""A PostgreSQL of one's own, to be stopped and started."""
+"""A PostgreSQL and an OpenSearch cluster of one's own, to be stopped, killed and started."""
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from dataclasses import dataclass
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
-from tests.ports import free_address
+from django.conf import settings
+
+from tests.ports import free_address, free_ports
 from tests.services import missing
 
 
@@ -64,3 +68,34 @@ class Postgres:
             stdout=subprocess.DEVNULL,
             user="postgres" if os.getuid() == 0 else None,
         )
+
+
+class Cluster:
+    """A cluster of three OpenSearch nodes of one's own, with the jars that `make opensearch` fetched."""
+
+    def __init__(self, folder: Path) -> None:
+        spec = spec_from_file_location("cluster", settings.BASE_DIR / "deploy" / "opensearch" / "cluster.py")
+        assert spec and spec.loader
+        self.script = module_from_spec(spec)
+        spec.loader.exec_module(self.script)
+        # The runner refuses HTTP ports from 9300 on.
+        self.script.HTTP, self.script.TRANSPORT = free_ports(9211, 9300)[:3], free_ports(9311, 9400)[:3]
+        self.folder, self.pids = folder, [0, 0, 0]
+        self.jars = settings.BASE_DIR / "var" / "opensearch" / "lib"
+        if not (self.jars / "fetched").exists():
+            missing("OpenSearch is not here: `make opensearch` fetches it")
+
+    @property
+    def url(self) -> str:
+        return "opensearch://" + ",".join(f"127.0.0.1:{port}" for port in self.script.HTTP)
+
+    def start(self, *numbers: int) -> None:
+        """Start these nodes and wait until the cluster is whole and green."""
+        for number in numbers:
+            self.pids[number] = self.script.start_node(self.folder, number, self.script.find_jdk(), self.jars)
+        self.script.wait_until_green(self.folder, self.pids)
+
+    def kill(self, *numbers: int) -> None:
+        for number in numbers:
+            if self.pids[number] and self.script.runs(self.pids[number]):
+                os.kill(self.pids[number], signal.SIGKILL)

@@ -1,16 +1,12 @@
 """PostgreSQL restarted under saving, indexing and reading: pages say so, and nothing that was saved is lost."""
 
-import threading
-from collections import Counter
 from contextlib import suppress
 
-import httpx
 import pytest
 
 from tests.faults.archive import until
+from tests.faults.readers import PAGES, reading
 from tests.faults.servers import Postgres
-
-PAGES = ("/", "/search/?q=خبر", "/dates/", "/search/suggest/?q=خب")
 
 
 @pytest.fixture
@@ -47,28 +43,3 @@ def test_restarted_under_load(mode, postgres, archive_at):
     until(lambda: not archive.changes(), "the indexer does not go on")
     archive.rested()
     assert not archive.lost("writer")
-
-
-class reading:
-    """Readers who go on asking for all pages while the block runs; gives the statuses they were answered."""
-
-    def __init__(self, archive) -> None:
-        self.archive, self.answered, self.over = archive, Counter(), threading.Event()
-        self.threads = [threading.Thread(target=self.read, args=(page,)) for page in PAGES]
-
-    def __enter__(self) -> Counter:
-        for thread in self.threads:
-            thread.start()
-        return self.answered
-
-    def __exit__(self, *args: object) -> None:
-        self.over.set()
-        for thread in self.threads:
-            thread.join()
-
-    def read(self, page: str) -> None:
-        while not self.over.wait(0.02):
-            try:
-                self.answered[self.archive.get(page).status_code] += 1
-            except httpx.HTTPError as error:
-                self.answered[type(error).__name__] += 1
