@@ -77,8 +77,10 @@ def watched(archive: Running, peaks: dict[str, float], start: float) -> float:
 
 def index(run: Run, engine: str) -> dict[str, Any]:
     """An index from the records that are there, their analysis included."""
+    archive = run.archive_on(engine)
+    archive.manage("migrate", "--verbosity", "0")  # the code may be newer than the records
     start = time.perf_counter()
-    run.archive_on(engine).manage("rebuild_index")
+    archive.manage("rebuild_index")
     seconds = time.perf_counter() - start
     if engine == "opensearch":
         opensearch.merged(run, settled_name(run))

@@ -20,14 +20,13 @@ Times = dict[str, Any] | None
 def write(runs: Path, out: Path) -> None:
     """Write the page of all runs in a folder; its plots lie beside it."""
     found = measured(runs)
-    if found:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        drawn = {name: svg for name, svg in plots(found).items() if svg}
-        for name, svg in drawn.items():
-            out.with_name(f"{out.stem}-{name}.svg").write_text(svg, encoding="utf-8")
-        images = [f"![{title_of(svg)}]({out.stem}-{name}.svg)\n" for name, svg in drawn.items()]
-        parts = [READING.read_text(encoding="utf-8"), *machine(found), *judged(found), "## How it grows\n", *images]
-        out.write_text("\n".join([*parts, *(part for run in found for part in section(run))]), encoding="utf-8")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    drawn = {name: svg for name, svg in plots(found).items() if svg}
+    for name, svg in drawn.items():
+        out.with_name(f"{out.stem}-{name}.svg").write_text(svg, encoding="utf-8")
+    images = [f"![{title_of(svg)}]({out.stem}-{name}.svg)\n" for name, svg in drawn.items()]
+    parts = [READING.read_text(encoding="utf-8"), *machine(found), *judged(found), "## How it grows\n", *images]
+    out.write_text("\n".join([*parts, *(part for run in found for part in section(run))]), encoding="utf-8")
 
 
 def title_of(svg: str) -> str:
@@ -86,8 +85,10 @@ def intake(run: Measured) -> Iterator[str]:
     for engine in OWN:
         if worker := run.of(f"{engine}-pages", "worker"):
             whole_worker = run.of(f"{engine}-pages", "worker_with_files")
-            yield f"A web worker with {ENGINES[engine]}: {worker:,.0f} MB of its own, {whole_worker:,.0f} MB with the "
-            "pages of files that it reads in memory, which the system takes back as it needs them.\n"
+            yield (
+                f"A web worker with {ENGINES[engine]}: {worker:,.0f} MB of its own, {whole_worker:,.0f} MB with the "
+                "pages of files that it reads in memory, which the system takes back as it needs them.\n"
+            )
 
 
 def built(run: Measured, engine: str) -> tuple[str, ...]:

@@ -146,6 +146,7 @@ def test_figures_become_one_page_with_its_plots(tmp_path):
     assert text.index("## 100,000 grown") < text.index("## 1,000,000 grown")
     assert "| OpenSearch `arabic` | — | 12.0 / 24.0 / 36.0 † |" in text
     assert "**missed**" in text
+    assert "301 MB of its own, 400 MB with the pages of files" in text
     assert "2 cores and 8 GB" in text
     assert "speed-two-words.svg" in text
     assert (tmp_path / "docs" / "speed-two-words.svg").exists()
