@@ -27,7 +27,8 @@ for turn in range(start, start + 1_000_000):
     text = [(place, (f"={word}",)) for place, word in enumerate(["كل", f"{turn}", *"ابتثجحخدذر" * 20])]
     ids = range(1, articles + 1)
     said = {"text": text, "headline": text[:1], "version": 1, "day": 1}
-    write(backend, ({**said, "article": pk, "order": pk} for pk in ids), ids)
+    documents = ({**said, "article": pk, "order": pk} for pk in ids)
+    backend.write(((document["article"], backend.prepare(document)) for document in documents), ids)
 """
 
 
