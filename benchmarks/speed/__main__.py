@@ -39,9 +39,9 @@ def main() -> None:
             failed.append(name)
             if name in stages.NEEDED:
                 break
+    page.write(folder.parent, options.page)
     if not options.keep and all(run.figures_of(name) or stages.missing(run, name) for name in stages.names()):
         subprocess.run([*command(), "--perform", "remove"], env=stages.environment(run, "texts"), check=True)
-    page.write(folder.parent, options.page)
     if failed:
         sys.exit(f"Not measured: {', '.join(failed)}")
 

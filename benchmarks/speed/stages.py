@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from benchmarks.speed import database
 from benchmarks.speed.run import Run
 
 WHOOSH_UP_TO = 100_000
@@ -87,10 +88,10 @@ def machine() -> dict[str, Any]:
 
 def remove(run: Run) -> None:
     """Remove all that a run has made but its figures."""
-    from benchmarks.speed.stock import opensearch, postgres
+    from benchmarks.speed.stock import opensearch
 
     if run.postgres:
-        postgres.drop_database(run)
+        database.drop(run)
     if run.cluster:
         opensearch.drop(run)
     shutil.rmtree(run.folder / "archive", ignore_errors=True)
