@@ -43,15 +43,17 @@ class Indexer:
         self._workers = Workers()
 
     def run(self, *, batches: int | None = None, wait: bool = False) -> int:
-        """Index what is due, or so many batches of it; return how many changes were worked off.
+        """Index what is due now, or so many batches of it; return how many changes were worked off.
 
-        Where another indexer is at work nothing is done, unless `wait`: it will come to these changes too, as it looks
-        once more after it has given up the lock. Raises SearchUnavailable and LexiconMissing; nothing is lost then.
+        What is changed meanwhile is left to the next who looks, or this would not end while others save. Where another
+        indexer is at work nothing is done, unless `wait`. Raises SearchUnavailable and LexiconMissing; nothing is lost
+        then.
         """
         done = turns = 0
         size = BULK if batches is None else BATCH
+        last = Change.objects.due().values_list("pk", flat=True).last() or 0
         with self._workers:
-            while self.has_work() and (batches is None or turns < batches):
+            while self._has_work(last) and (batches is None or turns < batches):
                 with alone(wait) as got:
                     if not got:
                         break
@@ -59,9 +61,9 @@ class Indexer:
                     turns += 1
         return done
 
-    def has_work(self) -> bool:
-        """Whether changes are due, or there is no index."""
-        return Change.objects.due().exists() or not self._has_index()
+    def _has_work(self, last: int) -> bool:
+        """Whether changes are due up to the `last` of them, or there is no index."""
+        return Change.objects.due().filter(pk__lte=last).exists() or not self._has_index()
 
     def rebuild(self) -> int:
         """Index every article anew beside the index in use, then put the new one in its place; return how many.
