@@ -59,6 +59,7 @@ class Batch:
             self._write()
 
     def _write(self) -> None:
+        self._names.write()
         added = [taken.article for taken in self._taken.values() if taken.article.pk is None]
         changed = [taken for taken in self._taken.values() if taken.article.pk is not None]
         Article.objects.load(added)

@@ -1,7 +1,7 @@
 """Named records as a load meets them: found by slug, else by any spelling of any name, else made."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -10,11 +10,14 @@ from django.utils.translation import gettext as _
 
 from articles.loading.values import MAX_NAME, check_characters, no_text
 from articles.models import NAMED_KINDS, NamedRecord
+from articles.models.inserting import free_ids
 from articles.models.named import validate_country, validate_spellings
 from articles.readers.record import COUNTRY_KINDS, NAMED_KEYS, Refusal
 from search.analysis import spelling
 
 LIST_KINDS = {"subjects": "subject", "places": "place", "people": "person", "organisations": "organisation"}
+# Ids taken for new records at once; as many are written together.
+IDS = 200
 _SLUG = re.compile(r"[-\w]+")
 
 
@@ -25,10 +28,13 @@ def name_key(name: str) -> str:
 
 
 class Names:
-    """All named records, in memory; what is new is written at once, without history, in the caller's transaction."""
+    """All named records, in memory; what is new gets its id at once and is written together, without history, by
+    `write`, in the caller's transaction."""
 
     def __init__(self, *, new_sources: bool = True) -> None:
         self._new_sources = new_sources
+        self._new: dict[str, list[NamedRecord]] = {kind: [] for kind in NAMED_KINDS}
+        self._ids: dict[str, Iterator[int]] = {}
         self._slugs: dict[str, dict[str, int]] = {kind: {} for kind in NAMED_KINDS}
         self._keys: dict[str, dict[str, list[int]]] = {kind: {} for kind in NAMED_KINDS}
         # Records that a line of this load defined: no second line may claim one for its spelling alone.
@@ -79,12 +85,32 @@ class Names:
             raise Refusal(reason % {"name": values["name"]}, "source")
         model = NAMED_KINDS[kind]
         record = model(**values)
-        record.slug = record.slug or model.free_slug(record.name)
-        model._default_manager.bulk_create([record])
+        record.pk = self._free_id(kind)
+        record.slug = record.slug or next(slug for slug in model.slugs(record.name) if slug not in self._slugs[kind])
+        self._new[kind].append(record)
         self._enter(kind, record)
         return int(record.pk)
 
+    def _free_id(self, kind: str) -> int:
+        if not (pk := next(self._ids.get(kind, iter(())), 0)):
+            self._write(kind)
+            self._ids[kind] = iter(free_ids(NAMED_KINDS[kind], IDS))
+            pk = next(self._ids[kind])
+        return pk
+
+    def write(self) -> None:
+        """Write what is new. To be called before the transaction ends in which it was met."""
+        for kind in NAMED_KINDS:
+            self._write(kind)
+        self._ids.clear()
+
+    def _write(self, kind: str) -> None:
+        if self._new[kind]:
+            NAMED_KINDS[kind]._default_manager.load(self._new[kind])
+            self._new[kind] = []
+
     def _update(self, kind: str, pk: int, values: dict[str, Any]) -> bool:
+        self._write(kind)
         record = NAMED_KINDS[kind]._default_manager.get(pk=pk)
         changed = {key: value for key, value in values.items() if key != "slug" and getattr(record, key) != value}
         if changed:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models, transaction
 
 from articles.folding import fold
+from articles.models.inserting import insert
 
 LONGEST = 80
 """Letters of a name that are kept: nobody types more before seeing it."""
@@ -24,7 +25,7 @@ class NameBeginningQuerySet(models.QuerySet[Any]):
         rows: list[Any] = [NameBeginning(kind=kind, record_id=pk, text=text) for pk in texts for text in texts[pk]]
         with transaction.atomic():
             self.forget(kind, texts)
-            self.bulk_create(rows, batch_size=BATCH)
+            insert(rows)
 
     def forget(self, kind: str, ids: Iterable[int]) -> None:
         """Take away the rows of records that are gone."""

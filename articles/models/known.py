@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from articles.models.inserting import insert
 from search.analysis.names import name_key, name_words
 
 # The other spellings of these are related words: زلزال of natural disasters.
@@ -26,7 +27,7 @@ class KnownNameQuerySet(models.QuerySet[Any]):
         ]
         with transaction.atomic():
             self.forget(kind, names)
-            self.bulk_create(rows, batch_size=BATCH)
+            insert(rows)
 
     def forget(self, kind: str, ids: Iterable[int]) -> None:
         """Take away the names of what is gone."""

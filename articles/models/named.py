@@ -1,7 +1,8 @@
 """Records an article refers to by name: who published it, where it plays, who and what it is about."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from simple_history.models import HistoricalRecords
 from articles.folding import fold
 from articles.models.alphabet import NamePlace
 from articles.models.beginnings import NameBeginning
+from articles.models.inserting import insert
 from articles.models.known import KnownName
 
 NAMES = {"name", "name_en", "other_spellings"}
@@ -57,6 +59,14 @@ class NamedQuerySet(models.QuerySet[Any]):
             made = super().bulk_create(objs, *args, **kwargs)
             follow(self.model.kind, made)
         return made
+
+    def load(self, records: list[Any]) -> None:
+        """Insert new records, which may have ids of `free_ids`: `bulk_create` by the shortest way, for loads."""
+        for record in records:
+            record.folded = fold(record.spellings)
+        with transaction.atomic():
+            insert(records)
+            follow(self.model.kind, records)
 
     def update(self, **values: Any) -> int:
         with transaction.atomic():
@@ -118,9 +128,16 @@ class NamedRecord(models.Model):
     @classmethod
     def free_slug(cls, name: str) -> str:
         """Return a slug made of `name` that no other record of this kind has."""
+        beginning = next(cls.slugs(name))
+        taken = set(cls._default_manager.filter(slug__startswith=beginning).values_list("slug", flat=True))
+        return next(slug for slug in cls.slugs(name) if slug not in taken)
+
+    @classmethod
+    def slugs(cls, name: str) -> Iterator[str]:
+        """Yield slugs made of `name`, the best first, without end."""
         base = slugify(name, allow_unicode=True)[:180] or cls.kind
-        taken = set(cls._default_manager.filter(slug__startswith=base).values_list("slug", flat=True))
-        return next(slug for n in range(1, len(taken) + 2) if (slug := base if n == 1 else f"{base}-{n}") not in taken)
+        yield base
+        yield from (f"{base}-{n}" for n in count(2))
 
     @property
     def spellings(self) -> tuple[str, ...]:
