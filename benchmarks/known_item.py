@@ -5,7 +5,6 @@ rank the same tokens by the same function of the same backend, and differ only i
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -75,20 +74,6 @@ def own(analyzer: Analyzer, level: Level) -> Ask:
     return ask
 
 
-def unrelated(ask: Ask) -> Ask:
-    """The same question without what only adds to scores."""
-
-    def bare(node: resolved.Node) -> resolved.Node:
-        match node:
-            case resolved.AnyTerm():
-                return replace(node, related=())
-            case resolved.AnyOf(parts):
-                return resolved.AnyOf(tuple(map(bare, parts)))
-        return node
-
-    return lambda headline: bare(ask(headline))
-
-
 def words(analyzer: Analyzer, terms: Terms) -> Ask:
     """A headline as its words, any of them, each by its terms."""
 
@@ -105,13 +90,15 @@ def systems(analyzer: Analyzer) -> dict[str, Ask]:
     def stem(name: str) -> Terms:
         return lambda form: (Term(f"{name}:{STEMMERS[name](form)}"),)
 
+    lemma = own(analyzer, Level.LEMMA)
     return {
         "surface": words(analyzer, lambda form: (Term("=" + form),)),
         **{name: words(analyzer, stem(name)) for name in STEMMERS},
         "lemma key": words(analyzer, lambda form: map(Term, analyzer.terms(form)[1:])),
         "every reading": words(analyzer, lambda form: {Term(r.key): 0 for r in analyzer.analyze(form).readings}),
-        "lemma level, no related words": unrelated(own(analyzer, Level.LEMMA)),
-        **{f"{level.value} level": own(analyzer, level) for level in (Level.LEMMA, Level.DERIVATION)},
+        "lemma level, no related words": lambda headline: resolved.unrelated(lemma(headline)),
+        "lemma level": lemma,
+        "derivation level": own(analyzer, Level.DERIVATION),
     }
 
 

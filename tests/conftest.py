@@ -18,6 +18,15 @@ if os.environ.get("CI"):
     hypothesis_settings.load_profile("ci")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file in one process (--dist loadgroup), but for those that empty the database behind them:
+    they come last, as they do where one process runs all."""
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        last = mark is not None and mark.kwargs.get("transaction", False)
+        item.add_marker(pytest.mark.xdist_group(f"{'last' if last else 'first'}:{item.path}"))
+
+
 @pytest.fixture(scope="session")
 def analyzer() -> Analyzer:
     """The real analyzer; its lexicon is built where it is missing or out of date."""

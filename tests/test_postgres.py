@@ -26,7 +26,7 @@ def test_the_same_on_postgresql():
     url = os.environ.get("POSTGRES_URL")
     if not url:
         missing("POSTGRES_URL names no PostgreSQL, such as postgres://archive:archive@127.0.0.1:5432/archive")
-    shared = ["-n", "auto", "--dist", "loadfile"]
+    shared = ["-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder"]
     command = [sys.executable, "-m", "pytest", "-q", *shared, "-m", "not slow and not browser", *FOLDERS]
     environment = {**os.environ, "DATABASE_URL": url, "LEXICON_DIR": str(settings.LEXICON_DIR)}
     done = subprocess.run(

@@ -11,6 +11,7 @@ from tests.faults.archive import until
 
 MEGABYTES = 12
 LEFT = 100_000
+TOLD = "تعذّرت الكتابة في الفهرس"
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def test_a_full_disk_is_told_and_waited_out(search, small_disk, archive_at):
     archive.index()
     until(lambda: found(archive) > 20, "nothing is indexed")
     fill(small_disk)
-    until(lambda: "cannot be written" in archive.said("indexer"), archive.said("indexer"))
+    until(lambda: TOLD in archive.said("indexer"), "the indexer does not say that it has no room")
     before = found(archive)
     until(lambda: len(archive.saved("writer")) > before + 20, "editors cannot save while the index has no room")
     assert found(archive) == before > 20, "the last commit answers no more"

@@ -140,6 +140,9 @@ def test_every_question_is_one_stretch_of_an_index(client):
     grow(MANY)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+        if connection.vendor == "postgresql":
+            # So few rows are as soon read whole. What is asked is whether an index answers without a sort.
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off")
     faults = {}
     for address, heard in questions(client).items():
         for sql, params in heard:

@@ -14,7 +14,7 @@ from search.backends.opensearch.cluster import ASKED, client, reached, send
 from search.backends.opensearch.compiler import compiled, unscored
 from search.backends.opensearch.schema import CLUSTER, FIELDS, MOST_HITS, MOST_VALUES, body, fields_of
 from search.metrics import ENGINE_FAILURES, ENGINE_SECONDS
-from search.query.resolved import Node
+from search.query.resolved import Node, unrelated
 
 Answer = TypeVar("Answer")
 
@@ -51,7 +51,7 @@ class OpenSearchBackend(Backend):
         past = start + limit > MOST_HITS
         counted_now = facets if facets_within == NO_BOUND else ()
         request = {
-            "query": compiled(tree),
+            "query": compiled(tree if sort == "relevance" and limit else unrelated(tree)),
             "from": 0 if past else start,
             "size": 0 if past else limit,
             "track_total_hits": True,

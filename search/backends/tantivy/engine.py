@@ -16,8 +16,14 @@ from search.backends.tantivy.rarity import Rarity
 from search.backends.tantivy.reader import Generation, readers
 from search.backends.tantivy.schema import TEXTS, schema, to_json
 from search.metrics import ENGINE_FAILURES, ENGINE_SECONDS
-from search.query.resolved import Node
+from search.query.resolved import Node, unrelated
 
+_NEWEST = {"order_by_field": "newest", "order": Order.Desc}
+ORDERS: dict[Sort, dict[str, Any]] = {
+    "newest": _NEWEST,
+    "oldest": {"order_by_field": "oldest", "order": Order.Asc},
+    "relevance": _NEWEST,  # of what has no score
+}
 WRITER_MEMORY = 200_000_000
 """Bytes of postings a writer gathers before it makes a segment of them."""
 MOST_VALUES = 100_000
@@ -40,21 +46,20 @@ class TantivyBackend(Embedded):
         facets_within: int = NO_BOUND,
     ) -> Found:
         searcher = self._reader().searcher
-        query = compiled(tree, Rarity(searcher))
+        rarity = Rarity(searcher)
+        found = compiled(unrelated(tree), rarity)
         # What nobody looks at needs no score either: of ten words each article costs half without.
-        by_date = "newest" if sort == "relevance" and not (limit and is_scored(tree)) else sort
-        ordered: dict[str, Any] = {}
-        if by_date != "relevance":
-            ordered = {"order_by_field": by_date, "order": Order.Desc if by_date == "newest" else Order.Asc}
-        result: Any = searcher.search(query, limit=max(limit, 1), offset=start, **ordered)
+        scored = sort == "relevance" and limit and is_scored(tree)
+        query, order = (compiled(tree, rarity), {}) if scored else (found, ORDERS[sort])
+        result: Any = searcher.search(query, limit=max(limit, 1), offset=start, **order)
         hits = result.hits[:limit]
         ids = searcher.fast_field_values("article", [address for _, address in hits])
-        scores = [0.0 if ordered else score for score, _ in hits]
+        scores = [score if scored else 0.0 for score, _ in hits]
         total = result.count or 0
         return Found(
             total=total,
             hits=tuple(Hit(int(pk or 0), score) for pk, score in zip(ids, scores, strict=True)),
-            facets=counted(searcher.aggregate(query, wanted(facets))) if facets and total <= facets_within else {},
+            facets=counted(searcher.aggregate(found, wanted(facets))) if facets and total <= facets_within else {},
         )
 
     def frequencies(self, terms: Iterable[str], field: str = "text") -> dict[str, int]:
