@@ -29,6 +29,7 @@ for turn in range(start, start + 1_000_000):
     said = {"text": text, "headline": text[:1], "version": 1, "day": 1}
     documents = ({**said, "article": pk, "order": pk} for pk in ids)
     backend.write(((document["article"], backend.prepare(document)) for document in documents), ids)
+    print(turn, flush=True)
 """
 
 
@@ -56,7 +57,9 @@ def killed(engine, path, start):
         command, env=environment, cwd=django_settings.BASE_DIR, stdout=subprocess.PIPE, text=True
     )
     assert running.stdout.readline() == "ready\n"
-    time.sleep(random.uniform(0, 0.8))
+    for _ in range(random.choice((0, 1, 2))):
+        running.stdout.readline()  # it has committed once more
+    time.sleep(random.uniform(0, 0.5))
     running.kill()
     running.wait()
 

@@ -14,6 +14,8 @@ from search.query import resolved
 from search.query.resolved import Span, Term
 
 Query = dict[str, Any]
+Fields = tuple[tuple[str, float], ...]
+"""Fields of the index, each with what an occurrence in it counts for."""
 
 
 @singledispatch
@@ -34,8 +36,10 @@ def _(node: resolved.Nothing) -> Query:
 
 @compiled.register
 def _(node: resolved.AnyTerm) -> Query:
-    found = best_of(terms_of(node.field, node.terms))
-    return with_more(found, best_of(terms_of(node.field, node.related))) if node.related else found
+    fields = scored(node.field)
+    found = best_of(terms_of(fields, node.terms))
+    # In one field alone: what stands in a headline stands in the text too.
+    return with_more(found, best_of(terms_of(fields[:1], node.related))) if node.related else found
 
 
 @compiled.register
@@ -116,17 +120,17 @@ def unscored(query: Query) -> Query:
     return {"constant_score": {"filter": query, "boost": 0.0}}
 
 
-def scored(fieldname: str) -> tuple[tuple[str, float], ...]:
+def scored(fieldname: str) -> Fields:
     """Return the fields whose occurrences count when a word is searched in `fieldname`, and for how much."""
     return (("text", 1.0), ("headline", HEADLINE_BOOST)) if fieldname == "text" else ((fieldname, 1.0),)
 
 
-def terms_of(fieldname: str, terms: Iterable[Term]) -> Iterable[Query]:
+def terms_of(fields: Fields, terms: Iterable[Term]) -> Iterable[Query]:
     """Return the queries for any of the terms, one for each weight and field."""
     weighed: dict[float, list[str]] = {}
     for term in terms:
         weighed.setdefault(term.weight, []).append(term.text)
-    for name, boost in scored(fieldname):
+    for name, boost in fields:
         for weight, texts in weighed.items():
             yield matching("match", name, BAR.join(texts), boost * weight)
 

@@ -17,6 +17,9 @@ from search.backends.tantivy.schema import place, schema
 from search.query import resolved
 from search.query.resolved import Term
 
+Fields = tuple[tuple[str, float], ...]
+"""Fields of the index, each with what an occurrence in it counts for."""
+
 
 @singledispatch
 def compiled(node: object, rarity: Rarity) -> Query:
@@ -36,10 +39,12 @@ def _(node: resolved.Nothing, rarity: Rarity) -> Query:
 
 @compiled.register
 def _(node: resolved.AnyTerm, rarity: Rarity) -> Query:
-    found = best_of(terms_of(node.field, node.terms, node.terms, rarity))
+    fields, weight = scored(node.field), rarity.of_word(node.field, node.terms)
+    found = best_of(terms_of(fields, node.terms, weight, rarity))
     if not node.related:
         return found
-    related = best_of(terms_of(node.field, node.related, node.terms, rarity))
+    # In one field alone: what stands in a headline stands in the text too.
+    related = best_of(terms_of(fields[:1], node.related, weight, rarity))
     return Query.boolean_query([(Occur.Must, found), (Occur.Should, related)])
 
 
@@ -140,16 +145,15 @@ def boosted(query: Query, boost: float) -> Query:
     return Query.boost_query(query, boost)
 
 
-def terms_of(fieldname: str, terms: Iterable[Term], word: Iterable[Term], rarity: Rarity) -> Iterable[Query]:
-    """Return the queries for those of the terms that some article holds, as rare as the `word` is."""
-    weight = rarity.of_word(fieldname, word)
-    for name, boost in scored(fieldname):
+def terms_of(fields: Fields, terms: Iterable[Term], weight: float, rarity: Rarity) -> Iterable[Query]:
+    """Return the queries for those of the terms that some article holds, all of them as rare as `weight` says."""
+    for name, boost in fields:
         for term in terms:
             if own := rarity.of_term(name, term.text):
                 query = Query.term_query(schema(), name, term.text, "freq")
                 yield boosted(query, boost * term.weight * weight / own)
 
 
-def scored(fieldname: str) -> tuple[tuple[str, float], ...]:
+def scored(fieldname: str) -> Fields:
     """Return the fields whose occurrences count when a word is searched in `fieldname`, and for how much."""
     return (("text", 1.0), ("headline", HEADLINE_BOOST)) if fieldname == "text" else ((fieldname, 1.0),)

@@ -1,6 +1,7 @@
 """How rare the terms of a question are, as BM25 weighs them."""
 
 from collections.abc import Iterable
+from functools import cache
 from math import log
 
 from tantivy import Searcher
@@ -12,18 +13,19 @@ class Rarity:
     """Inverse document frequencies in one state of the index; deleted articles count until their segment is merged."""
 
     def __init__(self, searcher: Searcher) -> None:
-        self._searcher = searcher
+        self._size = searcher.num_docs
+        self._frequency = cache(searcher.doc_freq)
 
     def of_term(self, fieldname: str, term: str) -> float:
         """What tantivy itself weighs a term with; 0 where no article holds it."""
-        held = self._searcher.doc_freq(fieldname, term)
+        held = self._frequency(fieldname, term)
         return self._rarity(held) if held else 0.0
 
     def of_word(self, fieldname: str, terms: Iterable[Term]) -> float:
         """The rarity of a word's terms taken as one; forms stand where their keys stand too."""
         forms = keys = 0
         for term in terms:
-            held = self._searcher.doc_freq(fieldname, term.text)
+            held = self._frequency(fieldname, term.text)
             forms, keys = (forms + held, keys) if term.text[0] == "=" else (forms, keys + held)
         return self._rarity(max(forms, keys))
 
@@ -36,5 +38,5 @@ class Rarity:
         return self._rarity(0)
 
     def _rarity(self, held: int) -> float:
-        size = max(self._searcher.num_docs, held)
+        size = max(self._size, held)
         return log(1 + (size - held + 0.5) / (held + 0.5))
