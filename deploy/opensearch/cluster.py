@@ -140,10 +140,14 @@ def runs(pid: int) -> bool:
     """Whether the process is a node that still runs."""
     with suppress(ChildProcessError):
         os.waitpid(pid, os.WNOHANG)
+    process = Path(f"/proc/{pid}")
     try:
-        return b"OpenSearchRunner" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        command = (process / "cmdline").read_bytes()
+        state = (process / "stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
         return False
+    # A program that is just being started has no command line yet, one that has ended and waits for its parent no more.
+    return state != "Z" and (not command or b"OpenSearchRunner" in command)
 
 
 def stop(folder: Path) -> None:

@@ -13,7 +13,7 @@ from search.backends import BuiltWith
 from search.query.resolved import AnyTerm, Everything, Term
 from tests.backends.engines import chosen
 
-KILLS, ARTICLES = 20, 300
+KILLS, ARTICLES = 10, 300
 
 # Writes all articles over and over, each time with another number in them.
 WRITER = """

@@ -8,7 +8,7 @@ import pytest
 from benchmarks.running import MANAGE
 from tests.faults.archive import killed, until
 
-KILLS = 5
+KILLS = 3
 
 
 @pytest.mark.slow

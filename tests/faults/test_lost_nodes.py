@@ -12,9 +12,11 @@ ASKED = [page for page in PAGES if page not in BROWSED]
 @pytest.fixture
 def cluster(tmp_path):
     nodes = Cluster(tmp_path / "cluster")
-    nodes.start(0, 1, 2)
-    yield nodes
-    nodes.kill(0, 1, 2)
+    try:
+        nodes.start(0, 1, 2)
+        yield nodes
+    finally:
+        nodes.kill(0, 1, 2)
 
 
 @pytest.mark.slow
