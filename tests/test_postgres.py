@@ -15,7 +15,9 @@ FOLDERS = (
     "tests/admin",
     "tests/pages",
     "tests/indexing",
-    "tests/backends",
+    "tests/backends/test_counts.py",
+    "tests/backends/test_language.py",
+    "tests/backends/test_suite.py",
     "tests/search",
 )
 
