@@ -132,8 +132,7 @@ class Backend(BaseSearchBackend):
         """Return hits `start` to `start + limit` of the articles that `tree` finds; past the last there are none.
 
         By date, the undated come last either way. `facets` are counted where no more than `facets_within` articles are
-        found. Raises SearchUnavailable, and UnknownNode for a node that the
-        engine does not know.
+        found. Raises SearchUnavailable, and UnknownNode for a node that the engine does not know.
         """
         raise NotImplementedError
 

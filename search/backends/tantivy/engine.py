@@ -46,11 +46,10 @@ class TantivyBackend(Embedded):
         facets_within: int = NO_BOUND,
     ) -> Found:
         searcher = self._reader().searcher
-        rarity = Rarity(searcher)
-        found = compiled(unrelated(tree), rarity)
         # What nobody looks at needs no score either: of ten words each article costs half without.
         scored = sort == "relevance" and limit and is_scored(tree)
-        query, order = (compiled(tree, rarity), {}) if scored else (found, ORDERS[sort])
+        query = compiled(tree if scored else unrelated(tree), Rarity(searcher))
+        order = {} if scored else ORDERS[sort]
         result: Any = searcher.search(query, limit=max(limit, 1), offset=start, **order)
         hits = result.hits[:limit]
         ids = searcher.fast_field_values("article", [address for _, address in hits])
@@ -59,7 +58,7 @@ class TantivyBackend(Embedded):
         return Found(
             total=total,
             hits=tuple(Hit(int(pk or 0), score) for pk, score in zip(ids, scores, strict=True)),
-            facets=counted(searcher.aggregate(found, wanted(facets))) if facets and total <= facets_within else {},
+            facets=counted(searcher.aggregate(query, wanted(facets))) if facets and total <= facets_within else {},
         )
 
     def frequencies(self, terms: Iterable[str], field: str = "text") -> dict[str, int]:
