@@ -10,6 +10,7 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 
 from articles.models import Agency, Article, Person, Place, Section, Source, Subject
+from benchmarks.archive import ANT, mapped_keys
 from search.analysis import Analyzer, Level
 from search.backends import FACETS, Found
 from search.indexing.built import wanted
@@ -25,7 +26,6 @@ from tests.services import shared_data
 
 COUNT, LISTED = 1_000, 1_000
 SAMPLE = django_settings.BASE_DIR / "seeds" / "sample.jsonl"
-KEYS = "docno=external_id url=url src=source cat=section title=headline time=published_at abstract=lead text=body"
 RECORDS = {"مصدر": Source, "وكالة": Agency, "قسم": Section, "مكان": Place, "شخص": Person, "موضوع": Subject}
 LETTERS = re.compile("[\u0621-\u064a]{2,}")
 
@@ -78,7 +78,12 @@ def documents(db: None, analyzer: Analyzer, settings: Any) -> list[dict[str, Any
     settings.SIMPLE_HISTORY_ENABLED = False
     try:
         call_command(
-            "import_articles", str(shared_data("ant-corpus.jsonl.gz")), "--publish", "--map", *KEYS.split(), verbosity=0
+            "import_articles",
+            str(shared_data("ant-corpus.jsonl.gz")),
+            "--publish",
+            "--map",
+            *mapped_keys(ANT),
+            verbosity=0,
         )
     except pytest.skip.Exception:
         call_command("import_articles", str(SAMPLE), verbosity=0)

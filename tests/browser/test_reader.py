@@ -36,6 +36,7 @@ def test_the_marks_of_an_article_lead_from_one_to_the_next(page: Page):
     page.goto("/search/?q=معركة")
     page.locator(".hit h2 a").first.click()
     marks = page.locator("mark[id]")
+    expect(marks.first).to_be_visible()
     count = marks.count()
     told = page.locator(".places output")
     assert count > 1

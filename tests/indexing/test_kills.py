@@ -14,10 +14,9 @@ from itertools import islice
 import pytest
 from django.conf import settings
 
+from benchmarks.archive import ANT, mapped_keys
 from tests.indexing.held import held
 from tests.services import shared_data
-
-KEYS = "docno=external_id url=url src=source cat=section title=headline time=published_at abstract=lead text=body"
 
 LINES = 3_000
 
@@ -29,7 +28,7 @@ def test_killed_five_times_it_is_the_same_archive_and_index(tmp_path, analyzer):
     beginning = tmp_path / "beginning.jsonl"
     with gzip.open(shared_data("ant-corpus.jsonl.gz"), "rt", encoding="utf-8") as whole:
         beginning.write_text("".join(islice(whole, LINES)), encoding="utf-8")
-    importing = ["import_articles", str(beginning), "--publish", "--map", *KEYS.split()]
+    importing = ["import_articles", str(beginning), "--publish", "--map", *mapped_keys(ANT)]
     for folder in (disturbed, undisturbed):
         finish(folder, "migrate", "-v0")
     start = time.monotonic()
