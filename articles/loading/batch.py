@@ -11,7 +11,7 @@ from articles.loading.identity import Known, own_key
 from articles.loading.names import LIST_KINDS, Names
 from articles.loading.values import Checked
 from articles.models import Article, Status
-from articles.models.inserting import insert
+from articles.models.inserting import insert_values
 from articles.models.listings import followed_once
 from articles.readers.record import NAMES, Refusal
 
@@ -103,12 +103,11 @@ class Batch:
     def _write_links(self, key: str, changed: set[int]) -> None:
         """Write one list's links. The change log has these articles from the writing of the articles themselves."""
         through = getattr(Article, key).through
-        article_id, name_id = "article_id", f"{LIST_KINDS[key]}_id"
+        article, name = "article", LIST_KINDS[key]
         wanted = {taken.article.pk: taken.links[key] for taken in self._taken.values() if key in taken.links}
         if anew := wanted.keys() & changed:
             through.objects.filter(article_id__in=anew).delete()
-        rows = [through(**{article_id: pk, name_id: other}) for pk, ids in wanted.items() for other in sorted(ids)]
-        insert(rows)
+        insert_values(through, (article, name), [(pk, other) for pk, ids in wanted.items() for other in sorted(ids)])
 
 
 def new_values(article: Article, checked: Checked, single: dict[str, Any]) -> dict[str, Any]:

@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from articles.loading.loader import BATCH, Loader, Outcome
+from articles.models import Tally
 from articles.readers import SUFFIXES, KeyMap, Record, Refusal, Refused, guess_format, opened, read
 from articles.readers.opening import BROKEN
 
 # What a batch holds at most, and one record beyond it.
 BATCH_CHARACTERS = 8_000_000
+# Batches after which counts, which each batch adds to by rows of its own, are one row each again.
+SETTLED_EVERY = 20
 
 Met = tuple[Path, str, Record | Refused]
 Told = Callable[[Path, str, Record | Refused, Refusal], None]
@@ -49,8 +52,13 @@ class Import:
         total = sum(path.stat().st_size for path in paths)
         with tqdm(total=total, unit="B", unit_scale=True, desc=_("Importing"), disable=None, leave=False) as bar:
             records = self._records(paths, bar)
-            for batch in batches(records):
-                self._load(batch)
+            try:
+                for number, batch in enumerate(batches(records), 1):
+                    self._load(batch)
+                    if number % SETTLED_EVERY == 0:
+                        Tally.objects.settle()
+            finally:
+                Tally.objects.settle()
         return self.summary
 
     def _load(self, batch: list[Met]) -> None:

@@ -14,15 +14,13 @@ from django.db import models, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
-from articles.models.inserting import insert
+from articles.models.inserting import insert_values
 
 # Sent after a commit that left due rows in the change log, so that an indexer may run at once; `whole` says that
 # who sent it waits until all of them are indexed.
 changes_committed = Signal()
 
 _held: ContextVar[bool] = ContextVar("held", default=False)
-
-BATCH = 500
 
 
 @contextmanager
@@ -57,11 +55,8 @@ class ChangeQuerySet(models.QuerySet[Any]):
 
         now = timezone.now()
         ids = list(dict.fromkeys(article_ids))
-        for start in range(0, len(ids), BATCH):
-            chunk = ids[start : start + BATCH]
-            rows: list[Any] = [Change(article_id=pk, due_at=now) for pk in chunk]
-            later = Article.objects.to_appear(now).filter(pk__in=chunk).values_list("pk", "ordered_at")
-            insert([*rows, *(Change(article_id=pk, due_at=at) for pk, at in later)])
+        later = Article.objects.to_appear(now).filter(pk__among=ids).values_list("pk", "ordered_at") if ids else ()
+        insert_values(Change, ("article_id", "due_at"), [*((pk, now) for pk in ids), *later])
         Listing.objects.follow(ids)
         if ids:
             transaction.on_commit(_tell)

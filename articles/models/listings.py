@@ -5,7 +5,6 @@ counts, however large the archive. A scheduled article has its place, and counts
 on: `visible_from` says so, and nothing need happen then.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,12 +12,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connections, models, router, transaction
-from django.db.models import Case, F, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, F, Q, Sum, Value, When
+from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, ExtractYear
 from django.utils import timezone
 
 from articles.models.beyond import beyond
-from articles.models.inserting import insert
+from articles.models.inserting import insert_selected
 
 # What a list is of: the whole archive, or one record of a kind. The numbers stand in the database.
 ARCHIVE = 0
@@ -33,20 +32,32 @@ WHOLE, UNDATED, MONTHS, DAYS = 0, -1, 1_000_000, 100_000_000
 # What a list goes by.
 PLACE = ("day", "ordered_at", "article")
 COLUMNS = ("article", "kind", "record", "day", "ordered_at", "visible_from")
-BATCH = 500
+TALLIED = ("kind", "record", "period", "visible_from", "count")
+# Articles whose lists follow at once.
+BATCH = 2_000
 
 Place = tuple[date, datetime, int]
-Row = tuple[int, int, int, date, datetime, datetime]
-Counts = Counter[tuple[int, int, int, datetime]]
+
+_YEAR, _MONTH, _DAY = ExtractYear("day"), ExtractMonth("day"), ExtractDay("day")
+_NUMBER = models.IntegerField()
+# The stretches of time that a row of Listing counts for: which rows, and the number of the stretch.
+PERIODS: tuple[tuple[Q, Any], ...] = (
+    (Q(), Value(WHOLE, _NUMBER)),
+    (Q(day=UNDATED_DAY), Value(UNDATED, _NUMBER)),
+    (~Q(day=UNDATED_DAY), _YEAR),
+    (~Q(day=UNDATED_DAY) & Q(kind=ARCHIVE), MONTHS + _YEAR * 100 + _MONTH),
+    (~Q(day=UNDATED_DAY) & Q(kind=ARCHIVE), DAYS + _YEAR * 10_000 + _MONTH * 100 + _DAY),
+)
 
 _held: ContextVar[set[int] | None] = ContextVar("held", default=None)
 
 
 class ListingQuerySet(models.QuerySet[Any]):
-    def follow(self, article_ids: Iterable[int]) -> None:
+    def follow(self, article_ids: Iterable[int], *, settled: bool = True) -> None:
         """Bring the lists and their counts to what these articles, of which some may be gone, are now.
 
-        To be called inside the transaction that changes them.
+        To be called inside the transaction that changes them. Not `settled`, counts are left in several rows, for
+        `Tally.objects.settle`.
         """
         held, ids = _held.get(), sorted(set(article_ids))
         if held is not None:
@@ -54,24 +65,26 @@ class ListingQuerySet(models.QuerySet[Any]):
             return
         for start in range(0, len(ids), BATCH):
             with transaction.atomic():
-                self._follow(ids[start : start + BATCH])
+                changed = self._follow(ids[start : start + BATCH])
+                if settled and changed:
+                    Tally.objects.settle(changed)
 
-    def _follow(self, ids: list[int]) -> None:
+    def _follow(self, ids: list[int]) -> list[int]:
+        """Return the ids of the rows that say by how much counts have changed."""
         from articles.models.article import Article  # noqa: PLC0415 - an article that changes has its lists follow
 
-        articles = Article.objects.order_by().filter(pk__in=ids)
+        articles = Article.objects.order_by().filter(pk__among=ids)
         # Two who change the links of one article wait for one another, the second to see what the first has written.
         list(articles.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
-        here = self.filter(article__in=ids)
-        before, after = set(here.values_list(*COLUMNS)), set(places(articles))
-        if before == after:
-            return
-        if before:
+        here = self.order_by().filter(article__among=ids)
+        changed: list[int] = []
+        if before := set(here.values_list(*COLUMNS)):
+            if before == set(places(articles)):
+                return []
+            changed += Tally.objects.count_rows(here, -1)
             here.delete()
         fill(articles, self)
-        changes = counted(after)
-        changes.subtract(counted(before))
-        Tally.objects.add(changes)
+        return changed + Tally.objects.count_rows(here)
 
     def seen(self, at: datetime | None = None) -> "ListingQuerySet":
         """What the public may see at `at` (now)."""
@@ -84,36 +97,49 @@ class ListingQuerySet(models.QuerySet[Any]):
 
 
 class TallyQuerySet(models.QuerySet[Any]):
-    def add(self, changes: Counts) -> None:
-        """Add to the counts, without ever waiting for another who does.
+    """Counts, each the sum of the rows that say it.
 
-        Editors who save at once all add to the same few counts. So a count may stand in several rows, of which it is
-        the sum: who changes it puts one row in the place of those nobody else is about to change.
-        """
-        now = timezone.now()
-        counts: Counter[tuple[int, int, int, datetime]] = Counter()
-        for key, count in changes.items():
-            counts[_settled(key, now)] += count
-        counts = Counter({key: count for key, count in counts.items() if count})
-        old = []
-        for pk, kind, record, period, visible_from, count in self._rows({key[:3] for key in counts}):
-            if (settled := _settled((kind, record, period, visible_from), now)) in counts:
-                counts[settled] += count
-                old.append(pk)
-        for start in range(0, len(old), BATCH):
-            self.filter(pk__in=old[start : start + BATCH]).delete()
-        insert([self.model(**row) for row in tallied(counts)])
+    Editors who save at once all add to the same few counts, and none of them shall wait: what a count changes by is a
+    row of its own, and `settle` puts one row in the place of those that nobody else is about to change.
+    """
 
-    def _rows(self, keys: set[tuple[int, int, int]]) -> Iterator[tuple[Any, ...]]:
-        """The rows of these counts, and some more, that no other transaction has taken."""
-        free = self.order_by().select_for_update(skip_locked=True)
-        for kind in {kind for kind, _record, _period in keys}:
-            records = sorted({record for number, record, _period in keys if number == kind})
-            for start in range(0, len(records), BATCH):
-                part = records[start : start + BATCH]
-                periods = {period for number, record, period in keys if number == kind and record in set(part)}
-                rows = free.filter(kind=kind, record__in=part, period__in=periods)
-                yield from rows.values_list("pk", "kind", "record", "period", "visible_from", "count")
+    def count_rows(self, rows: "models.QuerySet[Any]", sign: int = 1) -> list[int]:
+        """Add rows of Listing to the counts, or with -1 take them off; return the ids of the rows that say so."""
+        by_period = (
+            rows.filter(condition).annotate(period=period).values("kind", "record", "period", "visible_from")
+            for condition, period in PERIODS
+        )
+        parts = [
+            grouped.annotate(number=Count("article") * sign).values_list(*TALLIED[:-1], "number")
+            for grouped in by_period
+        ]
+        return insert_selected(self, TALLIED, parts[0].union(*parts[1:], all=True), returning="id")
+
+    def settle(self, fresh: list[int] | None = None) -> None:
+        """Put one row in the place of the several that a count stands in: every count that a row of `fresh` adds to, or
+        all counts. Rows that another transaction has taken stay; nobody waits."""
+        since = Case(When(visible_from__lte=timezone.now(), then=Value(EVER)), default=F("visible_from"))
+        with transaction.atomic():
+            rows = self.order_by().filter(pk__among=self._parted(fresh))
+            counts = rows.annotate(since=since).values("kind", "record", "period", "since")
+            insert_selected(self, TALLIED, counts.annotate(number=Sum("count")).exclude(number=0))
+            rows.delete()
+
+    def _parted(self, fresh: list[int] | None) -> list[int]:
+        """The rows of the counts to be settled that are free."""
+        using = router.db_for_write(self.model)
+        if fresh is None:
+            counts = self.order_by().values("kind", "record", "period").annotate(rows=Count("pk")).filter(rows__gt=1)
+            wanted = counts.values("kind", "record", "period")
+        else:
+            wanted = self.order_by().filter(pk__among=fresh).values("kind", "record", "period").distinct()
+        sql, values = wanted.query.get_compiler(using).as_sql()
+        table = connections[using].ops.quote_name(self.model._meta.db_table)
+        same = " AND ".join(f"tally.{name} = wanted.{name}" for name in ("kind", "record", "period"))
+        free = "FOR UPDATE OF tally SKIP LOCKED" if connections[using].features.has_select_for_update else ""
+        with connections[using].cursor() as cursor:
+            cursor.execute(f"SELECT tally.id FROM ({sql}) AS wanted JOIN {table} AS tally ON {same} {free}", values)  # noqa: S608 - names of ours
+            return [pk for (pk,) in cursor.fetchall()]
 
 
 class Listing(models.Model):
@@ -173,7 +199,7 @@ def followed_once() -> Iterator[None]:
         yield
     finally:
         _held.reset(token)
-    Listing.objects.follow(changed)
+    Listing.objects.follow(changed, settled=False)
 
 
 def recount(
@@ -189,8 +215,7 @@ def recount(
         listings._raw_delete(using)
         tallies._raw_delete(using)
         fill(articles, listings)
-        counts = counted(listings.values_list(*COLUMNS).iterator())
-        tallies.bulk_create((tallies.model(**row) for row in tallied(counts)), batch_size=BATCH)
+        TallyQuerySet(tallies.model, using=using).count_rows(listings.order_by())
 
 
 def places(articles: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
@@ -206,47 +231,12 @@ def places(articles: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
 
 def fill(articles: "models.QuerySet[Any]", listings: "models.QuerySet[Any]") -> None:
     """Write the rows of articles that have none."""
-    using = router.db_for_write(listings.model)
-    quote = connections[using].ops.quote_name
-    names = [quote(listings.model._meta.get_field(name).column) for name in COLUMNS]
-    sql, values = places(articles).query.get_compiler(using).as_sql()
-    with connections[using].cursor() as cursor:
-        cursor.execute(f"INSERT INTO {quote(listings.model._meta.db_table)} ({', '.join(names)}) {sql}", values)
-
-
-def counted(rows: Iterable[Row]) -> Counts:
-    """(number of the kind, record, stretch of time, visible from) -> how many of the rows count for it."""
-    counts: Counts = Counter()
-    for _article, kind, record, day, _ordered_at, visible_from in rows:
-        for period in periods(kind, day):
-            counts[kind, record, period, visible_from] += 1
-    return counts
-
-
-def periods(kind: int, day: date) -> tuple[int, ...]:
-    """The stretches of time that an article of this day counts for in a list of this kind."""
-    if day == UNDATED_DAY:
-        return WHOLE, UNDATED
-    if kind != ARCHIVE:
-        return WHOLE, day.year
-    return WHOLE, day.year, month_number(day), day_number(day)
-
-
-def month_number(day: date) -> int:
-    """The number of a day's month among the stretches of time."""
-    return MONTHS + 100 * day.year + day.month
+    insert_selected(listings, COLUMNS, places(articles))
 
 
 def day_number(day: date) -> int:
     """The number of a day among the stretches of time."""
     return DAYS + 10_000 * day.year + 100 * day.month + day.day
-
-
-def tallied(counts: Counts) -> Iterator[dict[str, Any]]:
-    """The rows that say these counts."""
-    for (kind, record, period, visible_from), count in counts.items():
-        if count:
-            yield {"kind": kind, "record": record, "period": period, "visible_from": visible_from, "count": count}
 
 
 def _placed(articles: "models.QuerySet[Any]", kind: int, record: Any) -> "models.QuerySet[Any]":
@@ -258,8 +248,3 @@ def _placed(articles: "models.QuerySet[Any]", kind: int, record: Any) -> "models
         "ordered_at",
         Case(When(status="scheduled", then="published_at"), default=Value(EVER, models.DateTimeField())),
     )
-
-
-def _settled(key: tuple[int, int, int, datetime], now: datetime) -> tuple[int, int, int, datetime]:
-    kind, record, period, visible_from = key
-    return kind, record, period, EVER if visible_from <= now else visible_from

@@ -18,7 +18,7 @@ from articles import counts
 from articles.kinds import FIELDS
 from articles.loading.loader import Loader
 from articles.models import NAMED_KINDS, Article, Listing, Person, Place, Source, Status, Tally
-from articles.models.listings import COLUMNS, EVER, NUMBERS, counted, places
+from articles.models.listings import COLUMNS, EVER, NUMBERS, places
 from articles.readers.record import Record
 
 DAYS = [None, date(2011, 1, 25), date(2019, 3, 23), date(2019, 3, 24), date(2020, 2, 29), date(99, 3, 1)]
@@ -266,8 +266,26 @@ def test_two_who_link_one_article_wait_for_one_another():
     assert counts.by_record("place") == {place.pk: 1 for place in places}
 
 
+@pytest.mark.django_db
 def test_no_two_stretches_of_time_have_one_number():
-    days = [date(1, 1, 1) + timedelta(days=n) for n in range(0, 3_650_000, 17)]
-    rows = [(pk, 0, 0, day, datetime(2, 1, 1, tzinfo=UTC), EVER) for pk, day in enumerate(days)]
-    kinds = {"year": {day.year for day in days}, "month": {(day.year, day.month) for day in days}, "day": set(days)}
-    assert len(counted(rows)) == 1 + sum(map(len, kinds.values()))
+    days = [date(1, 1, 1) + timedelta(days=n) for n in range(0, 3_650_000, 1117)]
+    at = datetime(2, 1, 1, tzinfo=UTC)
+    Listing.objects.bulk_create(
+        Listing(article=pk, kind=0, record=0, day=day, ordered_at=at, visible_from=EVER) for pk, day in enumerate(days)
+    )
+    Tally.objects.count_rows(Listing.objects.order_by())
+    stretches = {day.year for day in days}, {(day.year, day.month) for day in days}, set(days)
+    assert Tally.objects.count() == 1 + sum(map(len, stretches))
+
+
+@pytest.mark.django_db
+def test_a_load_leaves_counts_in_rows_that_are_settled_later():
+    row = {"headline": "خبر", "body": "نص", "source": "صحيفة", "published_at": "2019-03-23", "status": "published"}
+    loader = Loader()
+    for number in range(3):
+        loader.load([Record(number, row | {"external_id": str(number)})])
+    assert counts.total() == 3
+    assert Tally.objects.filter(kind=0, period=0).count() == 3
+    Tally.objects.settle()
+    check()
+    assert sorted(Tally.objects.values_list("count", flat=True)) == [3] * 6
