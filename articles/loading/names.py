@@ -17,7 +17,7 @@ from search.analysis import spelling
 
 LIST_KINDS = {"subjects": "subject", "places": "place", "people": "person", "organisations": "organisation"}
 # Ids taken for new records at once; as many are written together.
-IDS = 200
+IDS = 1_000
 _SLUG = re.compile(r"[-\w]+")
 
 

@@ -15,7 +15,6 @@ ONE_ALEF = str.maketrans("أإآٱ", "اااا")
 # What names stand under that begin with no letter.
 OTHER = "#"
 LONGEST = 200
-BATCH = 500
 
 
 class NamePlaceQuerySet(models.QuerySet[Any]):
@@ -28,9 +27,7 @@ class NamePlaceQuerySet(models.QuerySet[Any]):
 
     def forget(self, kind: str, ids: Iterable[int]) -> None:
         """Take away the rows of records that are gone."""
-        ids = list(ids)
-        for start in range(0, len(ids), BATCH):
-            self.filter(kind=kind, record_id__in=ids[start : start + BATCH]).delete()
+        self.filter(kind=kind, record_id__among=list(ids)).delete()
 
 
 class NamePlace(models.Model):

@@ -1,15 +1,17 @@
-"""The look-up `among`: a number is one of many, however many, sent as one value.
+"""The look-up `among`: a number or a text is one of many, however many, sent as one value.
 
-With `in` each number is a value of its own, of which a statement takes a bounded count and which cost more to send
-than the look-up itself.
+With `in` each is a value of its own, of which a statement takes a bounded count and which cost more to send than the
+look-up itself.
 """
 
+import json
 from typing import Any
 
 from django.db import models
 
 
 @models.IntegerField.register_lookup
+@models.CharField.register_lookup
 class Among(models.Lookup):  # type: ignore[type-arg]
     """`pk__among=[1, 2, 3]`."""
 
@@ -17,12 +19,11 @@ class Among(models.Lookup):  # type: ignore[type-arg]
     prepare_rhs = False
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        return self._found(compiler, connection, "{} IN (SELECT value FROM json_each(%s))", "[]")
+        wanted, params = self.process_lhs(compiler, connection)
+        return f"{wanted} IN (SELECT value FROM json_each(%s))", (*params, json.dumps(list(self.rhs)))  # noqa: S608 - a condition
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        return self._found(compiler, connection, "{} = ANY(%s::bigint[])", "{}")
-
-    def _found(self, compiler: Any, connection: Any, condition: str, brackets: str) -> tuple[str, tuple[Any, ...]]:
-        number, params = self.process_lhs(compiler, connection)
-        listed = ",".join(str(int(each)) for each in self.rhs)
-        return condition.format(number), (*params, f"{brackets[0]}{listed}{brackets[1]}")
+        wanted, params = self.process_lhs(compiler, connection)
+        if isinstance(self.lhs.output_field, models.CharField):
+            return f"{wanted} = ANY(%s::text[])", (*params, list(self.rhs))
+        return f"{wanted} = ANY(%s::bigint[])", (*params, f"{{{','.join(map(str, self.rhs))}}}")

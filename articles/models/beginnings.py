@@ -15,7 +15,6 @@ LONGEST = 80
 """Letters of a name that are kept: nobody types more before seeing it."""
 
 ARTICLE = "ال"
-BATCH = 500
 
 
 class NameBeginningQuerySet(models.QuerySet[Any]):
@@ -29,9 +28,7 @@ class NameBeginningQuerySet(models.QuerySet[Any]):
 
     def forget(self, kind: str, ids: Iterable[int]) -> None:
         """Take away the rows of records that are gone."""
-        ids = list(ids)
-        for start in range(0, len(ids), BATCH):
-            self.filter(kind=kind, record_id__in=ids[start : start + BATCH]).delete()
+        self.filter(kind=kind, record_id__among=list(ids)).delete()
 
 
 class NameBeginning(models.Model):

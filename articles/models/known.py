@@ -11,7 +11,6 @@ from search.analysis.names import name_key, name_words
 # The other spellings of these are related words: زلزال of natural disasters.
 DESCRIBED = ("section", "subject")
 LONGEST = 200
-BATCH = 500
 
 
 class KnownNameQuerySet(models.QuerySet[Any]):
@@ -31,9 +30,7 @@ class KnownNameQuerySet(models.QuerySet[Any]):
 
     def forget(self, kind: str, ids: Iterable[int]) -> None:
         """Take away the names of what is gone."""
-        owners = [f"{kind}:{pk}" for pk in ids]
-        for start in range(0, len(owners), BATCH):
-            self.filter(owner__in=owners[start : start + BATCH]).delete()
+        self.filter(owner__among=[f"{kind}:{pk}" for pk in ids]).delete()
 
     def of_owners_known_as(self, keys: Iterable[str]) -> "KnownNameQuerySet":
         """Every name of each owner that has a name with one of these keys."""

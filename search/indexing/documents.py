@@ -112,8 +112,8 @@ def linked_ids(articles: Sequence[int]) -> defaultdict[int, dict[str, tuple[int,
     found: defaultdict[int, dict[str, tuple[int, ...]]] = defaultdict(dict)
     for name, kind in LINKS.items():
         through = getattr(Article, name).through
-        links = through.objects.filter(article_id__in=articles).order_by("pk").values_list("article_id", f"{kind}_id")
-        for article, record in links:
+        links = through.objects.filter(article__pk__among=articles).order_by("pk")
+        for article, record in links.values_list("article_id", f"{kind}_id"):
             found[article][kind] = (*found[article].get(kind, ()), record)
     return found
 

@@ -177,12 +177,11 @@ class Indexer:
     def _contents(self, ids: Sequence[int]) -> Iterator[list[Content]]:
         for start in range(0, len(ids), READ):
             chunk = ids[start : start + READ]
-            yield contents(self._index.index_queryset().filter(pk__in=chunk).order_by("pk"))
+            yield contents(self._index.index_queryset().filter(pk__among=chunk).order_by("pk"))
             self.progress(len(chunk))
 
     def _forget(self, changes: Sequence[int]) -> None:
-        for start in range(0, len(changes), READ):
-            Change.objects.filter(pk__in=changes[start : start + READ]).delete()
+        Change.objects.filter(pk__among=changes).delete()
 
     def _has_index(self) -> bool:
         """Whether an index is in use that can be written; one that is broken is told of."""

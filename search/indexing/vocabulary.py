@@ -5,10 +5,11 @@ from collections.abc import Collection, Set
 from functools import reduce
 from operator import or_
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Length
 
+from articles.models.inserting import insert_values
 from search.analysis import spelling
 from search.analysis.readings import UNKNOWN
 from search.analysis.sound import sound
@@ -54,15 +55,21 @@ class ArchiveVocabulary:
 
     def add(self, words: Set[tuple[str, ...]]) -> None:
         """Add the forms of words, each given by its terms. Of a form that is there already only the sound may be
-        another."""
+        another, and keys may come to it. Nobody else adds meanwhile: one indexer works at a time."""
         new = words - self._added
-        forms = {terms[0][1:]: terms[1:] for terms in new if all(len(term) <= LONGEST for term in terms)}
-        rows = [Form(exact=form, spelling=spelling(form), sound=_sound(form, forms[form])) for form in forms]
-        Form.objects.bulk_create(
-            rows, batch_size=BATCH, update_conflicts=True, update_fields=["sound"], unique_fields=["exact"]
-        )
-        keys = [FormKey(key=key, exact=form) for form, keys in forms.items() for key in keys]
-        FormKey.objects.bulk_create(keys, batch_size=BATCH, ignore_conflicts=True)
+        keys = {terms[0][1:]: terms[1:] for terms in new if all(len(term) <= LONGEST for term in terms)}
+        sounds = {form: _sound(form, keys[form]) for form in keys}
+        with transaction.atomic():
+            known = dict(Form.objects.filter(exact__among=keys).values_list("exact", "sound"))
+            fresh = [form for form in keys if form not in known]
+            insert_values(
+                Form, ("exact", "spelling", "sound"), [(form, spelling(form), sounds[form]) for form in fresh]
+            )
+            insert_values(FormKey, ("key", "exact"), [(key, form) for form in fresh for key in keys[form]])
+            for form in (form for form, heard in known.items() if sounds[form] != heard):
+                Form.objects.filter(exact=form).update(sound=sounds[form])
+            rows = [FormKey(key=key, exact=form) for form in known for key in keys[form]]
+            FormKey.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
         if len(self._added) > KEPT_WORDS:
             self._added.clear()
         self._added |= new
