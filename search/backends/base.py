@@ -24,13 +24,6 @@ GAP = 100
 HEADLINE_WEIGHT = 2.0
 """What an occurrence in the headline counts for, beside the one it is in `text`."""
 
-OTHER_TERMS, HEADLINE_BOOST = 0.3, 1.3
-"""For engines that score each term and field by itself and cannot add occurrences up first: what the terms of a word
-beside its best one count for, and the headline beside the text. In a text of average length two terms that stand in it
-once each then score as two occurrences of one term do (BM25, k1 1.2: .59 for .62, three .73 for .71), and a word in
-headline and text as BM25F's does (.73 for .71)."""
-
-
 SAMPLES = 256
 """Equal parts that `sample_of` makes of the archive."""
 

@@ -9,10 +9,10 @@ from django.utils import timezone
 from articles.models import Change
 from newsarchive.engines import connection
 from search.backends import BuiltWith, DocumentsRefused, IndexAbsent, IndexBroken, SearchUnavailable
-from search.backends.opensearch import OpenSearchBackend, engine, schema
+from search.backends.opensearch import OpenSearchBackend, cluster, engine, schema
 from search.backends.opensearch.schema import MOST_HITS, fields_of
 from search.indexing.indexer import Indexer
-from search.query.resolved import Everything
+from search.query.resolved import AnyTerm, Everything, Near, Sequence, Term
 from tests.backends.engines import OPTIONS, chosen, write
 
 BUILT = BuiltWith("lexicon", "UTC")
@@ -90,6 +90,42 @@ def test_a_page_past_what_the_cluster_counts_out_has_no_hits(backend):
     write(backend, [document(1), document(2)], [])
     found = backend.search(Everything(), start=MOST_HITS, limit=10)
     assert (found.total, found.hits) == (2, ())
+
+
+def test_a_word_of_the_headline_counts_twice_and_stands_there_once(backend):
+    backend.publish(backend.begin(BUILT))
+    write(backend, [document(1), document(2, headline=[])], [])
+    word = (Term("=كلمة"),)
+    first, second = backend.search(AnyTerm("text", word)).hits
+    assert (first.article_id, second.article_id) == (1, 2)
+    assert first.score > second.score
+    assert backend.search(Near("text", ((word,),), ((word,),), 5)).total == 0
+    assert backend.search(Sequence("text", (word, word))).total == 0
+
+
+def test_alike_on_all_shards_score_alike_and_come_the_newest_first(backend):
+    backend.publish(backend.begin(BUILT))
+    write(backend, [document(pk) for pk in range(1, 10)], [])
+    for related in ((), (Term("كلمة", 0.5),)):
+        hits = backend.search(AnyTerm("text", (Term("=كلمة"),), related=related)).hits
+        assert [hit.article_id for hit in hits] == list(range(9, 0, -1))
+        assert len({hit.score for hit in hits}) == 1
+
+
+def test_in_a_large_index_the_shards_are_not_asked_for_rarity(backend, monkeypatch):
+    backend.publish(backend.begin(BUILT))
+    write(backend, [document(pk) for pk in range(1, 10)], [])
+    cluster.articles_in.cache_clear()
+    asked = []
+    search = backend.client.search
+    noted = lambda **said: asked.append(said["search_type"]) or search(**said)  # noqa: E731
+    monkeypatch.setattr(backend.client, "search", noted)
+    word = AnyTerm("text", (Term("=كلمة"),))
+    for large in (10, 9):
+        monkeypatch.setattr(engine, "LARGE", large)
+        assert backend.search(word).total == 9
+    backend.search(word, sort="newest")
+    assert asked == ["dfs_query_then_fetch", "query_then_fetch", "query_then_fetch"]
 
 
 def test_a_cluster_that_does_not_answer_is_said_to_be_down_soon():

@@ -98,9 +98,11 @@ def behind(asked: OpenSearch, name: str) -> bool:
 
 
 def size(run: Run, name: str) -> int:
-    """The bytes of an index, without copies of its shards."""
-    stats = client(run).indices.stats(index=name, metric="store")
-    return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
+    """The bytes of an index's segments, without copies of its shards; what its store says may be ten seconds old."""
+    found = client(run).indices.segments(index=name)["indices"]
+    copies = (copy for index in found.values() for shard in index["shards"].values() for copy in shard)
+    segments = (segment for copy in copies if copy["routing"]["primary"] for segment in copy["segments"].values())
+    return sum(segment["size_in_bytes"] for segment in segments)
 
 
 class Arabic:

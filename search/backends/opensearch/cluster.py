@@ -35,6 +35,12 @@ def client(hosts: tuple[str, ...], user: str, password: str, authority: str) -> 
     )
 
 
+@lru_cache(maxsize=16)
+def articles_in(cluster: OpenSearch, index: str, lately: int) -> int:
+    """Return how many articles an index holds; counted anew only where `lately` is another number."""
+    return int(cluster.count(index=index, request_timeout=ASKED)["count"])
+
+
 @contextmanager
 def reached() -> Iterator[None]:
     """Say in the archive's words what keeps the cluster from answering."""

@@ -1,21 +1,19 @@
 """The resolved tree -> queries of OpenSearch's query language, as dictionaries.
 
 Terms of one weight go to the cluster as they stand in a text, joined by a bar: it takes them for synonyms and adds
-their occurrences up before it scores them.
+their occurrences up before it scores them. A word is scored in one field: `text` holds a headline's words more often.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import singledispatch
 from typing import Any
 
-from search.backends.base import HEADLINE_BOOST, OTHER_TERMS, UnknownNode
+from search.backends.base import UnknownNode
 from search.backends.opensearch.schema import BAR
 from search.query import resolved
 from search.query.resolved import Span, Term
 
 Query = dict[str, Any]
-Fields = tuple[tuple[str, float], ...]
-"""Fields of the index, each with what an occurrence in it counts for."""
 
 
 @singledispatch
@@ -36,23 +34,19 @@ def _(node: resolved.Nothing) -> Query:
 
 @compiled.register
 def _(node: resolved.AnyTerm) -> Query:
-    fields = scored(node.field)
-    found = best_of(terms_of(fields, node.terms))
-    # In one field alone: what stands in a headline stands in the text too.
-    return with_more(found, best_of(terms_of(fields[:1], node.related))) if node.related else found
+    return any_of(list(terms_of(node.field, node.terms)))
 
 
 @compiled.register
 def _(node: resolved.Sequence) -> Query:
     text = " ".join(BAR.join(term.text for term in slot) for slot in node.slots)
-    share = typical(node.slots)
-    return best_of(matching("match_phrase", name, text, boost * share) for name, boost in scored(node.field))
+    return matching("match_phrase", node.field, text, typical(node.slots))
 
 
 @compiled.register
 def _(node: resolved.Near) -> Query:
     share = typical([slot for side in (node.left, node.right) for span in side for slot in span])
-    return best_of(boosted(near(name, node), boost * share) for name, boost in scored(node.field))
+    return {"bool": {"must": [near(node)], "boost": share}}  # spans within spans take no boost of their own
 
 
 @compiled.register
@@ -95,24 +89,21 @@ def _(node: resolved.Sample) -> Query:
     return unscored({"range": {"sample": {"lt": node.below}}})
 
 
+def related(node: resolved.Node) -> Iterator[Query]:
+    """Return the queries for what is related to the words of `node`: what these find of its articles scores higher."""
+    match node:
+        case resolved.AnyTerm():
+            yield from terms_of(node.field, node.related)
+        case resolved.AllOf(parts) | resolved.AnyOf(parts):
+            for part in parts:
+                yield from related(part)
+        case resolved.Without(kept):
+            yield from related(kept)
+
+
 def any_of(queries: list[Query]) -> Query:
     """Return the query for articles of any of the queries, their scores added up."""
-    return {"bool": {"should": queries, "minimum_should_match": 1}}
-
-
-def best_of(queries: Iterable[Query]) -> Query:
-    """Return the query for articles of any of the queries, which are ways of asking for one thing."""
-    return {"dis_max": {"queries": list(queries), "tie_breaker": OTHER_TERMS}}
-
-
-def with_more(query: Query, more: Query) -> Query:
-    """Return the query, what `more` finds of its articles scoring higher."""
-    return {"bool": {"must": [query], "should": [more]}}
-
-
-def boosted(query: Query, boost: float) -> Query:
-    """Return the query, its scores times `boost`; spans within spans take none of their own."""
-    return {"bool": {"must": [query], "boost": boost}}
+    return queries[0] if len(queries) == 1 else {"bool": {"should": queries, "minimum_should_match": 1}}
 
 
 def unscored(query: Query) -> Query:
@@ -120,19 +111,13 @@ def unscored(query: Query) -> Query:
     return {"constant_score": {"filter": query, "boost": 0.0}}
 
 
-def scored(fieldname: str) -> Fields:
-    """Return the fields whose occurrences count when a word is searched in `fieldname`, and for how much."""
-    return (("text", 1.0), ("headline", HEADLINE_BOOST)) if fieldname == "text" else ((fieldname, 1.0),)
-
-
-def terms_of(fields: Fields, terms: Iterable[Term]) -> Iterable[Query]:
-    """Return the queries for any of the terms, one for each weight and field."""
+def terms_of(fieldname: str, terms: Iterable[Term]) -> Iterator[Query]:
+    """Return the queries for any of the terms, one for each weight."""
     weighed: dict[float, list[str]] = {}
     for term in terms:
         weighed.setdefault(term.weight, []).append(term.text)
-    for name, boost in fields:
-        for weight, texts in weighed.items():
-            yield matching("match", name, BAR.join(texts), boost * weight)
+    for weight, texts in weighed.items():
+        yield matching("match", fieldname, BAR.join(texts), weight)
 
 
 def matching(kind: str, fieldname: str, text: str, boost: float) -> Query:
@@ -146,9 +131,9 @@ def typical(slots: Iterable[tuple[Term, ...]]) -> float:
     return len(words) / sum(map(len, words))
 
 
-def near(fieldname: str, node: resolved.Near) -> Query:
+def near(node: resolved.Near) -> Query:
     """Return the query for a span of each side near one another, whichever comes first."""
-    left, right = (any_span([span(fieldname, slots) for slots in side]) for side in (node.left, node.right))
+    left, right = (any_span([span(node.field, slots) for slots in side]) for side in (node.left, node.right))
     return any_span([in_order([one, other], node.distance - 1) for one, other in ((left, right), (right, left))])
 
 

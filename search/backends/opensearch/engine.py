@@ -1,6 +1,7 @@
 """The Haystack backend over an OpenSearch cluster."""
 
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -9,18 +10,20 @@ from uuid import uuid4
 from haystack.backends import BaseEngine, BaseSearchQuery
 from opensearchpy.exceptions import NotFoundError
 
-from search.backends.base import NO_BOUND, Backend, BuiltWith, Found, Hit, IndexAbsent, SearchUnavailable, Sort, broken
-from search.backends.opensearch.cluster import ASKED, client, reached, send
-from search.backends.opensearch.compiler import compiled, unscored
-from search.backends.opensearch.schema import CLUSTER, FIELDS, MOST_HITS, MOST_VALUES, body, fields_of
+from search.backends.base import NO_BOUND, Backend, BuiltWith, Found, IndexAbsent, SearchUnavailable, Sort, broken
+from search.backends.opensearch.cluster import ASKED, articles_in, client, reached, send
+from search.backends.opensearch.compiler import unscored
+from search.backends.opensearch.request import counted, hits, request
+from search.backends.opensearch.schema import CLUSTER, FIELDS, body, fields_of
 from search.metrics import ENGINE_FAILURES, ENGINE_SECONDS
-from search.query.resolved import Node, unrelated
+from search.query.resolved import Node
 
 Answer = TypeVar("Answer")
 
 WHOLE = {"allow_partial_search_results": False}
 """An answer is of the whole index or there is none."""
-_ORDER = {"newest": "desc", "oldest": "asc"}
+LARGE, COUNTED = 50_000, 60.0
+"""Articles from which on each shard knows well enough how rare a word is; seconds for which their number is kept."""
 
 
 class OpenSearchBackend(Backend):
@@ -48,26 +51,22 @@ class OpenSearchBackend(Backend):
         facets: tuple[str, ...] = (),
         facets_within: int = NO_BOUND,
     ) -> Found:
-        past = start + limit > MOST_HITS
         counted_now = facets if facets_within == NO_BOUND else ()
-        request = {
-            "query": compiled(tree if sort == "relevance" and limit else unrelated(tree)),
-            "from": 0 if past else start,
-            "size": 0 if past else limit,
-            "track_total_hits": True,
-            "sort": ordered(sort),
-            "aggs": {kind: {"terms": {"field": kind, "size": MOST_VALUES}} for kind in counted_now},
-        }
-        answer = asked(
-            lambda: self.client.search(
-                index=self.index, body=request, search_type="dfs_query_then_fetch", request_timeout=ASKED, **WHOLE
-            )
-        )
-        hits = tuple(Hit(int(hit["_id"]), hit["_score"] or 0.0) for hit in answer["hits"]["hits"])
-        found = Found(answer["hits"]["total"]["value"], hits, counted(answer.get("aggregations", {})))
+        wanted = request(tree, sort, start, limit, counted_now)
+        answer = asked(lambda: self._answer(wanted, sort == "relevance" and limit > 0))
+        found = Found(answer["hits"]["total"]["value"], hits(answer, sort), counted(answer))
         if counted_now == facets or found.total > facets_within:
             return found
         return replace(found, facets=self.search(tree, limit=0, facets=facets).facets)
+
+    def _answer(self, wanted: dict[str, Any], scored: bool) -> dict[str, Any]:
+        """The cluster's answer. Each shard scores by what it holds itself, in a small index by what all shards hold."""
+        whole = scored and articles_in(self.client, self.index, int(time.monotonic() // COUNTED)) < LARGE
+        kind = "dfs_query_then_fetch" if whole else "query_then_fetch"
+        answer: dict[str, Any] = self.client.search(
+            index=self.index, body=wanted, search_type=kind, request_timeout=ASKED, **WHOLE
+        )
+        return answer
 
     def frequencies(self, terms: Iterable[str], field: str = "text") -> dict[str, int]:
         held = list(terms)
@@ -188,18 +187,3 @@ def asked(ask: Callable[[], Answer]) -> Answer:
     except IndexAbsent:
         with reached():
             return ask()
-
-
-def ordered(sort: Sort) -> list[dict[str, str]]:
-    """Return the order of the hits: of two alike the newer first, by date the undated last."""
-    if sort == "relevance":
-        return [{"_score": "desc"}, {"order": "desc"}, {"article": "desc"}]
-    return [{"dated": "desc"}, {"order": _ORDER[sort]}, {"article": _ORDER[sort]}]
-
-
-def counted(answer: dict[str, Any]) -> dict[str, tuple[tuple[int, int], ...]]:
-    """Return the counts of the filters, the most frequent first."""
-    pairs = {
-        kind: [(bucket["key"], bucket["doc_count"]) for bucket in found["buckets"]] for kind, found in answer.items()
-    }
-    return {kind: tuple(sorted(found, key=lambda item: (-item[1], item[0]))) for kind, found in pairs.items()}

@@ -1,13 +1,15 @@
 """The index that the cluster is asked to make, and a document as it takes one.
 
 A text is sent analyzed: its words joined by spaces, the terms of one word by a bar, which the cluster's own tokenizer
-and filter take apart again into terms at one position.
+and filter take apart again into terms at one position. In `text` a word of the headline has its terms twice at its
+position: they count as two occurrences before these saturate (BM25F), and the text is no longer for it.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
-from search.backends.base import GAP, BuiltWith, periods, sample_of
+from search.backends.base import GAP, HEADLINE_WEIGHT, BuiltWith, periods, sample_of
 
 TEXTS = ("text", "headline")
 RECORDS = ("source", "agency", "author", "section", "place", "person", "organisation", "subject")
@@ -55,10 +57,11 @@ def body(built_with: BuiltWith, shards: int, replicas: int) -> dict[str, Any]:
 
 def fields_of(document: dict[str, Any]) -> dict[str, Any]:
     """Return a document of search/indexing/documents.py as the cluster takes it."""
-    day = document["day"]
-    found = {name: list(blocks(document[name])) for name in TEXTS}
+    day, headline, text = document["day"], document["headline"], document["text"]
+    weighed = ((position, terms * int(HEADLINE_WEIGHT)) for position, terms in text[: len(headline)])
     return {
-        **found,
+        "text": list(blocks(chain(weighed, text[len(headline) :]))),
+        "headline": list(blocks(headline)),
         **{name: list(document.get(name, ())) for name in RECORDS},
         "article": document["article"],
         "version": document["version"],

@@ -12,11 +12,11 @@ from tantivy import FieldType, Index, IndexWriter, Order, Query, Searcher
 from search.backends.base import NO_BOUND, BuiltWith, Found, Hit, SearchUnavailable, Sort, writing
 from search.backends.embedded import Embedded
 from search.backends.tantivy.compiler import compiled, is_scored
-from search.backends.tantivy.rarity import Rarity
-from search.backends.tantivy.reader import Generation, readers
-from search.backends.tantivy.schema import TEXTS, schema, to_json
+from search.backends.tantivy.reader import MADE_AS, Generation, readers
+from search.backends.tantivy.related import raised
+from search.backends.tantivy.schema import FORMAT, TEXTS, schema, to_json
 from search.metrics import ENGINE_FAILURES, ENGINE_SECONDS
-from search.query.resolved import Node, unrelated
+from search.query.resolved import Node
 
 _NEWEST = {"order_by_field": "newest", "order": Order.Desc}
 ORDERS: dict[Sort, dict[str, Any]] = {
@@ -45,11 +45,12 @@ class TantivyBackend(Embedded):
         facets: tuple[str, ...] = (),
         facets_within: int = NO_BOUND,
     ) -> Found:
-        searcher = self._reader().searcher
+        generation = self._reader()
+        searcher, rarity = generation.searcher, generation.rarity
         # What nobody looks at needs no score either: of ten words each article costs half without.
         scored = sort == "relevance" and limit and is_scored(tree)
-        query = compiled(tree if scored else unrelated(tree), Rarity(searcher))
-        order = {} if scored else ORDERS[sort]
+        found = compiled(tree, rarity)
+        query, order = (raised(found, tree, rarity), {}) if scored else (found, ORDERS[sort])
         result: Any = searcher.search(query, limit=max(limit, 1), offset=start, **order)
         hits = result.hits[:limit]
         ids = searcher.fast_field_values("article", [address for _, address in hits])
@@ -58,7 +59,7 @@ class TantivyBackend(Embedded):
         return Found(
             total=total,
             hits=tuple(Hit(int(pk or 0), score) for pk, score in zip(ids, scores, strict=True)),
-            facets=counted(searcher.aggregate(query, wanted(facets))) if facets and total <= facets_within else {},
+            facets=counted(searcher.aggregate(found, wanted(facets))) if facets and total <= facets_within else {},
         )
 
     def frequencies(self, terms: Iterable[str], field: str = "text") -> dict[str, int]:
@@ -98,6 +99,7 @@ class TantivyBackend(Embedded):
     def _make(self, folder: Path) -> None:
         with writing(ValueError):
             Index(schema(), str(folder))
+            (folder / MADE_AS).write_text(FORMAT, encoding="utf-8")
 
     @contextmanager
     def _writer(self, index: Index) -> Iterator[IndexWriter]:

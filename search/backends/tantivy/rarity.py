@@ -1,12 +1,15 @@
 """How rare the terms of a question are, as BM25 weighs them."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 from math import log
 
 from tantivy import Searcher
 
 from search.query.resolved import Span, Term
+
+KNOWN = 100_000
+"""Terms whose frequency is kept: the same words are asked for again and again."""
 
 
 class Rarity:
@@ -14,7 +17,7 @@ class Rarity:
 
     def __init__(self, searcher: Searcher) -> None:
         self._size = searcher.num_docs
-        self._frequency = cache(searcher.doc_freq)
+        self._frequency = lru_cache(KNOWN)(searcher.doc_freq)
 
     def of_term(self, fieldname: str, term: str) -> float:
         """What tantivy itself weighs a term with; 0 where no article holds it."""

@@ -10,20 +10,24 @@ from tantivy import Index, Searcher
 from search.backends.base import BuiltWith
 from search.backends.generations import built_with
 from search.backends.readers import Readers
-from search.backends.tantivy.schema import schema
+from search.backends.tantivy.rarity import Rarity
+from search.backends.tantivy.schema import FORMAT, schema
 
 META = "meta.json"
+MADE_AS = "format"
+"""The file that says which FORMAT the documents of an index have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """An index, what it was built with, what answers as it was last committed, and whether deleted articles still lie
-    in it."""
+    """An index, what it was built with, what answers as it was last committed, how rare its terms are, and whether
+    deleted articles still lie in it."""
 
     folder: Path
     built_with: BuiltWith
     index: Index
     searcher: Searcher
+    rarity: Rarity
     has_deleted: bool
     stamp: tuple[int, int]
 
@@ -42,12 +46,15 @@ def _stamp(folder: Path) -> tuple[int, int]:
 
 def _opened(folder: Path, known: Generation | None) -> Generation:
     stamp = _stamp(folder)
+    if (folder / MADE_AS).read_text(encoding="utf-8") != FORMAT:
+        raise ValueError("it was made by another version of the archive")
     # Read first: tantivy would take a folder that has lost this file for a new index.
     segments = json.loads((folder / META).read_text(encoding="utf-8"))["segments"]
     index = Index(schema(), str(folder), reuse=True)
     index.reload()
     has_deleted = any(segment["deletes"] for segment in segments)
-    return Generation(folder, built_with(folder), index, index.searcher(), has_deleted, stamp)
+    searcher = index.searcher()
+    return Generation(folder, built_with(folder), index, searcher, Rarity(searcher), has_deleted, stamp)
 
 
 readers = Readers(_opened)

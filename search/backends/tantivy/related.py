@@ -1,0 +1,45 @@
+"""What is related to the words of a question: it adds to the score of what is found, and finds nothing."""
+
+from collections.abc import Iterator
+from itertools import islice
+from operator import itemgetter
+
+from tantivy import Occur, Query
+
+from search.backends.tantivy.compiler import any_of, terms_of
+from search.backends.tantivy.rarity import Rarity
+from search.query.resolved import AllOf, AnyOf, AnyTerm, Node, Without
+
+ASKED = 8
+"""Related terms of a question that are asked for. As many as of one word: known-item search is no better with all of
+those of ten words, which cost as much time again as the words themselves."""
+
+
+def raised(found: Query, tree: Node, rarity: Rarity) -> Query:
+    """Return the query that finds what `found` does, the compiled `tree`, and scores related terms too."""
+    related = list(islice(related_to(tree, rarity), ASKED))
+    return Query.boolean_query([(Occur.Must, found), (Occur.Should, any_of(related))]) if related else found
+
+
+def related_to(tree: Node, rarity: Rarity) -> Iterator[Query]:
+    """Yield the queries for related terms that some article holds, those that may add most first."""
+    weighed = [
+        (weight * term.weight, weight, word.field, term)
+        for word in words(tree)
+        for weight in [rarity.of_word(word.field, word.terms)]
+        for term in word.related
+    ]
+    for _, weight, field, term in sorted(weighed, key=itemgetter(0), reverse=True):
+        yield from terms_of(field, (term,), weight, rarity)
+
+
+def words(node: Node) -> Iterator[AnyTerm]:
+    """Yield the words that an article may be found by."""
+    match node:
+        case AnyTerm():
+            yield node
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from words(part)
+        case Without(kept):
+            yield from words(kept)
