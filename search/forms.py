@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.utils.datastructures import MultiValueDict
 
@@ -111,7 +111,7 @@ class Asked:
 
 def extended(address: str, name: str, value: str) -> str:
     """An address of `Asked.address` with one more value of a parameter; far cheaper than writing it all again."""
-    return f"{address}{'&' if len(address) > 1 else ''}{urlencode({name: value})}"
+    return f"{address}{'&' if len(address) > 1 else ''}{name}={quote_plus(value)}"
 
 
 def read_asked(parameters: "MultiValueDict[str, str]") -> Asked:

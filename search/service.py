@@ -18,6 +18,7 @@ from search.paging import Listed, listed
 from search.presenters.marks import Marker
 from search.query.names import Gazetteer
 from search.query.parser import parse
+from search.query.parts import stretches
 from search.query.question import Question
 from search.query.resolve import Resolved, resolve
 from search.query.tree import Node
@@ -66,10 +67,10 @@ def lexicon() -> Analyzer:
         raise SearchUnavailable(str(missing)) from missing
 
 
-def names(vocabulary: ArchiveVocabulary) -> Gazetteer:
+def names(vocabulary: ArchiveVocabulary, tree: Node) -> Gazetteer:
     """The names that one question may use. Raises SearchUnavailable where they were not built with the lexicon."""
     try:
-        return archive_names(vocabulary)
+        return archive_names(vocabulary, [words for level, words in stretches(tree) if level is None])
     except LexiconMissing as missing:
         raise SearchUnavailable(str(missing)) from missing
 
@@ -78,7 +79,7 @@ def understood(tree: Node, level: Level, dropped: tuple[str, ...] = ()) -> Resol
     """The index terms of a question's tree, by the lexicon, the names and the forms of the archive. Raises
     SearchUnavailable where there is no lexicon."""
     words, vocabulary = lexicon(), ArchiveVocabulary()
-    known = names(vocabulary)
+    known = names(vocabulary, tree)
     return resolve(tree, analyzer=words, vocabulary=vocabulary, names=known, level=level, dropped=frozenset(dropped))
 
 

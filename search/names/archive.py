@@ -1,6 +1,6 @@
 """The gazetteer of one question: the archive's records and groups, the public names, and the forms that sound alike."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from search.analysis import Analyzer, exact, spelling
 from search.analysis.names import name_key
@@ -19,12 +19,14 @@ NAMES_LIMIT = 30
 
 
 class ArchiveNames:
-    """Names as they are now: nothing of the database outlives the question. One look-up serves all words of a stretch,
-    one for each kind of record found says which of them readers may see, and one finds what sounds alike."""
+    """Names as they are now: nothing of the database outlives the question. One look-up serves all stretches of
+    words of the question, one for each kind of record found says which of them readers may see, and one finds what
+    sounds alike."""
 
-    def __init__(self, analyzer: Analyzer, public: PublicNames, vocabulary: ArchiveVocabulary) -> None:
-        self._analyzer, self._public, self._vocabulary = analyzer, public, vocabulary
-        self._asked: Words = ()
+    def __init__(
+        self, analyzer: Analyzer, public: PublicNames, vocabulary: ArchiveVocabulary, question: Collection[Words]
+    ) -> None:
+        self._analyzer, self._public, self._vocabulary, self._question = analyzer, public, vocabulary, question
         self._found: dict[Words, Name | None] = {}
         self._ways: dict[Words, list[Words]] = {}
         self._owners: dict[str, list[Owner]] = {}
@@ -33,7 +35,9 @@ class ArchiveNames:
     def find(self, words: Words) -> Name | None:
         """The longest known name that the words begin with; None where they begin with none."""
         if words not in self._found:
-            self._look_up(words)
+            # Of a stretch that was looked up every part was.
+            if words and words[:LONGEST] not in self._ways:
+                self._look_up([*self._question, words])
             self._found[words] = self._longest(words)
         return self._found[words]
 
@@ -44,19 +48,21 @@ class ArchiveNames:
                 return Name(length, True, names)
         return self._word(words[0]) if words else None
 
-    def _look_up(self, words: Words) -> None:
-        """Ask the database, once, for all that the words may be; keep the ways in which a stretch names something."""
-        if words in self._ways or words == self._asked[-len(words) :]:
-            return
-        self._asked = words
-        new = {window: ways(window) for window in windows(words) if window not in self._ways}
+    def _look_up(self, stretches: Collection[Words]) -> None:
+        """Ask the database, once, for all that any part of the stretches may name, and for what sounds like a word."""
+        self._keep_ways({part for words in stretches for part in windows(words)} - self._ways.keys())
+        forms = {exact(word) for words in stretches for word in words}
+        sounds = {each for form in forms for each in self._sounds(form)} - self._sounding.keys()
+        if sounds:
+            self._sounding |= dict.fromkeys(sounds, ()) | self._vocabulary.forms_sounding(sounds)
+
+    def _keep_ways(self, stretches: Collection[Words]) -> None:
+        """Keep the ways in which each stretch names something."""
+        new = {stretch: ways(stretch) for stretch in stretches}
         keys = {way: name_key(way) for found in new.values() for way in found}
         self._owners |= owners_known_as(set(keys.values()) - self._owners.keys())
         known = {way for way, key in keys.items() if self._owners[key] or self._public.equal_to(key)}
-        self._ways |= {window: [way for way in found if way in known] for window, found in new.items()}
-        sounds = {each for word in words for each in self._sounds(exact(word))} - self._sounding.keys()
-        if sounds:
-            self._sounding |= dict.fromkeys(sounds, ()) | self._vocabulary.forms_sounding(sounds)
+        self._ways |= {stretch: [way for way in found if way in known] for stretch, found in new.items()}
 
     def _phrase(self, typed: Words) -> tuple[Words, ...] | None:
         """The other names of what several words name; None where they name nothing."""

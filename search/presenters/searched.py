@@ -5,7 +5,6 @@ Each form, lemma and name can be dropped from the question, and brought back.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles.wording import isolated
 from search.analysis.readings import UNKNOWN
 from search.backends import default
-from search.forms import Asked
+from search.forms import Asked, extended
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.levels import LEVELS
 from search.query.expand import LEMMA
@@ -134,7 +133,7 @@ def _read(value: str) -> str:
 
 
 def _droppable(text: str, value: str, without: str, count: int | None = None) -> Droppable:
-    return Droppable(text, f"{without}&{urlencode({'drop': value})}", count)
+    return Droppable(text, extended(without, "drop", value), count)
 
 
 def _with_again(asked: Asked, value: str) -> str:

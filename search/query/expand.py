@@ -74,8 +74,7 @@ class Expander:
         self._held: dict[str, list[str]] = {}
 
     def expect(self, names: Collection[tuple[str, ...]]) -> None:
-        """Look up, at once, the forms that names or phrases will be spelled by: the vocabulary need not be asked of
-        each word."""
+        """Look up, at once, the forms that names and phrases will be spelled by."""
         first = [form for name in names for form in (exact(name[0]), *with_proclitics(exact(name[0])))]
         self._spelled({spelling(word) for word in (*first, *(exact(word) for name in names for word in name[1:]))})
 

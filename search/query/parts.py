@@ -1,8 +1,10 @@
 """The parts of a question, one by one: what each asks for, and whether it is left out."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import TypeAlias
 
+from search.analysis import Level
 from search.query import resolved, tree
 
 Leaf: TypeAlias = resolved.AnyTerm | resolved.Sequence | resolved.Near
@@ -44,6 +46,46 @@ def conditions(node: tree.Node, left_out: bool = False) -> Iterator[tuple[bool, 
             yield from conditions(part, not left_out)
         case tree.InField(_, part):
             yield from conditions(part, left_out)
+
+
+def stretches(node: tree.Node) -> Iterator[tuple[Level | None, tuple[str, ...]]]:
+    """The words of a question as they stand side by side, plain ones as one stretch, with the level they name."""
+    match node:
+        case tree.Word(text, level):
+            yield level, (text,)
+        case tree.Phrase(words, level):
+            yield level, words
+        case tree.And(parts):
+            for plain, run in groupby(parts, is_plain):
+                for part in (tree.Phrase(tuple(map(text_of, run)), None),) if plain else run:
+                    yield from stretches(part)
+        case tree.Or(parts):
+            for part in parts:
+                yield from stretches(part)
+        case tree.Near(left, right):
+            yield from stretches(left)
+            yield from stretches(right)
+        case tree.Not(part) | tree.InField(_, part):
+            yield from stretches(part)
+
+
+def is_plain(node: tree.Node) -> bool:
+    """Whether a part is a word that names no level of its own."""
+    return isinstance(node, tree.Word) and node.level is None
+
+
+def text_of(node: tree.Node) -> str:
+    """The words of a part as they were typed."""
+    match node:
+        case tree.Word(text):
+            return text
+        case tree.Beginning(text):
+            return text + "*"
+        case tree.Phrase(words):
+            return " ".join(words)
+        case tree.Or(parts):
+            return " ".join(map(text_of, parts))
+    return ""
 
 
 def pieces(leaf: Leaf) -> list[resolved.Node]:

@@ -1,14 +1,15 @@
 """A question's tree -> index terms, by the lexicon, the gazetteer and the forms that the archive holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice, product
+from itertools import islice, product, takewhile
 
 from search.analysis import Analyzer, Level, Reading
 from search.query import resolved, tree
 from search.query.expand import Expander, Expansion, Vocabulary
 from search.query.names import Gazetteer, Name, NoNames
+from search.query.parts import is_plain, stretches, text_of
 from search.query.question import Code, Notice, notice
 from search.query.resolved import Span, Term
 
@@ -58,6 +59,7 @@ def resolve(
     """The tree in index terms. `level` is the reader's choice, for words and phrases that name none of their own;
     `dropped` are forms and names that no word shall stand for."""
     resolver = _Resolver(Expander(analyzer, vocabulary, dropped), names or NoNames(), level, dropped)
+    resolver.expect(node)
     found = resolver.node(node, "text", True)
     return Resolved(found, tuple(resolver.searched), (*resolver.expander.notices, *resolver.notices))
 
@@ -69,13 +71,29 @@ class _Resolver:
         self.notices: list[Notice] = []
         self._names, self._level, self._dropped = names, level, dropped
 
+    def expect(self, node: tree.Node) -> None:
+        """Look up, at once, the forms that a question's names and phrases are spelled by."""
+        typed = list(stretches(node))
+        plain = [words for level, words in typed if level is None] if self._level in _NAMING else []
+        names = [name for words in plain for name in self._named_in(words)]
+        spelled = [words for level, words in typed if (level or self._level) is Level.SPELLING]
+        self.expander.expect([*names, *spelled])
+
+    def _named_in(self, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """The names in words side by side: each as it is typed, and the others of the same."""
+        while words:
+            name = self._names.find(words)
+            if name:
+                yield from (words[: name.length], *name.names)
+            words = words[name.length if name else 1 :]
+
     def node(self, node: tree.Node, field: resolved.FieldName, wanted: bool) -> resolved.Node:
         """The node in index terms; `field` is what stands around it, `wanted` false under a negation."""
         match node:
             case tree.Word():
                 found = _any_span(field, self._spans(node, wanted), node.text, self._related(node))
             case tree.Phrase() | tree.Beginning():
-                found = _any_span(field, self._spans(node, wanted), _text(node))
+                found = _any_span(field, self._spans(node, wanted), text_of(node))
             case tree.Near():
                 found = self._near(node, field, wanted)
             case tree.And(parts):
@@ -99,7 +117,7 @@ class _Resolver:
         found = []
         at = 0
         while at < len(parts):
-            words = tuple(part.text for part in _words_first(parts[at:]))
+            words = tuple(map(text_of, takewhile(is_plain, parts[at:])))
             name = self._name(words)
             if name and name.length > 1:
                 spans = self._named(words, name, wanted)
@@ -114,7 +132,7 @@ class _Resolver:
         left, right = (_whole(self._spans(side, wanted)) for side in (node.left, node.right))
         if not left or not right:
             return resolved.Nothing()
-        return resolved.Near(field, left, right, node.distance, f"{_text(node.left)} {_text(node.right)}")
+        return resolved.Near(field, left, right, node.distance, f"{text_of(node.left)} {text_of(node.right)}")
 
     def _related(self, node: tree.Word) -> tuple[Term, ...]:
         """What adds to the score of a word that is not taken by its letters alone."""
@@ -144,8 +162,6 @@ class _Resolver:
 
     def _phrase(self, node: tree.Phrase, wanted: bool) -> list[Span]:
         level = node.level or self._level
-        if level is Level.SPELLING:
-            self.expander.expect([node.words])
         ways: list[list[Span]] = []
         at = 0
         while at < len(node.words):
@@ -175,7 +191,6 @@ class _Resolver:
         """The name as typed, then the other names of the same that were not dropped."""
         typed = words[: name.length]
         others = [other for other in name.names if " ".join(other) not in self._dropped]
-        self.expander.expect([typed, *others])
         if name.length == 1:
             word = self.expander.name if name.protected else lambda text: self.expander.word(text, self._level)
             expansion = word(typed[0])
@@ -211,14 +226,6 @@ class _Resolver:
         return found.terms
 
 
-def _words_first(parts: Iterable[tree.Node]) -> Iterable[tree.Word]:
-    """The plain words that the parts begin with."""
-    for part in parts:
-        if not isinstance(part, tree.Word) or part.level is not None:
-            return
-        yield part
-
-
 def _whole(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The spans that have a term for each of their slots: a reader may have dropped every form of a word."""
     return tuple(span for span in spans if all(span))
@@ -234,20 +241,6 @@ def _any_span(
     texts = {term.text for term in words}
     more = tuple(term for term in related if term.text not in texts)
     return resolved.any_of([*([resolved.AnyTerm(field, words, asked, more)] if words else []), *phrases])
-
-
-def _text(node: tree.Node) -> str:
-    """The words of a part as they were typed."""
-    match node:
-        case tree.Word(text):
-            return text
-        case tree.Beginning(text):
-            return text + "*"
-        case tree.Phrase(words):
-            return " ".join(words)
-        case tree.Or(parts):
-            return " ".join(map(_text, parts))
-    return ""
 
 
 def _between(first: date | None, last: date | None) -> resolved.Node:

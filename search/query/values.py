@@ -62,11 +62,6 @@ def record_named(cursor: Cursor, records: Records, item: Item, kind: RecordKind,
     return OfRecord(kind, ids, label) if ids else None
 
 
-def text_of(leaf: Word | Phrase) -> str:
-    """The words of a leaf with spaces."""
-    return leaf.text if isinstance(leaf, Word) else " ".join(leaf.words)
-
-
 def at_level(level: Level) -> Callable[[Word | Phrase], Node]:
     """Words and phrases at this level, but for those whose own marks say another."""
 

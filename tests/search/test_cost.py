@@ -10,6 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Person, Source
 from search import counting, paging
+from search.analysis import Level
+from search.query.parser import parse
+from search.records import ArchiveRecords
+from search.service import understood
 
 PAGES = (
     "/search/",
@@ -70,6 +74,16 @@ def test_as_many_queries_however_large_the_archive(small):
     grow(small, 30, 90)
     assert {path: len(asked(client, path)) for path in PAGES} == before
     assert max(before.values()) <= 20
+
+
+@pytest.mark.parametrize("level", ["lemma", "spelling"])
+@pytest.mark.parametrize("joined", ["{}", "{} أو", '"{} خبر" أو', "{} قرب/3"])
+def test_a_question_of_many_words_is_read_by_three_queries(index, django_assert_max_num_queries, joined, level):
+    words = ["مدينة", "أمريكا", "سعاد", "مراد", "خبر", "جديدة", "غوتيريش", "الباغوز"]
+    question = parse(" ".join(map(joined.format, words)) + " ختام", records=ArchiveRecords())
+    # What is known by these names, what sounds like the words, and the forms that all of it is spelled by.
+    with django_assert_max_num_queries(3):
+        understood(question.tree, Level(level))
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -1,0 +1,69 @@
+"""The links a page holds by the hundred, each formatted at once: a template's nodes cost several times as much."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from search.presenters.filters import Value
+from search.presenters.searched import Droppable
+
+register = template.Library()
+
+_DROPPABLE = (
+    '<li><a class="chip" href="{}"><bdi>{}</bdi>{} <span aria-hidden="true">×</span>'
+    '<span class="unseen">{}</span></a></li>'
+)
+_COUNT = " <small>{}</small>"
+_NAMED = (
+    '<span class="value"><bdi{lang}>{name}</bdi></span> <span class="n">{about}<bdi dir="ltr">{number}</bdi></span></a>'
+)
+_HELD = '<span aria-hidden="true">×</span><span class="unseen">{does} </span>' + _NAMED
+_LEAVE = '<a class="leave" href="{leave}" aria-label="{leaving} {name}" title="{leaving}">−</a>'
+_CHOSEN = f'<li><a href="{{address}}" aria-current="true">{_HELD}</li>\n'
+_EXCLUDED = f'<li class="excluded"><a href="{{address}}">{_HELD}</li>\n'
+_HELD_TO = {"chosen": (_CHOSEN, gettext_lazy("remove")), "excluded": (_EXCLUDED, gettext_lazy("bring back"))}
+_OFFERED = f'<li><a href="{{address}}">{_NAMED}{_LEAVE}</li>\n'
+_ADDING = f'<li><a href="{{address}}">{_NAMED}</li>\n'
+
+
+@register.simple_tag
+def droppables(them: Iterable[Droppable]) -> SafeString:
+    """Forms or names of a word, each a link to the question without it."""
+    without = escape(_("search without it"))
+    return format_html_join("", _DROPPABLE, ((it.address, it.text, _small(it.count), without) for it in them))
+
+
+@register.simple_tag
+def valued(values: Iterable[Value], base: str = "") -> SafeString:
+    """Values of a filter, each a link behind `base` that takes it up or gives it up, and one that leaves it out."""
+    leaving = escape(_("leave out"))
+    return format_html_join("", "{}", ((_valued(value, base, leaving),) for value in values))
+
+
+def _valued(value: Value, base: str, leaving: str) -> SafeString:
+    shape, does = _HELD_TO.get(value.state) or (_OFFERED if value.leave else _ADDING, "")
+    return format_html(
+        shape,
+        address=base + value.address,
+        does=does,
+        lang=format_html(' lang="{}"', value.language) if value.language else "",
+        name=value.name,
+        about=pgettext("before a number", "about") + " " if value.about else "",
+        number="+" * value.adds + _number(value.count),
+        leave=base + value.leave,
+        leaving=leaving,
+    )
+
+
+def _small(count: int | None) -> str:
+    return "" if count is None else format_html(_COUNT, _number(count))
+
+
+def _number(count: int) -> str:
+    """A count with its commas; most have none to set."""
+    return str(count) if count < 1_000 else intcomma(count)
