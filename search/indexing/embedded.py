@@ -31,7 +31,11 @@ def index_now(*, whole: bool = False, **kwargs: Any) -> None:
     if settings.INDEX_ON_COMMIT:
         try:
             with tqdm(desc=_("Indexing"), delay=2, leave=False, disable=None if whole else True) as bar:
-                Indexer(progress=bar.update).run(batches=None if whole else 1, wait=whole)
+                indexer = Indexer(progress=bar.update)
+                try:
+                    indexer.run(batches=None if whole else 1, wait=whole)
+                finally:
+                    indexer.rest()
         except (SearchUnavailable, LexiconMissing) as error:
             logger.warning("Not indexed yet: %s", error)
 

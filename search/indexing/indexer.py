@@ -43,23 +43,32 @@ class Indexer:
         self._workers = Workers()
 
     def run(self, *, batches: int | None = None, wait: bool = False) -> int:
-        """Index what is due now, or so many batches of it; return how many changes were worked off.
+        """Index what is due now, or so many batches of it; return how many changes were worked off. After so many
+        batches the processes that analyzed them are kept for the next, until `rest`.
 
         What is changed meanwhile is left to the next who looks, or this would not end while others save. Where another
         indexer is at work nothing is done, unless `wait`. Raises SearchUnavailable and LexiconMissing; nothing is lost
         then.
         """
         done = turns = 0
-        size = BULK if batches is None else BATCH
         last = Change.objects.due().values_list("pk", flat=True).last() or 0
-        with self._workers:
+        # Who has many before him waits for them in any case: the sooner they are done, the better.
+        size = BULK if batches is None or Change.objects.due()[:BULK].count() == BULK else BATCH
+        try:
             while self._has_work(last) and (batches is None or turns < batches):
                 with alone(wait) as got:
                     if not got:
                         break
                     done += self._batch(size) if self._has_index() else self._build(begun(self.backend), size)
                     turns += 1
+        finally:
+            if batches is None:
+                self.rest()
         return done
+
+    def rest(self) -> None:
+        """End the processes that analyze and give back their memory; what comes next starts them again."""
+        self._workers.close()
 
     def _has_work(self, last: int) -> bool:
         """Whether changes are due up to the `last` of them, or there is no index."""
@@ -74,7 +83,7 @@ class Indexer:
         with alone(wait=True):
             row = begun(self.backend)
         done = 0
-        with self._workers:
+        try:
             while row.pk:
                 with alone(wait=True):
                     if not Rebuild.objects.filter(pk=row.pk).exists():
@@ -82,6 +91,8 @@ class Indexer:
                     self._batch(BATCH)
                     row = begun(self.backend)
                     done += self._build(row, CHUNK)
+        finally:
+            self.rest()
         return done
 
     def _batch(self, size: int) -> int:

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
@@ -29,15 +29,13 @@ def cores() -> int:
 
 
 class Workers:
-    """A process for each core, started with the first work and ended with the `with` block; to be used again then."""
+    """A process for each core, started with the first work and kept until `close`; to be used again then."""
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *args: object) -> None:
+    def close(self) -> None:
+        """End the processes; what they had in hand is lost."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
@@ -45,8 +43,15 @@ class Workers:
     def map(self, work: Callable[[Piece], Result], pieces: Iterable[Piece]) -> Iterator[Result]:
         """Yield what `work` makes of each piece, in their order. Pieces are fetched while others are worked on.
 
-        Raises what `work` raised, and BrokenProcessPool where a worker was ended.
+        Raises what `work` raised, and BrokenProcessPool where a worker was ended; the others are ended then too.
         """
+        try:
+            yield from self._mapped(work, pieces)
+        except BrokenProcessPool:
+            self.close()
+            raise
+
+    def _mapped(self, work: Callable[[Piece], Result], pieces: Iterable[Piece]) -> Iterator[Result]:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(cores(), mp_context=context, initializer=_begin)

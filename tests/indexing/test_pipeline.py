@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 
 import pytest
 from django.conf import settings as django_settings
@@ -100,7 +101,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing(many, analyzer, monkeypatch
 
 
 def test_what_fails_in_a_worker_is_told_here(many, analyzer):
-    with workers.Workers() as several, pytest.raises(AttributeError):
+    with closing(workers.Workers()) as several, pytest.raises(AttributeError):
         list(pipeline.analyzed([["no content"]], default().prepare, several))
     assert not multiprocessing.active_children()
 
@@ -121,7 +122,7 @@ def test_pieces_are_fetched_no_further_than_is_bound():
             assert number - done <= workers.AHEAD * workers.cores() + 1
             yield number
 
-    with workers.Workers() as several:
+    with closing(workers.Workers()) as several:
         for done, result in enumerate(several.map(abs, pieces()), 1):
             assert result == done - 1
     assert len(fetched) == done == 100
@@ -129,9 +130,10 @@ def test_pieces_are_fetched_no_further_than_is_bound():
 
 PARENT = """
 import sys, time
+from contextlib import closing
 from search.indexing.workers import Workers
 if __name__ == "__main__":
-    with Workers() as several:
+    with closing(Workers()) as several:
         list(several.map(abs, range(8)))
         import multiprocessing
         print(*[worker.pid for worker in multiprocessing.active_children()], flush=True)

@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 # Seconds between two looks at the change log, and after something that cannot be helped from here.
 PAUSE, LONG_PAUSE = 0.5, 10.0
+# Seconds without work after which the processes that analyze end: a large load comes in waves.
+IDLE = 60.0
 
 
 class Command(BaseCommand):
@@ -48,8 +50,13 @@ class Command(BaseCommand):
         stopping = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopping.set())
-        while not stopping.wait(self._turn(indexer)):
-            pass
+        self._worked = time.monotonic()
+        try:
+            while not stopping.wait(self._turn(indexer)):
+                if time.monotonic() - self._worked > IDLE:
+                    indexer.rest()
+        finally:
+            indexer.rest()
 
     def _turn(self, indexer: Indexer) -> float:
         """Index one batch; return how many seconds to wait before the next."""
@@ -67,6 +74,7 @@ class Command(BaseCommand):
         finally:
             close_old_connections()
         if done:
+            self._worked = time.monotonic()
             seconds = round(time.perf_counter() - began, 3)
             logger.info("Changes indexed: %s", done, extra={"changes": done, "seconds": seconds})
         return 0 if done else PAUSE
