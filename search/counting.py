@@ -14,7 +14,7 @@ from search.query.resolved import Everything, Node, Sample, all_of, any_of, with
 
 EXACT = 50_000
 """Articles that are counted one by one; of more about so many are, and the rest is estimated."""
-AT_ONCE = 2_000
+AT_ONCE = 500
 """Articles whose filters are counted while the results are waited for."""
 SEARCHES = 6
 """Chosen filters and excluded values, each a search of its own, that are counted while the results are waited for."""

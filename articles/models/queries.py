@@ -46,7 +46,7 @@ class ArticleQuerySet(models.QuerySet[Any]):
 
     def with_names(self) -> "ArticleQuerySet":
         """With the records a list of articles shows, in a fixed number of queries."""
-        return self.select_related("source", "agency", "section").prefetch_related("places")
+        return self.select_related("source").prefetch_related("places")
 
     def update(self, **values: Any) -> int:
         """Change many at once. Raises ValueError for dates and words, which others are reckoned from: save those."""

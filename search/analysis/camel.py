@@ -4,6 +4,7 @@ camel_tools reads a catalogue of its downloads when it is imported: a minimal on
 importing never reaches for the network.
 """
 
+import gc
 import json
 import os
 import threading
@@ -93,7 +94,9 @@ class LazyCamel:
     def __call__(self, form: str) -> list[Candidate]:
         if self._analyze is None:
             with self._lock:
-                self._analyze = self._analyze or camel(self._database, self._home)
+                if self._analyze is None:
+                    self._analyze = camel(self._database, self._home)
+                    gc.freeze()  # half a million objects that stay: no collection is to walk through them
         return self._analyze(form)
 
 

@@ -22,7 +22,8 @@ GAP = 100
 """Positions left free between two blocks of a text, so that a phrase never crosses from one into the next."""
 
 HEADLINE_WEIGHT = 2.0
-"""What an occurrence in the headline counts for, beside the one it is in `text`."""
+"""What an occurrence in the headline counts for: so often tantivy and OpenSearch hold it in `text`, and Whoosh adds it to
+the one that is there."""
 
 SAMPLES = 256
 """Equal parts that `sample_of` makes of the archive."""

@@ -21,6 +21,8 @@ Result = TypeVar("Result")
 
 # Pieces of work handed out for each process: one is done while the next one waits.
 AHEAD = 3
+# What a worker makes is many small tuples, and never a cycle: Python looks for them seldom (gc.set_threshold).
+SELDOM = 50_000, 20, 50
 
 
 def cores() -> int:
@@ -79,6 +81,7 @@ def _begin() -> None:
 
     django.setup()
     gc.freeze()
+    gc.set_threshold(*SELDOM)
 
 
 def _end_with_parent() -> None:

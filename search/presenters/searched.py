@@ -19,8 +19,9 @@ from search.query.expand import LEMMA
 from search.query.resolve import Searched
 from search.service import Answer, lexicon
 
-SHOWN = 60
-"""Forms of a word that are listed; the rest are counted."""
+SHOWN, FEWEST = 60, 12
+"""Forms that are listed, shared out among the words of a question, and how many each word has at least; the rest are
+counted."""
 
 COUNTED = 8
 """Names of a question that are counted, each by a search of its own; further ones stand without a count."""
@@ -77,7 +78,11 @@ def searched(answer: Answer) -> list[SearchedWord]:
     lemmas = [_lemmas(found, forms_of) for found in words]
     counts = default().frequencies({"=" + form for forms in lemmas for form in forms})
     named = _named_counts(words)
-    return [_word(answer.asked, found, forms, counts, named) for found, forms in zip(words, lemmas, strict=True)]
+    shown = max(FEWEST, SHOWN // max(1, len(words)))
+    return [
+        _word(answer.asked, found, forms, counts, named, shown=shown)
+        for found, forms in zip(words, lemmas, strict=True)
+    ]
 
 
 def _lemmas(found: Searched, forms_of: Mapping[str, Iterable[str]]) -> dict[str, str]:
@@ -91,26 +96,29 @@ def _lemmas(found: Searched, forms_of: Mapping[str, Iterable[str]]) -> dict[str,
     return lemmas
 
 
-def _word(asked: Asked, found: Searched, lemmas: Mapping[str, str], counts: Counts, named: Counts) -> SearchedWord:
+def _word(
+    asked: Asked, found: Searched, lemmas: Mapping[str, str], counts: Counts, named: Counts, *, shown: int
+) -> SearchedWord:
+    """A word with the `shown` most frequent of its forms."""
     held = sorted(((form, n) for form in lemmas if (n := counts["=" + form])), key=lambda pair: (-pair[1], pair[0]))
     without = asked.address()
     return SearchedWord(
         found.word,
         _("what begins so") if found.word.endswith("*") else _LEVEL_NAMES[found.level],
-        _groups(held, _completed(lemmas) if found.dropped and any(lemmas.values()) else lemmas, without),
+        _groups(held[:shown], _completed(lemmas) if found.dropped and any(lemmas.values()) else lemmas, without),
         tuple(_droppable(name, name, without, named.get(name)) for name in found.names),
         tuple(Droppable(_read(value), _with_again(asked, value)) for value in found.dropped),
         len(held),
-        max(0, len(held) - SHOWN),
+        max(0, len(held) - shown),
         sum(count for _form, count in held) or named.get(found.word, 0),
     )
 
 
-def _groups(held: list[tuple[str, int]], lemmas: Mapping[str, str], without: str) -> tuple[Group, ...]:
+def _groups(shown: list[tuple[str, int]], lemmas: Mapping[str, str], without: str) -> tuple[Group, ...]:
     """The forms shown, by lemma where there are several; what has none of its own stands with the first."""
     groups: dict[str, list[Droppable]] = {}
-    first = next((lemmas[form] for form, _ in held if lemmas[form]), "")
-    for form, count in held[:SHOWN]:
+    first = next((lemmas[form] for form, _ in shown if lemmas[form]), "")
+    for form, count in shown:
         groups.setdefault(lemmas[form] or first, []).append(_droppable(form, form, without, count))
     several = len(groups) > 1
     return tuple(
