@@ -22,7 +22,7 @@ GAP = 100
 """Positions left free between two blocks of a text, so that a phrase never crosses from one into the next."""
 
 HEADLINE_WEIGHT = 2.0
-"""What an occurrence in the headline counts for: so often tantivy and OpenSearch hold it in `text`, and Whoosh adds it to
+"""What an occurrence in the headline counts for: tantivy and OpenSearch hold it so often in `text`, Whoosh adds this to
 the one that is there."""
 
 SAMPLES = 256
