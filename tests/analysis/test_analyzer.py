@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from search.analysis import Analyzer, LexiconMissing, load, shown_root
+from search.analysis import Analyzer, LexiconMissing, camel, load, shown_root
 
 
 def keys(analyzer: Analyzer, form: str) -> set[str]:
@@ -116,6 +118,18 @@ def test_a_form_the_store_lacks_is_asked_of_camel_tools(analyzer: Analyzer) -> N
     form = "فبمقاتليهما"
     assert analyzer._store.readings(form) is None
     assert keys(analyzer, form) == {"مقاتل"}
+
+
+PARTS = (*"وفبكلسيتناأآإىةءؤئه", "ال", "كتب", "مقاتل", "مدرس", "خيم", "قال", "ات", "ون", "ين", "هما", "كم")
+
+
+@given(st.lists(st.sampled_from(PARTS), min_size=1))
+def test_a_form_that_falls_into_no_parts_has_no_reading(analyzer: Analyzer, parts: list[str]) -> None:
+    form = "".join(parts[:6])
+    with pytest.MonkeyPatch.context() as patch:
+        found = analyzer._camel(form)
+        patch.setattr(camel, "_falls_into_parts", lambda *_: True)
+        assert analyzer._camel(form) == found
 
 
 @pytest.mark.parametrize(

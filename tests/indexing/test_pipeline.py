@@ -113,6 +113,27 @@ def test_few_articles_start_no_process(many, analyzer, monkeypatch):
     assert default().search(Everything()).total == 54
 
 
+def test_processes_are_kept_from_batch_to_batch(many, analyzer, monkeypatch):
+    Indexer().run()
+    Change.objects.log(article.pk for article in many)
+    monkeypatch.setattr(indexer, "BATCH", 30)
+    mine, seen = Indexer(), []
+    for _ in range(2):
+        assert mine.run(batches=1) == 30
+        seen.append({worker.pid for worker in multiprocessing.active_children()})
+    assert seen[0] == seen[1] != set()
+    mine.rest()
+    assert not multiprocessing.active_children()
+
+
+def test_where_many_wait_many_are_taken_at_once(many, analyzer, monkeypatch):
+    Indexer().run()
+    Change.objects.log(article.pk for article in many)
+    for name, size in {"BATCH": 5, "BULK": 40, "MUCH": 1_000}.items():
+        monkeypatch.setattr(indexer, name, size)
+    assert [Indexer().run(batches=1) for _ in range(3)] == [40, 5, 5]
+
+
 def test_pieces_are_fetched_no_further_than_is_bound():
     fetched, done = [], 0
 
