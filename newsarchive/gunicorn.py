@@ -44,9 +44,8 @@ logconfig_dict = logging_settings(env.str("LOG_LEVEL", default="info" if product
 
 # New containers after which Python looks for cycles (gc.set_threshold): a page makes fifty thousand, hardly a cycle.
 COLLECTED = 50_000, 20, 50
-# glibc (malloc.h) keeps what is freed in an arena for each thread, and ever larger pieces of it: with two arenas, and
-# pieces of 128 kB given back, a worker holds 30 MB less.
-M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
+# glibc (malloc.h) keeps what is freed in an arena for each thread: with two arenas a worker holds 20 MB less.
+M_ARENA_MAX = -8
 
 # Each worker counts into files of its own, which whichever of them is asked adds up. They are named by the worker's
 # place and not by its process, so that a worker goes on with those of the one it replaces: their number is bounded.
@@ -90,7 +89,6 @@ def post_fork(server: Any, worker: Any) -> None:
     gc.set_threshold(*COLLECTED)
     if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
         mallopt(M_ARENA_MAX, 2)
-        mallopt(M_MMAP_THRESHOLD, 128 * 1024)
 
 
 def on_exit(server: Any) -> None:

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from benchmarks.speed.figures import Measured
-from benchmarks.speed.questions import KINDS
+from benchmarks.speed.questions import KINDS, WORDS
 
 MIDDLE, LARGE = 100_000, 1_000_000
-WORDS = ("one", "two", "any")
 BROWSE_NOISE = 1.2
 """What two measurements of a page that does not grow may differ by."""
 
@@ -53,7 +52,7 @@ def of_ratios(run: Measured | None) -> Iterator[Aim]:
     at = f"{MIDDLE:,} articles: "
     for engine, name, bound in (("tantivy", "tantivy", 0.1), ("opensearch", "OpenSearch with our terms", 1.3)):
         for kind in WORDS:
-            value = _ratio(run and run.engine(engine, kind), run and run.engine("arabic", kind))
+            value = _ratio(*(run and run.beside_stock(engine, kind, whose) for whose in ("own", "stock")))
             yield most(f"{at}{name} ≤ {bound} × stock `arabic`, {KINDS[kind]}, medians", value, bound, " ×")
     ours, stock = (run and run.size(engine) for engine in ("opensearch", "arabic"))
     value = ours / stock if ours and stock else None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from benchmarks.speed.run import Run
 
@@ -42,6 +42,11 @@ class Measured:
         """An engine's times for a kind of question."""
         found: dict[str, Any] | None = self.of(f"{engine}-ask", "engine", kind, counts, who)
         return found
+
+    def beside_stock(self, engine: str, kind: str, whose: Literal["own", "stock"]) -> dict[str, Any] | None:
+        """The times that an engine of the archive is compared with stock OpenSearch by, or stock's own."""
+        found: dict[str, Any] | None = self.of(f"{engine}-turns", kind, whose)
+        return found or self.engine(engine if whose == "own" else "arabic", kind)
 
     def page(self, engine: str, kind: str, counts: str = "plain", who: str = "alone") -> dict[str, Any] | None:
         """The times of the results page with an engine."""

@@ -12,6 +12,8 @@ KINDS = {
     "root": "a root",
     "any": "any of ten words",
 }
+WORDS = ("one", "two", "any")
+"""The kinds that ask for words alone."""
 COMMON = 0.005
 """The least share of headlines that hold a common word."""
 NEAR, ANY = 5, 10

@@ -27,7 +27,7 @@ def names() -> list[str]:
     for engine in ("fts5", "postgres", "opensearch", "arabic", "whoosh"):
         pages = [f"{engine}-pages"] if engine in OTHERS else []
         found += [engine, f"{engine}-ask", *pages]
-    return [*found, FIRST_ENGINE]
+    return [*found, "opensearch-turns", FIRST_ENGINE]
 
 
 def missing(run: Run, stage: str) -> str:
@@ -55,7 +55,7 @@ def perform(run: Run, stage: str) -> None:
 
 def stages() -> dict[str, Stage]:
     """What each stage does."""
-    from benchmarks.speed import own, pages, texts
+    from benchmarks.speed import own, pages, texts, turns
     from benchmarks.speed.stock import fts5, opensearch, postgres
 
     found: dict[str, Stage] = {
@@ -72,6 +72,7 @@ def stages() -> dict[str, Stage]:
         found[engine] = partial(own.index, engine=engine)
         found[f"{engine}-ask"] = asked(own.ask)
         found[f"{engine}-pages"] = asked(partial(pages.ask, engine=engine))
+    found["opensearch-turns"] = asked(turns.ask)
     return found
 
 

@@ -125,6 +125,7 @@ def kept(folder: Path, articles: int, slower: float) -> None:
         asked = {"two": {"plain": {"alone": times(median, cut=engine == "arabic")}}, "root": {"cannot": "no roots"}}
         run.keep(f"{engine}-ask", {"engine": asked})
         run.keep(engine, {"seconds": 10, "size": 1_000_000})
+    run.keep("opensearch-turns", {"two": {"own": times(0.016), "stock": times(0.012)}})
 
 
 def machine() -> dict[str, int]:
