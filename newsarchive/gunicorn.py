@@ -1,6 +1,5 @@
 """How gunicorn serves the archive: `gunicorn -c python:newsarchive.gunicorn newsarchive.wsgi`."""
 
-import ctypes
 import gc
 import os
 import shutil
@@ -42,10 +41,8 @@ max_requests = 20_000
 max_requests_jitter = 2_000
 logconfig_dict = logging_settings(env.str("LOG_LEVEL", default="info" if production else "warning"), as_json=production)
 
-# New containers after which Python looks for cycles (gc.set_threshold): a page makes fifty thousand, hardly a cycle.
+# New containers after which Python looks for cycles (gc.set_threshold), of which pages make few.
 COLLECTED = 50_000, 20, 50
-# glibc (malloc.h) keeps what is freed in an arena for each thread: with two arenas a worker holds 20 MB less.
-M_ARENA_MAX = -8
 
 # Each worker counts into files of its own, which whichever of them is asked adds up. They are named by the worker's
 # place and not by its process, so that a worker goes on with those of the one it replaces: their number is bounded.
@@ -83,12 +80,10 @@ def pre_fork(server: Any, worker: Any) -> None:
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """Count into the files of this place, look for cycles of garbage as seldom as pages allow, and give back memory."""
+    """Count into the files of this place, and look for cycles of garbage seldom."""
     global place  # noqa: PLW0603 - one a process
     place = worker.place
     gc.set_threshold(*COLLECTED)
-    if mallopt := getattr(ctypes.CDLL(None), "mallopt", None):
-        mallopt(M_ARENA_MAX, 2)
 
 
 def on_exit(server: Any) -> None:

@@ -22,7 +22,7 @@ BATCH_CHARACTERS = 8_000_000
 # Batches after which counts, which each batch adds to by rows of its own, are one row each again.
 SETTLED_EVERY = 20
 # New containers after which Python looks for cycles, and rounds after which it looks at older ones (gc.set_threshold):
-# a batch holds a hundred thousand and no cycle. By its usual numbers a fifth of a load is spent in looking.
+# a batch makes many and hardly a cycle. By its usual numbers a fifth of a load is spent in looking.
 SELDOM = 50_000, 20, 50
 
 Met = tuple[Path, str, Record | Refused]
