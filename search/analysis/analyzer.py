@@ -29,7 +29,7 @@ class Analyzer:
     def __init__(self, store: Store, home: Path) -> None:
         self.version = _version(store.version)
         self._store = store
-        self._camel = LazyCamel(store.database, home)
+        self._camel = LazyCamel(store.home, home)
         self.terms = lru_cache(KEPT_TERMS)(self._terms)
         self.analyze = lru_cache(KEPT_ANALYSES)(self._analysis)
 

@@ -1,5 +1,7 @@
 """camel-tools' analyzer, loaded when it is first asked, reduced to what the archive keeps of an analysis.
 
+It reads a database that is parted in two: affixes.db, a database without stems, and stems.marisa (see stems.py).
+
 camel_tools reads a catalogue of its downloads when it is imported: a minimal one is written beside the lexicon, so that
 importing never reaches for the network.
 """
@@ -12,6 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from . import stems
+
+_AFFIXES = "affixes.db"
 _CATALOGUE = {"version": "1.6.0", "packages": {}, "components": {}}
 _PASSIVE = "Pass"
 _TRANSLATE_TO_PLAIN = str.maketrans("أإآٱؤئىة", "ااااوييه")
@@ -35,28 +40,28 @@ class Candidate(NamedTuple):
     variant: str
 
 
-def camel(database: Path, home: Path) -> Callable[[str], list[Candidate]]:
-    """A function from an exact form to its candidates by the database (ALMOR text); home takes the catalogue.
+def part(database: Path, folder: Path, home: Path) -> None:
+    """Writes the two parts of a database (ALMOR text) into folder; home takes the catalogue.
 
     Raises DatabaseUnreadable where the database is not one."""
-    home.mkdir(parents=True, exist_ok=True)
-    catalogue = home / "catalogue.json"
-    if not catalogue.exists():
-        catalogue.write_text(json.dumps(_CATALOGUE), encoding="utf-8")
-    os.environ["CAMELTOOLS_DATA"] = str(home)
+    whole = _read(database, home)
+    before, stems_begin, rest = database.read_text(encoding="utf-8").partition("###STEMS###\n")
+    _, tables_begin, tables = rest.partition("###TABLE AB###\n")
+    (folder / _AFFIXES).write_text(before + stems_begin + tables_begin + tables, encoding="utf-8")
+    stems.write(folder / stems.FILE, whole.stem_hash)
+
+
+def camel(folder: Path, home: Path) -> Callable[[str], list[Candidate]]:
+    """A function from an exact form to its candidates by the database whose parts lie in folder."""
+    parts = _read(folder / _AFFIXES, home)
+    parts.stem_hash = stems.Stems(folder / stems.FILE)
     from camel_tools.morphology.analyzer import (  # noqa: PLC0415  (heavy: only where it is needed)
         DEFAULT_NORMALIZE_MAP,
         Analyzer,
     )
-    from camel_tools.morphology.database import MorphologyDB  # noqa: PLC0415
-    from camel_tools.morphology.errors import MorphologyError  # noqa: PLC0415
     from camel_tools.utils.dediac import dediac_ar  # noqa: PLC0415
 
-    try:
-        parts = MorphologyDB(str(database), "a")
-        analyzer = Analyzer(parts)
-    except (MorphologyError, OSError, ValueError, LookupError, TypeError) as error:
-        raise DatabaseUnreadable(str(database)) from error
+    analyzer = Analyzer(parts)
 
     def candidates(form: str) -> list[Candidate]:
         # Most forms that get here are new names. To find nothing for one costs camel-tools 0.07 ms, most of it
@@ -66,6 +71,22 @@ def camel(database: Path, home: Path) -> Callable[[str], list[Candidate]]:
         return _distinct([_candidate(form, analysis, dediac_ar) for analysis in analyzer.analyze(form)])
 
     return candidates
+
+
+def _read(database: Path, home: Path) -> Any:
+    """camel-tools' MorphologyDB of a file, once its catalogue is there."""
+    home.mkdir(parents=True, exist_ok=True)
+    catalogue = home / "catalogue.json"
+    if not catalogue.exists():
+        catalogue.write_text(json.dumps(_CATALOGUE), encoding="utf-8")
+    os.environ["CAMELTOOLS_DATA"] = str(home)
+    from camel_tools.morphology.database import MorphologyDB  # noqa: PLC0415
+    from camel_tools.morphology.errors import MorphologyError  # noqa: PLC0415
+
+    try:
+        return MorphologyDB(str(database), "a")
+    except (MorphologyError, OSError, ValueError, LookupError, TypeError) as error:
+        raise DatabaseUnreadable(str(database)) from error
 
 
 def _falls_into_parts(form: str, parts: Any) -> bool:
@@ -86,8 +107,8 @@ def _falls_into_parts(form: str, parts: Any) -> bool:
 class LazyCamel:
     """camel() that loads at the first form, once a process."""
 
-    def __init__(self, database: Path, home: Path) -> None:
-        self._database, self._home = database, home
+    def __init__(self, folder: Path, home: Path) -> None:
+        self._folder, self._home = folder, home
         self._lock = threading.Lock()
         self._analyze: Callable[[str], list[Candidate]] | None = None
 
@@ -95,7 +116,7 @@ class LazyCamel:
         if self._analyze is None:
             with self._lock:
                 if self._analyze is None:
-                    self._analyze = camel(self._database, self._home)
+                    self._analyze = camel(self._folder, self._home)
                     gc.freeze()  # all of it stays: no collection is to walk through them
         return self._analyze(form)
 

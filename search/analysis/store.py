@@ -6,6 +6,7 @@
 <folder>/<version>/roots.marisa    "root key", parted by a tab
 <folder>/<version>/families.marisa "lemma key root pos  other key", parted by a tab: the keys of an entry's verb forms
 <folder>/<version>/weights.marisa  learned weights of stems and affixes, for forms the store lacks
+<folder>/<version>/affixes.db, stems.marisa  the morphological database, for the same (see camel.py)
 """
 
 import json
@@ -14,6 +15,8 @@ from pathlib import Path
 from struct import Struct
 
 import marisa_trie
+
+from . import stems
 
 CURRENT = "current.json"
 _READING = Struct("<IB")
@@ -31,17 +34,15 @@ class Store:
         try:
             current = json.loads((folder / CURRENT).read_text(encoding="utf-8"))
             self.version: str = current["version"]
-            self.database = Path(current["database"])
-            self._home = folder / self.version
-            self._forms = marisa_trie.BytesTrie().mmap(str(self._home / "forms.marisa"))
-            self._entries = marisa_trie.Trie().mmap(str(self._home / "entries.marisa"))
-            self._roots = marisa_trie.Trie().mmap(str(self._home / "roots.marisa"))
-            self._families = marisa_trie.Trie().mmap(str(self._home / "families.marisa"))
-            self._weights = marisa_trie.RecordTrie("<f").mmap(str(self._home / "weights.marisa"))
+            self.home = folder / self.version
+            self._forms = marisa_trie.BytesTrie().mmap(str(self.home / "forms.marisa"))
+            self._entries = marisa_trie.Trie().mmap(str(self.home / "entries.marisa"))
+            self._roots = marisa_trie.Trie().mmap(str(self.home / "roots.marisa"))
+            self._families = marisa_trie.Trie().mmap(str(self.home / "families.marisa"))
+            self._weights = marisa_trie.RecordTrie("<f").mmap(str(self.home / "weights.marisa"))
+            (self.home / stems.FILE).stat()
         except (OSError, ValueError, KeyError, RuntimeError) as error:
             raise LexiconMissing(f"No lexicon in {folder}: run `python manage.py build_lexicon`.") from error
-        if not self.database.is_absolute():
-            self.database = self._home / self.database
 
     def readings(self, form: str) -> list[tuple[int, float]] | None:
         """(entry, weight) of each reading of an exact form; None where the store does not know the form."""

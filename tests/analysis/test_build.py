@@ -6,7 +6,7 @@ import pytest
 
 from search.analysis import load
 from search.analysis.camel import DatabaseUnreadable
-from search.analysis.lexicon import words
+from search.analysis.lexicon import almor, lemmas, words
 from search.analysis.lexicon.compile import build
 
 FEW = {"كتاب": 1e-4, "الكتب": 1e-5, "كاتب": 1e-5, "باغوز": 1e-7, "قرأ": 1e-6, "مدرسة": 1e-5}
@@ -60,13 +60,12 @@ def test_stopped_midway_the_former_lexicon_stays_and_the_next_build_ends(
 
 @pytest.mark.usefixtures("few")
 def test_an_official_database_takes_the_same_path(tmp_path: Path) -> None:
-    build(tmp_path / "own", None, lambda what, total: NoBar())
     database = tmp_path / "calima.db"
-    made = load(tmp_path / "own")._store.database.read_text(encoding="utf-8")
-    database.write_text(made.replace("root:كتب", "root:ك.ت.ب"), encoding="utf-8")
+    almor.write(database, lemmas.stems(lemmas.entries()))
+    database.write_text(database.read_text(encoding="utf-8").replace("root:كتب", "root:ك.ت.ب"), encoding="utf-8")
     assert build(tmp_path / "official", database, lambda what, total: NoBar())
+    database.unlink()
     official = load(tmp_path / "official")
-    assert official._store.database == database
     assert official.terms("الكتب") == ("=الكتب", "كتاب")
     assert official.analyze("كتاب").roots == ("كتب",)
     assert "كتاب" in official.terms("بكتبهم")

@@ -12,12 +12,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
 
-from .. import store, weigh
+from .. import camel, store, weigh
 from . import almor, buckwalter, families, lemmas, words
 from .learn import ROUNDS, learn
 
-_DATABASE = "almor.db"
-_CODE = ("camel.py", "normal.py", "roots.py", "store.py", "unknown.py", "weigh.py")
+_CODE = ("camel.py", "normal.py", "roots.py", "stems.py", "store.py", "unknown.py", "weigh.py")
 _SOURCES = ("dictPrefixes", "dictStems", "dictSuffixes", "tableAB", "tableAC", "tableBC")
 
 
@@ -53,7 +52,7 @@ def build(folder: Path, database: Path | None, new_bar: NewBar, archive: Mapping
         work = folder / "building"
         work.mkdir()
         _compile(work, folder / "camel_tools", database, words.combined(words.counted(), archive or {}), new_bar)
-        _publish(folder, work, inputs, database, learned=archive is not None)
+        _publish(folder, work, inputs, learned=archive is not None)
         return True
 
 
@@ -64,11 +63,14 @@ def learned(folder: Path) -> bool:
 
 def _compile(work: Path, home: Path, database: Path | None, counts: Mapping[str, float], new_bar: NewBar) -> None:
     dictionary = lemmas.entries()
+    own = work / "almor.db"
     if database is None:
-        almor.write(work / _DATABASE, lemmas.stems(dictionary))
+        almor.write(own, lemmas.stems(dictionary))
+    camel.part(database or own, work, home)
+    own.unlink(missing_ok=True)
     analyzed: words.Analyzed = {}
     with _bar(new_bar, "analysing", len(counts)) as bar:
-        for batch in words.analyzed(list(counts), database or work / _DATABASE, home):
+        for batch in words.analyzed(list(counts), work, home):
             analyzed.update(batch)
             bar.update(len(batch))
     with _bar(new_bar, "learning", ROUNDS) as bar:
@@ -81,23 +83,18 @@ def _compile(work: Path, home: Path, database: Path | None, counts: Mapping[str,
     store.write(work, forms, common, families.keys(common, dictionary), weights)
 
 
-def _publish(folder: Path, work: Path, inputs: str, database: Path | None, *, learned: bool) -> None:
+def _publish(folder: Path, work: Path, inputs: str, *, learned: bool) -> None:
     """Names the finished work by its content and makes it current in one step."""
     content = _digest(*(path.read_bytes() for path in sorted(work.iterdir())))
     shutil.rmtree(folder / content, ignore_errors=True)
     work.rename(folder / content)
     former = _current(folder).get("version")
-    current = {
-        "version": content,
-        "inputs": inputs,
-        "database": str(database.resolve()) if database else _DATABASE,
-        "learned": learned,
-    }
+    current = {"version": content, "inputs": inputs, "learned": learned}
     fresh = folder / (store.CURRENT + ".new")
     fresh.write_text(json.dumps(current), encoding="utf-8")
     os.replace(fresh, folder / store.CURRENT)
     for old in folder.iterdir():
-        # A process that began with the former lexicon may yet ask its database: it stays until the next build.
+        # A process that began with the former lexicon may yet ask it: it stays until the next build.
         if (old / "forms.marisa").exists() and old.name not in (content, former):
             shutil.rmtree(old)
 

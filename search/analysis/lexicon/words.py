@@ -35,18 +35,18 @@ def combined(listed: Mapping[str, float], archive: Mapping[str, int]) -> dict[st
     }
 
 
-def analyzed(forms: list[str], database: Path, home: Path) -> Iterator[Analyzed]:
-    """The candidates of every form, in batches as they are ready. Raises DatabaseUnreadable."""
+def analyzed(forms: list[str], folder: Path, home: Path) -> Iterator[Analyzed]:
+    """The candidates of every form by the database whose parts lie in folder, in batches as they are ready."""
     batches = [forms[at : at + _BATCH] for at in range(0, len(forms), _BATCH)]
     context = multiprocessing.get_context("spawn")
-    with context.Pool(initializer=_start, initargs=(database, home)) as pool:
+    with context.Pool(initializer=_start, initargs=(folder, home)) as pool:
         yield from pool.imap(_batch, batches)
 
 
-def _start(database: Path, home: Path) -> None:
+def _start(folder: Path, home: Path) -> None:
     # Loaded at the first batch: a worker that fails at its start is started again for ever.
     global _analyze  # noqa: PLW0603  (one analyzer a worker process)
-    _analyze = LazyCamel(database, home)
+    _analyze = LazyCamel(folder, home)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
 
 
