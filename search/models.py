@@ -42,8 +42,6 @@ class Rebuild(models.Model):
     `cursor`. There is one at most."""
 
     name = models.CharField(max_length=200)
-    lexicon = models.CharField(max_length=200)
-    time_zone = models.CharField(max_length=200)
     cursor = models.BigIntegerField(default=0)
     started_at = models.DateTimeField(auto_now_add=True)
 

@@ -151,8 +151,10 @@ class Indexer:
             raise SearchUnavailable(
                 _("The new index differs from the records in %(count)s articles.") % {"count": left}
             )
+        read_alike = self._has_index() and self.backend.built_with().lexicon == beside.built_with().lexicon
         self.backend.publish(row.name)
-        drop_stale_keys()
+        if not read_alike:
+            drop_stale_keys()
         row.delete()
 
     def _mended(self, backend: Backend) -> int:

@@ -1,7 +1,8 @@
 """The index that is being built beside the one in use: its row in the database, and what it leaves behind."""
 
-from search.backends import Backend, BuiltWith
-from search.indexing.built import wanted
+from search.backends import Backend
+from search.backends.base import IndexAbsent, IndexBroken
+from search.indexing.built import outdated, wanted
 from search.lexicon import analyzer
 from search.models import FormKey, Rebuild
 
@@ -12,11 +13,14 @@ KEYS = 5_000
 
 
 def under_way(backend: Backend) -> Rebuild | None:
-    """Return the rebuild to go on with: its index is still there, and of this lexicon and TIME_ZONE."""
+    """Return the rebuild to go on with: its index is still there, as it would be made now."""
     row = Rebuild.objects.first()
     if row is None or row.name not in backend.unpublished():
         return None
-    return row if BuiltWith(row.lexicon, row.time_zone) == wanted() else None
+    try:
+        return None if outdated(backend.beside(row.name)) else row
+    except (IndexAbsent, IndexBroken):
+        return None
 
 
 def begun(backend: Backend) -> Rebuild:
@@ -26,9 +30,7 @@ def begun(backend: Backend) -> Rebuild:
         Rebuild.objects.all().delete()
         for name in backend.unpublished():
             backend.discard(name)
-        built = wanted()
-        row = Rebuild(name=backend.begin(built), lexicon=built.lexicon, time_zone=built.time_zone)
-        row.save()
+        row = Rebuild.objects.create(name=backend.begin(wanted()))
     return row
 
 

@@ -5,6 +5,7 @@ import pytest
 from search.backends import BuiltWith, IndexBroken
 from search.backends.tantivy.reader import MADE_AS
 from search.backends.tantivy.related import ASKED
+from search.indexing.rebuild import begun, under_way
 from search.query.resolved import AllOf, AnyOf, AnyTerm, Near, Sequence, Term
 from tests.backends.engines import chosen, write
 
@@ -67,3 +68,15 @@ def test_an_index_of_another_format_is_refused(backend):
     (folder / "meta.json").touch()
     with pytest.raises(IndexBroken, match="another version"):
         backend.built_with()
+
+
+@pytest.mark.django_db
+def test_a_rebuild_of_another_format_is_not_gone_on_with(backend, analyzer):
+    row = begun(backend)
+    assert under_way(backend) == row
+    folder = backend.beside(row.name)._reader().folder
+    (folder / MADE_AS).write_text("1", encoding="utf-8")
+    (folder / "meta.json").touch()
+    assert under_way(backend) is None
+    assert begun(backend).name != row.name
+    assert not folder.exists()
