@@ -30,6 +30,11 @@ class Counted:
     pairs: Pairs
     estimated: bool = False
 
+    @property
+    def numbers(self) -> list[int]:
+        """The values alone."""
+        return [number for number, _count in self.pairs]
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:

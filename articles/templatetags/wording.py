@@ -5,12 +5,14 @@ from datetime import date, datetime
 
 from django import template
 from django.core.paginator import Page
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from articles import wording
 from articles.models import Article, NamedRecord
 from articles.presenters.excerpt import excerpt_of
+from articles.presenters.segments import Segment
 
 register = template.Library()
 
@@ -35,6 +37,20 @@ def named(record: NamedRecord) -> str:
     """The record's name in the page's language where it has one, isolated, and said to be Arabic where it is."""
     language = "en" if record.name_en and get_language() == "en" else "ar"
     return format_html('<bdi lang="{}">{}</bdi>', language, str(record))
+
+
+@register.simple_tag
+def segmented(segments: Iterable[Segment]) -> SafeString:
+    """Text with its marks; one that begins a place of the article can be linked to. Pages hold stretches by the
+    hundred, and a template's nodes cost several times as much."""
+    return format_html_join("", "{}", ((_segment(each),) for each in segments))
+
+
+def _segment(segment: Segment) -> str:
+    if not segment.marked:
+        return segment.text
+    place = format_html(' id="place-{}"', segment.place) if segment.place else ""
+    return format_html("<mark{}>{}</mark>", place, segment.text)
 
 
 @register.filter

@@ -1,9 +1,10 @@
 """The filters beside the results: what each value has, the chosen and the excluded ones first, each a link."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from django.db.models import Value as Constant
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,6 +21,9 @@ SHOWN, MOST = 8, 24
 """Values that a filter shows at once, and with its fold open. All of a longer one stand on a page of their own."""
 OPEN = ("source", "section", "year", "month")
 """The filters that are open from the first; the others as soon as something of them is chosen."""
+_SHOWN_OF_RECORD = ("id", "name", "name_en", "slug")
+
+Records = dict[tuple[str, int], NamedRecord]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,9 @@ def filters(filtered: Filtered) -> list[Filter]:
     if counts is None:
         return []
     kinds = [kind for kind in FILTERS if kind != "month" or _months_fit(filtered.asked, counts)]
-    return [found for kind in kinds if (found := _filter(filtered, counts, kind)).values]
+    listed = {kind: _listed(offered(counts, kind), kind) for kind in kinds}
+    records = _records({kind: counted.numbers for kind, counted in listed.items()})
+    return [found for kind in kinds if (found := _filter(filtered, counts, kind, listed[kind], records)).values]
 
 
 def taken(filtered: Filtered) -> list[Taken]:
@@ -110,11 +116,14 @@ def offered(counts: Counts, kind: str) -> Counted:
 
 
 def values(asked: Asked, kind: str, counted: Counted, adds: bool) -> Iterable[Value]:
-    """Counted values as links, but for those of records that are gone."""
+    """Counted values of one filter as links, but for those of records that are gone."""
+    return _values(asked, kind, counted, adds, _records({kind: counted.numbers}))
+
+
+def _values(asked: Asked, kind: str, counted: Counted, adds: bool, records: Records) -> Iterable[Value]:
     here = asked.address()
-    records = {} if kind in PERIODS else _records(kind, [pk for pk, _count in counted.pairs])
     for number, count in counted.pairs:
-        record = records.get(number)
+        record = records.get((kind, number))
         if record or kind in PERIODS:
             value = record.slug if record else counted_value(kind, number)
             leave = "" if adds else extended(here, f"not-{kind}", value)
@@ -122,22 +131,29 @@ def values(asked: Asked, kind: str, counted: Counted, adds: bool) -> Iterable[Va
             yield Value(*name, count, address, leave=leave, adds=adds, about=about)
 
 
-def _records(kind: str, ids: list[int]) -> dict[int, NamedRecord]:
-    """The records with what a filter shows of them."""
-    shown = NAMED_KINDS[kind]._default_manager.only("name", "name_en", "slug")
-    return shown.in_bulk(ids) if ids else {}
+def _records(numbers: Mapping[str, Iterable[int]]) -> Records:
+    """The records of several kinds with what a filter shows of them, by one query."""
+    found = [
+        NAMED_KINDS[kind]._default_manager.order_by().filter(pk__in=ids).values_list(Constant(kind), *_SHOWN_OF_RECORD)
+        for kind, ids in numbers.items()
+        if ids and kind not in PERIODS
+    ]
+    rows = found[0].union(*found[1:], all=True) if found else ()
+    return {(kind, row[0]): NAMED_KINDS[kind].from_db(None, _SHOWN_OF_RECORD, row) for kind, *row in rows}
 
 
-def _filter(filtered: Filtered, counts: Counts, kind: str) -> Filter:
-    held_to = [*_chosen(filtered, counts, kind), *_excluded(filtered, counts, kind)]
-    counted = offered(counts, kind)
-    every = ""
+def _listed(counted: Counted, kind: str) -> Counted:
+    """The values that stand beside the results, in their order."""
     if kind in PERIODS:
-        counted = replace(counted, pairs=tuple(sorted(counted.pairs, reverse=True)))
-    elif len(counted.pairs) > MOST:
-        every = reverse("values", args=[SEGMENTS[kind]]) + filtered.asked.address()
-        counted = replace(counted, pairs=counted.pairs[:MOST])
-    links = list(values(filtered.asked, kind, counted, kind in counts.further))
+        return replace(counted, pairs=tuple(sorted(counted.pairs, reverse=True)))
+    return replace(counted, pairs=counted.pairs[:MOST])
+
+
+def _filter(filtered: Filtered, counts: Counts, kind: str, listed: Counted, records: Records) -> Filter:
+    held_to = [*_chosen(filtered, counts, kind), *_excluded(filtered, counts, kind)]
+    missing = len(listed.pairs) < len(offered(counts, kind).pairs)
+    every = reverse("values", args=[SEGMENTS[kind]]) + filtered.asked.address() if missing else ""
+    links = list(_values(filtered.asked, kind, listed, kind in counts.further, records))
     shown = 12 if kind == "month" else SHOWN
     return Filter(kind, title(kind), (*held_to, *links[:shown]), tuple(links[shown:]), every)
 

@@ -14,7 +14,8 @@ SHORTEST = 60
 """Characters below which one more stretch tells a reader nothing."""
 
 # A sentence ends at a stop after two letters, so that the dots of an abbreviation part nothing, or at a line's end.
-_BREAK = re.compile(r"(?<=\w\w[.!?؟…])\s+|(?<=\w\w[.!?؟…][»”\")])\s+|(?<=\w[»”\")][.!?؟…])\s+|\n\s*")
+# What stands before a space is looked at only where there is one.
+_BREAK = re.compile(r"(?=\s)(?:(?:(?<=\w\w[.!?؟…])|(?<=\w\w[.!?؟…][»”\")])|(?<=\w[»”\")][.!?؟…]))\s+|\n\s*)")
 _HANGING = " \t\n\u00a0،؛,;:-–"
 
 
