@@ -6,6 +6,7 @@ Nothing here makes markup, and no article comes out of it but through `Article.o
 from dataclasses import dataclass, replace
 
 from search.analysis import Analyzer, Level, LexiconMissing
+from search.attested import Attested, attested
 from search.backends import SearchUnavailable, default
 from search.backends.base import Sort
 from search.counting import Counts, count, count_at_once, count_values
@@ -14,7 +15,7 @@ from search.indexing.vocabulary import ArchiveVocabulary
 from search.lexicon import analyzer
 from search.names import archive_names
 from search.narrowing import Narrowing, read_narrowing
-from search.paging import Listed, listed
+from search.paging import Listed, begun
 from search.presenters.marks import Marker
 from search.query.names import Gazetteer
 from search.query.parser import parse
@@ -49,6 +50,7 @@ class Answer:
 
     asked: Asked
     reading: Reading
+    attested: Attested
     filtered: Filtered
     sort: Sort
     listed: Listed
@@ -103,11 +105,13 @@ def ask(asked: Asked, counting: bool = False) -> Answer:
     # Without a word to match nothing is more relevant than anything else.
     sort = asked.sort if reading.marker.parts or asked.sort != "relevance" else "newest"
     question = reading.resolved.tree
-    page = listed(backend, asked, narrowing.around(question), sort)
+    listed = begun(backend, asked, narrowing.around(question), sort)
+    forms = attested(backend, reading.resolved.searched)
+    page = listed()
     counts = count_at_once(backend, narrowing, question, page.total, page.held)
     if counting and counts is None:
         counts = count(backend, narrowing, question)
-    return Answer(asked, reading, Filtered(asked, narrowing, counts), sort, page)
+    return Answer(asked, reading, forms, Filtered(asked, narrowing, counts), sort, page)
 
 
 def ask_filters(asked: Asked) -> Filtered:

@@ -11,7 +11,7 @@ from .normal import as_in_dictionaries, exact, spelling
 from .readings import GOOD, MEANT, Analysis, Reading, good_keys
 from .roots import written
 from .store import Store
-from .tokens import Token, forms, tokens
+from .tokens import Token, forms, spans, tokens
 
 # Forms kept per process: terms of the forms of most of an archive, readings of those a reader asks about.
 KEPT_TERMS, KEPT_ANALYSES = 131_072, 8_192
@@ -36,6 +36,10 @@ class Analyzer:
     def tokens(self, text: str) -> list[Token]:
         """The tokens of a text with their offsets in it."""
         return tokens(text)
+
+    def spans(self, text: str) -> list[tuple[str, int, int]]:
+        """Text, start and end of these tokens."""
+        return spans(text)
 
     def forms(self, text: str) -> list[str]:
         """The texts of these tokens."""

@@ -42,8 +42,8 @@ _KINDS = {
     "number": rf"{_DIGIT}+(?:[.,٫٬]{_DIGIT}+)*",
 }
 _TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
-# The same for the texts alone, in one group that a particle leaves empty. Most words are told by what no other kind can
-# be, so that the many patterns are not tried: letters before a space and a letter, or more than a particle has.
+# The same without the kinds, the text in one group that a particle leaves empty. Most words are told by what no other
+# kind can be, so that the many patterns are not tried: letters before a space and a letter, or more than particles.
 _PLAIN = "ء-غف-ي"
 _PLAIN_WORD = rf"[{_PLAIN}]{{2,}}(?= [{_PLAIN}])|[{_PLAIN}]{{5,}}(?![{_LETTER}{_MARK}{INVISIBLE}])"
 _BEFORE, _BEHIND = ("url", "mention", "abbreviation"), ("word", "latin", "number")
@@ -76,6 +76,11 @@ def tokens(text: str) -> list[Token]:
             add(Token(match.group(), start, end, position, kind or ""))
             position += 1
     return found
+
+
+def spans(text: str) -> list[tuple[str, int, int]]:
+    """Text, start and end of each token, in order: of what `tokens` gives all that marks need, in half of the time."""
+    return [(form, *match.span()) for match in _FORM.finditer(text) if (form := match[1])]
 
 
 def forms(text: str) -> list[str]:

@@ -69,13 +69,13 @@ class Marker:
         """The marked words of one field or block, in order; `headline` says that it is the headline."""
         if not self._spans or not text:
             return []
-        tokens = self._analyzer.tokens(text)
-        standing = self._standing([self._roles(token.text) for token in tokens], headline)
+        words = self._analyzer.spans(text)
+        standing = self._standing([self._roles(form) for form, _, _ in words], headline)
         parts: dict[int, set[int]] = {}
         for start, length, part in self._answers(standing):
             for place in range(start, start + length):
                 parts.setdefault(place, set()).add(part)
-        return [Mark(tokens[i].start, tokens[i].end, frozenset(parts[i])) for i in sorted(parts)]
+        return [Mark(*words[i][1:], frozenset(parts[i])) for i in sorted(parts)]
 
     def segments(self, text: str) -> tuple[Segment, ...]:
         """The lead or a block, cut at its marks."""

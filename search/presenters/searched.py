@@ -3,7 +3,7 @@
 Each form, lemma and name can be dropped from the question, and brought back.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from articles.wording import isolated
 from search.analysis.readings import UNKNOWN
-from search.backends import default
+from search.attested import Attested
 from search.forms import Asked, extended
-from search.indexing.vocabulary import ArchiveVocabulary
 from search.levels import LEVELS
 from search.query.expand import LEMMA
 from search.query.resolve import Searched
@@ -23,12 +22,7 @@ SHOWN, FEWEST = 60, 12
 """Forms that are listed, shared out among the words of a question, and how many each word has at least; the rest are
 counted."""
 
-COUNTED = 8
-"""Names of a question that are counted, each by a search of its own; further ones stand without a count."""
-
 _LEVEL_NAMES: dict[str, str | Promise] = {rule.level: rule.name for rule in LEVELS}
-
-Counts = Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,46 +65,28 @@ class SearchedWord:
 
 
 def searched(answer: Answer) -> list[SearchedWord]:
-    """The words that were looked for, in the order of the question. Raises SearchUnavailable."""
+    """The words that were looked for, in the order of the question."""
     words = answer.reading.resolved.searched
-    keys = {term.text for found in words for term in found.terms if not term.text.startswith("=")}
-    forms_of = ArchiveVocabulary().forms_of(keys) if keys else {}
-    lemmas = [_lemmas(found, forms_of) for found in words]
-    counts = default().frequencies({"=" + form for forms in lemmas for form in forms})
-    named = _named_counts(words)
     shown = max(FEWEST, SHOWN // max(1, len(words)))
     return [
-        _word(answer.asked, found, forms, counts, named, shown=shown)
-        for found, forms in zip(words, lemmas, strict=True)
+        _word(answer.asked, found, forms, answer.attested, shown)
+        for found, forms in zip(words, answer.attested.lemmas, strict=True)
     ]
 
 
-def _lemmas(found: Searched, forms_of: Mapping[str, Iterable[str]]) -> dict[str, str]:
-    """Each form that the word stands for with the key it comes by, the first in the order of the terms, else ""."""
-    lemmas: dict[str, str] = {}
-    for term in found.terms:
-        if term.text.startswith("="):
-            lemmas.setdefault(term.text[1:], "")
-        else:
-            lemmas.update((form, term.text) for form in forms_of.get(term.text, ()) if not lemmas.get(form))
-    return lemmas
-
-
-def _word(
-    asked: Asked, found: Searched, lemmas: Mapping[str, str], counts: Counts, named: Counts, *, shown: int
-) -> SearchedWord:
+def _word(asked: Asked, found: Searched, lemmas: Mapping[str, str], known: Attested, shown: int) -> SearchedWord:
     """A word with the `shown` most frequent of its forms."""
-    held = sorted(((form, n) for form in lemmas if (n := counts["=" + form])), key=lambda pair: (-pair[1], pair[0]))
+    held = sorted(((form, n) for form in lemmas if (n := known.held[form])), key=lambda pair: (-pair[1], pair[0]))
     without = asked.address()
     return SearchedWord(
         found.word,
         _("what begins so") if found.word.endswith("*") else _LEVEL_NAMES[found.level],
         _groups(held[:shown], _completed(lemmas) if found.dropped and any(lemmas.values()) else lemmas, without),
-        tuple(_droppable(name, name, without, named.get(name)) for name in found.names),
+        tuple(_droppable(name, name, without, known.named.get(name)) for name in found.names),
         tuple(Droppable(_read(value), _with_again(asked, value)) for value in found.dropped),
         len(held),
         max(0, len(held) - shown),
-        sum(count for _form, count in held) or named.get(found.word, 0),
+        sum(count for _form, count in held) or known.named.get(found.word, 0),
     )
 
 
@@ -146,9 +122,3 @@ def _droppable(text: str, value: str, without: str, count: int | None = None) ->
 
 def _with_again(asked: Asked, value: str) -> str:
     return asked.address(dropped=tuple(form for form in asked.dropped if form != value))
-
-
-def _named_counts(words: Iterable[Searched]) -> dict[str, int]:
-    """How many articles hold each of the first names, by what the question asks for it."""
-    said = dict(pair for found in words for pair in found.said)
-    return {name: default().search(node, limit=0).total for name, node in list(said.items())[:COUNTED]}

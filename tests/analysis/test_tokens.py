@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis.tokens import forms, tokens
+from search.analysis.tokens import forms, spans, tokens
 
 
 def texts(text: str) -> list[str]:
@@ -88,3 +88,4 @@ PIECES = [
 def test_the_forms_are_the_texts_of_the_tokens(pieces: list[str], between: str) -> None:
     text = between.join(pieces)
     assert forms(text) == texts(text)
+    assert spans(text) == [(token.text, token.start, token.end) for token in tokens(text)]
