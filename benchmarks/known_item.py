@@ -5,6 +5,7 @@ rank the same tokens by the same function of the same backend, and differ only i
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,20 @@ def words(analyzer: Analyzer, terms: Terms) -> Ask:
     return ask
 
 
+def unrelated(node: resolved.Node) -> resolved.Node:
+    """The node without what adds to scores and finds nothing."""
+    match node:
+        case AnyTerm():
+            return replace(node, related=())
+        case resolved.AllOf(parts):
+            return resolved.AllOf(tuple(map(unrelated, parts)))
+        case resolved.AnyOf(parts):
+            return resolved.AnyOf(tuple(map(unrelated, parts)))
+        case resolved.Without(kept, dropped):
+            return resolved.Without(unrelated(kept), unrelated(dropped))
+    return node
+
+
 def systems(analyzer: Analyzer) -> dict[str, Ask]:
     """What is compared, by name."""
 
@@ -96,7 +111,7 @@ def systems(analyzer: Analyzer) -> dict[str, Ask]:
         **{name: words(analyzer, stem(name)) for name in STEMMERS},
         "lemma key": words(analyzer, lambda form: map(Term, analyzer.terms(form)[1:])),
         "every reading": words(analyzer, lambda form: {Term(r.key): 0 for r in analyzer.analyze(form).readings}),
-        "lemma level, no related words": lambda headline: resolved.unrelated(lemma(headline)),
+        "lemma level, no related words": lambda headline: unrelated(lemma(headline)),
         "lemma level": lemma,
         "derivation level": own(analyzer, Level.DERIVATION),
     }

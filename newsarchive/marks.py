@@ -5,8 +5,8 @@ from typing import NamedTuple
 from django.http import QueryDict
 
 from articles.presenters.segments import Mark, unmarked
+from search.asked import read_asked
 from search.backends import SearchUnavailable
-from search.forms import read_asked
 from search.service import read
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from search.advanced import FIRST, AdvancedForm
-from search.forms import read_asked
+from search.asked import read_asked
 from search.query.tree import RecordKind
 from search.refill import refilled
 from search.suggestions import suggest

@@ -6,9 +6,9 @@ hundred is then estimated within 9% in 95 questions of 100 (two standard deviati
 
 from dataclasses import dataclass, replace
 
+from search.asked import FILTERS
 from search.backends import Backend
 from search.backends.base import NO_BOUND, SAMPLES
-from search.forms import FILTERS
 from search.narrowing import Narrowing
 from search.query.resolved import Everything, Node, Sample, all_of, any_of, without
 

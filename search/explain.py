@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from articles.models import Article
 from search.analysis import Level
-from search.forms import Asked
+from search.asked import Asked
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.matching import Matcher, Piece, Stretch
 from search.query import resolved, tree

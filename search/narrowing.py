@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from articles.counts import ends, referred_to
 from articles.models import NamedRecord
-from search.forms import FILTERS, Asked, Values
+from search.asked import FILTERS, Asked, Values
 from search.query.resolved import Everything, Node, Nothing, PublishedBetween, RecordIs, all_of, any_of, without
 from search.values import PERIODS, days_of, on_day
 

@@ -14,10 +14,10 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 
 from articles.models import Article
+from search.asked import FILTERS, Asked
 from search.backends import Backend, Found
 from search.backends.base import Sort
 from search.counting import AT_ONCE
-from search.forms import FILTERS, Asked
 from search.indexing.documents import moment
 from search.query.resolved import Beyond, Node, all_of
 

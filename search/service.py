@@ -6,11 +6,11 @@ Nothing here makes markup, and no article comes out of it but through `Article.o
 from dataclasses import dataclass, replace
 
 from search.analysis import Analyzer, Level, LexiconMissing
+from search.asked import Asked
 from search.attested import Attested, attested
 from search.backends import SearchUnavailable, default
 from search.backends.base import Sort
 from search.counting import Counts, count, count_at_once, count_values
-from search.forms import Asked
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.lexicon import analyzer
 from search.names import archive_names

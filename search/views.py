@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 
 from articles.kinds import KINDS, NAMES
 from articles.models import Article
+from search.asked import SORTS, Asked, extended, read_asked
 from search.backends import SearchUnavailable
 from search.counting import Counted, Counts
 from search.explain import explain
-from search.forms import SORTS, Asked, extended, read_asked
 from search.levels import LEVELS
 from search.presenters.chips import chips
 from search.presenters.explanation import told, verdict

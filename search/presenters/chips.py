@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from articles.kinds import NAMES
 from articles.wording import day_in_words, day_of_month_in_words
 from search.analysis import Level
-from search.forms import Asked
+from search.asked import Asked
 from search.levels import LEVELS
 from search.query.tree import (
     And,

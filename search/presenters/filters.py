@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from articles.kinds import NAMES, SEGMENTS
 from articles.models import NAMED_KINDS, NamedRecord
 from articles.wording import month_in_words
+from search.asked import FILTERS, Asked, extended
 from search.counting import Counted, Counts
-from search.forms import FILTERS, Asked, extended
 from search.service import Filtered
 from search.values import PERIODS, counted_value
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 from math import log10
 
 from search.analysis import spelling
+from search.asked import Asked
 from search.backends import default
-from search.forms import Asked
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.presenters.chips import parts, removed
 from search.presenters.searched import SearchedWord

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from articles.wording import isolated
 from search.analysis.readings import UNKNOWN
+from search.asked import Asked, extended
 from search.attested import Attested
-from search.forms import Asked, extended
 from search.levels import LEVELS
 from search.query.expand import LEMMA
 from search.query.resolve import Searched

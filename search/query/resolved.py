@@ -5,7 +5,7 @@ for the `Everything` that a pure negation keeps.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -166,20 +166,6 @@ def any_of(parts: Iterable[Node]) -> Node:
     if Everything() in kept:
         return Everything()
     return AnyOf(kept) if len(kept) > 1 else kept[0] if kept else Nothing()
-
-
-def unrelated(node: Node) -> Node:
-    """The node without what adds to scores and finds nothing: all that counting, or a list by date, needs of it."""
-    match node:
-        case AnyTerm():
-            return replace(node, related=())
-        case AllOf(parts):
-            return AllOf(tuple(map(unrelated, parts)))
-        case AnyOf(parts):
-            return AnyOf(tuple(map(unrelated, parts)))
-        case Without(kept, dropped):
-            return Without(unrelated(kept), unrelated(dropped))
-    return node
 
 
 def without(kept: Node, dropped: Node) -> Node:

@@ -85,6 +85,19 @@ def test_another_index_whose_name_begins_alike_is_left_alone(backend):
     assert len(backend.client.indices.get(index=f"{backend.alias}-*")) == 2
 
 
+def test_the_pages_of_a_question_are_asked_of_the_same_copies(backend, monkeypatch):
+    backend.publish(backend.begin(BUILT))
+    asked, search = [], backend.client.search
+    monkeypatch.setattr(backend.client, "search", lambda **said: asked.append(said["preference"]) or search(**said))
+    write(backend, [document(pk) for pk in range(1, 4)], [])
+    word, other = (AnyTerm("text", (Term(text),)) for text in ("=كلمة", "=رقم1"))
+    for start in range(3):
+        assert len(backend.search(word, start=start, limit=1).hits) == 1
+    backend.search(other)
+    assert len(set(asked[:3])) == 1
+    assert asked[3] != asked[0]
+
+
 def test_a_page_past_what_the_cluster_counts_out_has_no_hits(backend):
     backend.publish(backend.begin(BUILT))
     write(backend, [document(1), document(2)], [])

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from newsarchive.guide import GUIDE
-from search.forms import Asked
+from search.asked import Asked
 from search.indexing.indexer import Indexer
 from search.query.parser import parse
 from search.query.tree import And, Word

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from search.analysis import Level
-from search.forms import Asked
+from search.asked import Asked
 from search.presenters.chips import chips, parts, removed
 from search.query.parser import parse
 from search.query.tree import And, Everything, InField, Near, Or

@@ -14,9 +14,9 @@ from django.test import Client
 
 from articles.models import Article, NameGroup, Place, Status
 from search.analysis import Level
+from search.asked import Asked
 from search.backends import default
 from search.explain import explain
-from search.forms import Asked
 from search.service import read
 from tests.services import shared_data
 

@@ -14,7 +14,7 @@ from django.test import Client
 
 from articles.models import Article, Place
 from search import counting, paging
-from search.forms import read_asked
+from search.asked import read_asked
 from search.presenters import filters
 from search.service import ask
 from tests.search.pages import Results, search

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.body import Block, BlockType, write_body
 from articles.models import Article, Status
 from search.analysis import Level
-from search.forms import Asked
+from search.asked import Asked
 from search.presenters.hits import hits
 from search.presenters.marks import asked_leaves
 from search.query.resolved import AnyTerm, Near, Sequence

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from search.analysis import Level
+from search.asked import Asked
 from search.backends import SearchUnavailable
 from search.explain import explain
-from search.forms import Asked
 from search.presenters.explanation import as_text
 
 

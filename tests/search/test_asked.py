@@ -5,7 +5,7 @@ from datetime import date
 from django.http import QueryDict
 
 from search.analysis import Level
-from search.forms import Asked, extended, read_asked
+from search.asked import Asked, extended, read_asked
 
 
 def test_an_address_is_written_as_it_is_read():
