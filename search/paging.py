@@ -5,9 +5,6 @@ first (OpenSearch's index.max_result_window). So the list goes on from its last 
 no more than a first page, and skips nothing however many articles one day holds.
 """
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,32 +36,22 @@ class Listed:
     held: dict[str, tuple[tuple[int, int], ...]]
 
 
-def begun(backend: Backend, asked: Asked, tree: Node, sort: Sort) -> Callable[[], Listed]:
-    """Begin to look for the page asked for. What is returned waits for it, and gives that page, or the last there is;
-    the total and the counts are those of the whole list. It raises SearchUnavailable.
-
-    The engine searches in a thread of its own: it works outside of Python, or on other machines."""
+def listed(backend: Backend, asked: Asked, tree: Node, sort: Sort) -> Listed:
+    """The page asked for, or the last there is; the total and the counts are those of the whole list."""
     after = _after(asked.after) if sort != "relevance" else None
     part = all_of((tree, beyond(after, sort))) if after else tree
     number = min(asked.page, LAST_PAGE)
-    engine = ThreadPoolExecutor(1, "engine")
-    finding = engine.submit(copy_context().run, _found, backend, part, sort, number)
-    engine.shutdown(wait=False)
-
-    def listed() -> Listed:
-        found = finding.result()
-        page = Paginator(range(min(found.total, LAST_PAGE * PER_PAGE)), PER_PAGE).get_page(number)
-        hits = found.hits if page.number == number else _found(backend, part, sort, page.number).hits
-        visible = Article.objects.visible().with_names().defer("folded").in_bulk([hit.article_id for hit in hits])
-        articles = tuple(visible[hit.article_id] for hit in hits if hit.article_id in visible)
-        whole = backend.search(tree, limit=0, facets=FILTERS, facets_within=AT_ONCE) if after else found
-        onward = ""
-        if articles and page.number == LAST_PAGE and found.total > LAST_PAGE * PER_PAGE:
-            onward = _onward(asked, sort, articles[-1])
-        # The index may not have heard yet of what was withdrawn a moment ago.
-        return Listed(page, articles, after, onward, whole.total - (len(hits) - len(articles)), whole.facets)
-
-    return listed
+    found = _found(backend, part, sort, number)
+    page = Paginator(range(min(found.total, LAST_PAGE * PER_PAGE)), PER_PAGE).get_page(number)
+    hits = found.hits if page.number == number else _found(backend, part, sort, page.number).hits
+    visible = Article.objects.visible().with_names().defer("folded").in_bulk([hit.article_id for hit in hits])
+    articles = tuple(visible[hit.article_id] for hit in hits if hit.article_id in visible)
+    whole = backend.search(tree, limit=0, facets=FILTERS, facets_within=AT_ONCE) if after else found
+    onward = ""
+    if articles and page.number == LAST_PAGE and found.total > LAST_PAGE * PER_PAGE:
+        onward = _onward(asked, sort, articles[-1])
+    # The index may not have heard yet of what was withdrawn a moment ago.
+    return Listed(page, articles, after, onward, whole.total - (len(hits) - len(articles)), whole.facets)
 
 
 def beyond(article: Article, sort: Sort) -> Beyond:

@@ -15,7 +15,7 @@ from search.indexing.vocabulary import ArchiveVocabulary
 from search.lexicon import analyzer
 from search.names import archive_names
 from search.narrowing import Narrowing, read_narrowing
-from search.paging import Listed, begun
+from search.paging import Listed, listed
 from search.presenters.marks import Marker
 from search.query.names import Gazetteer
 from search.query.parser import parse
@@ -105,12 +105,11 @@ def ask(asked: Asked, counting: bool = False) -> Answer:
     # Without a word to match nothing is more relevant than anything else.
     sort = asked.sort if reading.marker.parts or asked.sort != "relevance" else "newest"
     question = reading.resolved.tree
-    listed = begun(backend, asked, narrowing.around(question), sort)
-    forms = attested(backend, reading.resolved.searched)
-    page = listed()
+    page = listed(backend, asked, narrowing.around(question), sort)
     counts = count_at_once(backend, narrowing, question, page.total, page.held)
     if counting and counts is None:
         counts = count(backend, narrowing, question)
+    forms = attested(backend, reading.resolved.searched)
     return Answer(asked, reading, forms, Filtered(asked, narrowing, counts), sort, page)
 
 

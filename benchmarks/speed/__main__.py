@@ -27,6 +27,8 @@ LONGEST = 3 * 3600
 
 def main() -> None:
     options = arguments()
+    if not options.archive.exists():
+        sys.exit(f"There is no {options.archive}: ARCHIVE= names a file that the importers read.")
     folder = options.work or ROOT / "var" / "benchmark" / str(options.scale or options.archive.name.partition(".")[0])
     folder.mkdir(parents=True, exist_ok=True)
     run = Run(folder.resolve(), options.archive.resolve(), options.scale, options.questions)

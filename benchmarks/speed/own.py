@@ -1,5 +1,6 @@
 """The archive itself: analysis alone, the whole import, an index from the records that are there, and questions."""
 
+import shutil
 import time
 from functools import partial
 from pathlib import Path
@@ -9,6 +10,7 @@ from django.db import connections
 
 from articles.models import Change
 from benchmarks.running import INDEXER, MANAGE, Running
+from benchmarks.speed import database
 from benchmarks.speed.questions import typed
 from benchmarks.speed.run import HITS, Run, size_of
 from benchmarks.speed.stock import opensearch
@@ -43,6 +45,10 @@ def analysis(run: Run) -> dict[str, Any]:
 
 def whole_import(run: Run, engine: str) -> dict[str, Any]:
     """`import_articles` and `run_indexer` side by side on a new archive, until the change log is empty."""
+    shutil.rmtree(run.folder / "archive", ignore_errors=True)  # of a run that was stopped
+    if run.postgres:
+        database.drop(run)
+        database.make(run)
     with run.archive_on(engine) as archive:
         archive.manage("migrate", "--verbosity", "0")
         # An archive that has an account is not a new one: no sample articles are added to it.
