@@ -10,9 +10,9 @@ from search.backends.tantivy.compiler import any_of, terms_of
 from search.backends.tantivy.rarity import Rarity
 from search.query.resolved import AllOf, AnyOf, AnyTerm, Node, Without
 
-ASKED = 8
-"""Related terms of a question that are asked for. As many as of one word: known-item search is no better with all of
-those of ten words, which cost as much time again as the words themselves."""
+ASKED = 4
+"""Related terms of a question that are asked for. Of 2,000 headlines of ANT, each asked as any of its words, the mean
+reciprocal rank is .838 with none, .842 with these and .843 with all, which cost as much time as the words."""
 
 
 def raised(found: Query, tree: Node, rarity: Rarity) -> Query:
