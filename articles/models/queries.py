@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Expression, F, Q
+from django.db.models import Expression, F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -45,8 +45,10 @@ class ArticleQuerySet(models.QuerySet[Any]):
         return self.order_by("-ordered_at", "-pk")
 
     def with_names(self) -> "ArticleQuerySet":
-        """With the records a list of articles shows, in a fixed number of queries."""
-        return self.select_related("source").prefetch_related("places")
+        """With what a list of articles shows of their records, in a fixed number of queries."""
+        places = self.model._meta.get_field("places").related_model._default_manager.only("name", "name_en")
+        sources = self.select_related("source").defer("source__folded", "source__other_spellings")
+        return sources.prefetch_related(Prefetch("places", places))
 
     def update(self, **values: Any) -> int:
         """Change many at once. Raises ValueError for dates and words, which others are reckoned from: save those."""

@@ -67,7 +67,7 @@ class TantivyBackend(Embedded):
         searcher = generation.searcher
         values = {term: term if field in TEXTS else int(term) for term in terms}
         if not generation.has_deleted:
-            return {term: searcher.doc_freq(field, value) for term, value in values.items()}
+            return {term: generation.rarity.frequency(field, value) for term, value in values.items()}
         queries = {term: Query.term_query(schema(), field, value) for term, value in values.items()}
         return {term: _total(searcher, query) for term, query in queries.items()}
 

@@ -1,6 +1,6 @@
 """How rare the terms of a question are, as BM25 weighs them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from math import log
 
@@ -13,22 +13,26 @@ KNOWN = 100_000
 
 
 class Rarity:
-    """Inverse document frequencies in one state of the index; deleted articles count until their segment is merged."""
+    """Inverse document frequencies in one state of the index; deleted articles count until their segment is merged.
+
+    frequency(field, value) -> how many articles hold a value in a field."""
+
+    frequency: Callable[[str, str | int], int]
 
     def __init__(self, searcher: Searcher) -> None:
         self._size = searcher.num_docs
-        self._frequency = lru_cache(KNOWN)(searcher.doc_freq)
+        self.frequency = lru_cache(KNOWN)(searcher.doc_freq)
 
     def of_term(self, fieldname: str, term: str) -> float:
         """What tantivy itself weighs a term with; 0 where no article holds it."""
-        held = self._frequency(fieldname, term)
+        held = self.frequency(fieldname, term)
         return self._rarity(held) if held else 0.0
 
     def of_word(self, fieldname: str, terms: Iterable[Term]) -> float:
         """The rarity of a word's terms taken as one; forms stand where their keys stand too."""
         forms = keys = 0
         for term in terms:
-            held = self._frequency(fieldname, term.text)
+            held = self.frequency(fieldname, term.text)
             forms, keys = (forms + held, keys) if term.text[0] == "=" else (forms, keys + held)
         return self._rarity(max(forms, keys))
 
