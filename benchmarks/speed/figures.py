@@ -46,7 +46,12 @@ class Measured:
     def beside_stock(self, engine: str, kind: str, whose: Literal["own", "stock"]) -> dict[str, Any] | None:
         """The times that an engine of the archive is compared with stock OpenSearch by, or stock's own."""
         found: dict[str, Any] | None = self.of(f"{engine}-turns", kind, whose)
-        return found or self.engine(engine if whose == "own" else "arabic", kind)
+        return found
+
+    def grown(self, *path: str) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        """The times of a page here and in the smaller archive beside."""
+        found = self.of("tantivy-growth", *path)
+        return (found["large"], found["small"]) if found else None
 
     def page(self, engine: str, kind: str, counts: str = "plain", who: str = "alone") -> dict[str, Any] | None:
         """The times of the results page with an engine."""

@@ -22,8 +22,8 @@ BROWSED = 40
 class Page:
     """A reader's one kept-alive connection."""
 
-    def __init__(self) -> None:
-        self._connection = HTTPConnection(RUNNING, timeout=120)
+    def __init__(self, address: str = RUNNING) -> None:
+        self._connection = HTTPConnection(address, timeout=120)
 
     def get(self, address: str) -> bytes:
         """Fetch a page. Raises RuntimeError where it is not there."""

@@ -4,6 +4,7 @@ import json
 import os
 import re
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -49,7 +50,18 @@ class Run:
         hosts = urlsplit(os.environ.get("OPENSEARCH_URL", "")).netloc
         return tuple(f"http://{host}" for host in hosts.split(",") if host)
 
-    def archive_on(self, engine: str) -> Running:
+    def smaller(self) -> "Run | None":
+        """The largest run beside this one of fewer articles whose archive is still there."""
+        size = (self.figures_of("texts") or {}).get("articles", 0)
+        found: list[tuple[int, Run]] = []
+        for folder in self.folder.parent.iterdir():
+            other = Run(folder, self.archive)
+            articles = (other.figures_of("texts") or {}).get("articles", 0)
+            if articles < size and other.figures_of("records") and (folder / "questions.json").exists():
+                found.append((articles, other))
+        return max(found, key=itemgetter(0))[1] if found else None
+
+    def archive_on(self, engine: str, address: str = RUNNING) -> Running:
         """The run's archive, searched by one of its engines: the records are the same for all of them."""
         folder = self.folder / "archive"
         folder.mkdir(parents=True, exist_ok=True)
@@ -63,7 +75,7 @@ class Run:
         }
         if self.postgres:
             settings["DATABASE_URL"] = self.postgres
-        return Running(folder, RUNNING, settings)
+        return Running(folder, address, settings)
 
     def figures_of(self, stage: str) -> dict[str, Any] | None:
         """What a stage measured, None where it has not run."""

@@ -23,11 +23,11 @@ Stage = Callable[[Run], dict[str, Any]]
 
 def names() -> list[str]:
     """All stages in their order; the index that the import has made is built once more, alone, at the end."""
-    found = ["texts", "analysis", "records", f"{FIRST_ENGINE}-ask", f"{FIRST_ENGINE}-pages"]
+    found = ["texts", "analysis", "records", *(f"{FIRST_ENGINE}-{part}" for part in ("ask", "pages", "growth"))]
     for engine in ("fts5", "postgres", "opensearch", "arabic", "whoosh"):
         pages = [f"{engine}-pages"] if engine in OTHERS else []
         found += [engine, f"{engine}-ask", *pages]
-    return [*found, "opensearch-turns", FIRST_ENGINE]
+    return [*found, "opensearch-turns", f"{FIRST_ENGINE}-turns", FIRST_ENGINE]
 
 
 def missing(run: Run, stage: str) -> str:
@@ -35,8 +35,10 @@ def missing(run: Run, stage: str) -> str:
     engine = stage.partition("-")[0]
     if engine == "postgres" and not run.postgres:
         return "POSTGRES_URL names no server"
-    if engine in ("opensearch", "arabic") and not run.cluster:
+    if (engine in ("opensearch", "arabic") or stage.endswith("-turns")) and not run.cluster:
         return "OPENSEARCH_URL names no cluster"
+    if stage.endswith("-growth") and run.smaller() is None:
+        return "no smaller archive is kept beside it (KEEP=1)"
     if engine == "whoosh" and (run.figures_of("texts") or {}).get("articles", 0) > WHOOSH_UP_TO:
         return f"Whoosh is for up to {WHOOSH_UP_TO:,} articles"
     return ""
@@ -72,7 +74,9 @@ def stages() -> dict[str, Stage]:
         found[engine] = partial(own.index, engine=engine)
         found[f"{engine}-ask"] = asked(own.ask)
         found[f"{engine}-pages"] = asked(partial(pages.ask, engine=engine))
-    found["opensearch-turns"] = asked(turns.ask)
+    for engine in ("opensearch", FIRST_ENGINE):
+        found[f"{engine}-turns"] = asked(turns.beside_stock)
+    found[f"{FIRST_ENGINE}-growth"] = asked(partial(turns.beside_smaller, engine=FIRST_ENGINE))
     return found
 
 

@@ -12,7 +12,7 @@ from articles.loading.importing import Import
 from articles.loading.loader import Loader
 from articles.models import Article
 from articles.readers import KeyMap
-from benchmarks.speed import page, questions, stages, texts, timing
+from benchmarks.speed import page, questions, stages, texts, timing, turns
 from benchmarks.speed.__main__ import wanted
 from benchmarks.speed.aims import aims
 from benchmarks.speed.figures import measured
@@ -92,6 +92,36 @@ def test_a_round_is_told_by_all_its_questions_and_says_what_it_left_out():
     assert (cut["asked"], cut["cut"]) == (1, True)
 
 
+def test_what_is_compared_is_asked_in_turn():
+    asked: list[tuple[str, str]] = []
+
+    class Told:
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        def ask(self, question: timing.Question, counts: bool) -> int:
+            asked.append((self.name, question[1][0]))
+            return 1
+
+    words: list[timing.Question] = [("one", ["a"]), ("one", ["b"])]
+    found = turns.in_turn({"x": Told("x"), "y": Told("y")}, {"x": words, "y": words})
+    assert found["x"]["asked"] == found["y"]["asked"] == turns.ROUNDS * 2
+    assert asked[4:8] == [("x", "a"), ("y", "a"), ("x", "b"), ("y", "b")]
+    assert asked[8:] == [("y", "a"), ("x", "a"), ("y", "b"), ("x", "b")]
+
+
+def test_an_archive_is_measured_beside_the_next_smaller_that_is_there(tmp_path):
+    for articles in (10, 20, 30):
+        kept(tmp_path, articles, 1)
+    largest = Run(tmp_path / "30", SAMPLE)
+    assert largest.smaller() is None
+    assert "KEEP=1" in stages.missing(largest, "tantivy-growth")
+    for articles in (10, 20):
+        (tmp_path / str(articles) / "questions.json").write_text("{}")
+    assert largest.smaller() == Run(tmp_path / "20", SAMPLE)
+    assert not stages.missing(largest, "tantivy-growth")
+
+
 def test_readers_ask_at_once_each_by_itself():
     found = timing.measure(Slow, {"one": [["a"], ["bb"]], "root": [["a"]]}, {"root": "none"})
     assert found["root"] == {"cannot": "none"}
@@ -114,6 +144,7 @@ def times(median: float, **others: Any) -> dict[str, Any]:
 def kept(folder: Path, articles: int, slower: float) -> None:
     """The figures of a run that was stopped before it came to all engines."""
     run = Run(folder / str(articles), SAMPLE)
+    (folder / str(articles)).mkdir(parents=True)
     run.keep("texts", {"articles": articles, "words": 100 * articles, "grown": True, "machine": machine()})
     run.keep(
         "records", {"seconds": articles / 500, "import_seconds": 9, "memory": {"import": 60, "indexer": 90}, "size": 5}
@@ -126,6 +157,11 @@ def kept(folder: Path, articles: int, slower: float) -> None:
         run.keep(f"{engine}-ask", {"engine": asked})
         run.keep(engine, {"seconds": 10, "size": 1_000_000})
     run.keep("opensearch-turns", {"two": {"own": times(0.016), "stock": times(0.012)}})
+    run.keep("tantivy-turns", {"two": {"own": times(0.001), "stock": times(0.012)}})
+    if (smaller := run.smaller()) is not None:
+        beside = {"articles": smaller.figures_of("texts")["articles"], "browse": {}}
+        both = {"large": times(0.02 * slower), "small": times(0.02)}
+        run.keep("tantivy-growth", {**beside, "two": {"plain": both, "counts": both}, "browse": {"year": both}})
 
 
 def machine() -> dict[str, int]:
@@ -133,14 +169,16 @@ def machine() -> dict[str, int]:
 
 
 def test_figures_become_one_page_with_its_plots(tmp_path):
-    kept(tmp_path / "runs", 1_000_000, 3)
     kept(tmp_path / "runs", 100_000, 1)
+    (tmp_path / "runs" / "100000" / "questions.json").write_text("{}")
+    kept(tmp_path / "runs", 1_000_000, 3)
     verdicts = {aim.aim: aim.met for aim in aims(measured(tmp_path / "runs"))}
     assert [met for aim, met in verdicts.items() if "page, two words, median ≤ 40" in aim] == [False]
     assert [met for aim, met in verdicts.items() if "import and index" in aim] == [False]
     assert [met for aim, met in verdicts.items() if "tantivy ≤ 0.1" in aim] == [None, True, None]
     assert [met for aim, met in verdicts.items() if "our terms ≤ 1.3" in aim] == [None, False, None]
     assert [met for aim, met in verdicts.items() if "results page, two words, median ≤ 2" in aim] == [False]
+    assert [met for aim, met in verdicts.items() if "year page, median no more" in aim] == [False]
     assert [met for aim, met in verdicts.items() if "web worker" in aim] == [False]
     page.write(tmp_path / "runs", tmp_path / "docs" / "speed.md")
     text = (tmp_path / "docs" / "speed.md").read_text()
