@@ -18,7 +18,7 @@ from search.query.expand import LEMMA
 from search.query.resolve import Searched
 from search.service import Answer, lexicon
 
-SHOWN, FEWEST = 60, 12
+SHOWN, FEWEST = 60, 8
 """Forms that are listed, shared out among the words of a question, and how many each word has at least; the rest are
 counted."""
 
