@@ -71,6 +71,7 @@ def addresses(seed: int) -> dict[str, list[list[str]]]:
         "home": [["/"]] * BROWSED,
         "years": [["/dates/"]] * BROWSED,
         "year": [[f"/dates/{day.year}/"] for day in days[:BROWSED]],
+        "month": [[f"/dates/{day.year}/{day.month}/"] for day in days[:BROWSED]],
         "day": [[f"/dates/{day.year}/{day.month}/{day.day}/"] for day in days[:BROWSED]],
         "source": [[source.get_absolute_url()] for source, _ in sources.most_common(BROWSED)],
         "article": [[article.get_absolute_url()] for article in articles[:BROWSED]],

@@ -4,7 +4,7 @@
 for the `Everything` that a pure negation keeps.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
@@ -166,6 +166,18 @@ def any_of(parts: Iterable[Node]) -> Node:
     if Everything() in kept:
         return Everything()
     return AnyOf(kept) if len(kept) > 1 else kept[0] if kept else Nothing()
+
+
+def words(node: Node) -> Iterator[AnyTerm]:
+    """The words that an article may be found by."""
+    match node:
+        case AnyTerm():
+            yield node
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from words(part)
+        case Without(kept):
+            yield from words(kept)
 
 
 def without(kept: Node, dropped: Node) -> Node:

@@ -6,6 +6,7 @@ their occurrences up before it scores them. A word is scored in one field: `text
 
 from collections.abc import Iterable, Iterator
 from functools import singledispatch
+from heapq import nlargest
 from typing import Any
 
 from search.backends.base import UnknownNode
@@ -14,6 +15,9 @@ from search.query import resolved
 from search.query.resolved import Span, Term
 
 Query = dict[str, Any]
+
+RELATED = 4
+"""Related terms of a question that are asked for, those of most weight: as many as suffice tantivy."""
 
 
 @singledispatch
@@ -89,16 +93,13 @@ def _(node: resolved.Sample) -> Query:
     return unscored({"range": {"sample": {"lt": node.below}}})
 
 
-def related(node: resolved.Node) -> Iterator[Query]:
+def related(node: resolved.Node) -> list[Query]:
     """Return the queries for what is related to the words of `node`: what these find of its articles scores higher."""
-    match node:
-        case resolved.AnyTerm():
-            yield from terms_of(node.field, node.related)
-        case resolved.AllOf(parts) | resolved.AnyOf(parts):
-            for part in parts:
-                yield from related(part)
-        case resolved.Without(kept):
-            yield from related(kept)
+    terms = [(word.field, term) for word in resolved.words(node) for term in word.related]
+    asked: dict[str, list[Term]] = {}
+    for fieldname, term in nlargest(RELATED, terms, key=lambda pair: pair[1].weight):
+        asked.setdefault(fieldname, []).append(term)
+    return [query for fieldname, terms in asked.items() for query in terms_of(fieldname, terms)]
 
 
 def any_of(queries: list[Query]) -> Query:

@@ -29,7 +29,7 @@ def request(tree: Node, sort: Sort, start: int, limit: int, facets: tuple[str, .
 
 def ranked(tree: Node) -> dict[str, Any]:
     """Return what orders hits by relevance. The cluster does not sort what it scores again; `hits` sees to ties."""
-    more = list(related(tree))
+    more = related(tree)
     if not more:
         return {"sort": ordered("relevance")}
     return {"rescore": {"window_size": RESCORED, "query": {"rescore_query": any_of(more)}}}

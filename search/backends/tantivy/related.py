@@ -8,7 +8,7 @@ from tantivy import Occur, Query
 
 from search.backends.tantivy.compiler import any_of, terms_of
 from search.backends.tantivy.rarity import Rarity
-from search.query.resolved import AllOf, AnyOf, AnyTerm, Node, Without
+from search.query.resolved import Node, words
 
 ASKED = 4
 """Related terms of a question that are asked for. Of 2,000 headlines of ANT, each asked as any of its words, the mean
@@ -31,15 +31,3 @@ def related_to(tree: Node, rarity: Rarity) -> Iterator[Query]:
     ]
     for _, weight, field, term in sorted(weighed, key=itemgetter(0), reverse=True):
         yield from terms_of(field, (term,), weight, rarity)
-
-
-def words(node: Node) -> Iterator[AnyTerm]:
-    """Yield the words that an article may be found by."""
-    match node:
-        case AnyTerm():
-            yield node
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                yield from words(part)
-        case Without(kept):
-            yield from words(kept)
