@@ -6,7 +6,6 @@ camel_tools reads a catalogue of its downloads when it is imported: a minimal on
 importing never reaches for the network.
 """
 
-import gc
 import json
 import os
 import threading
@@ -117,7 +116,6 @@ class LazyCamel:
             with self._lock:
                 if self._analyze is None:
                     self._analyze = camel(self._folder, self._home)
-                    gc.freeze()  # all of it stays: no collection is to walk through them
         return self._analyze(form)
 
 
