@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from articles.presenters.segments import Segment
 from search.analysis import Analyzer
-from search.query.resolved import AllOf, AnyOf, AnyTerm, Near, Node, Sequence, Span, Without
+from search.query.resolved import AnyTerm, Near, Node, Sequence, Span, asked_leaves
 
 
 class Mark(NamedTuple):
@@ -139,18 +139,6 @@ class Marker:
             found = {role for term in self._analyzer.terms(form) if term in known for role in known[term]}
             roles = self._roles_of_form[form] = tuple(found)
         return roles
-
-
-def asked_leaves(tree: Node) -> Iterable[AnyTerm | Sequence | Near]:
-    """The words, phrases and pairs that a question asks for, in order; those it excludes are left out."""
-    match tree:
-        case AnyTerm() | Sequence() | Near():
-            yield tree
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                yield from asked_leaves(part)
-        case Without(kept):
-            yield from asked_leaves(kept)
 
 
 def cut(text: str, start: int, end: int, marks: Iterable[Mark]) -> tuple[Segment, ...]:

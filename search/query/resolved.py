@@ -168,16 +168,21 @@ def any_of(parts: Iterable[Node]) -> Node:
     return AnyOf(kept) if len(kept) > 1 else kept[0] if kept else Nothing()
 
 
-def words(node: Node) -> Iterator[AnyTerm]:
-    """The words that an article may be found by."""
+def asked_leaves(node: Node) -> Iterator[AnyTerm | Sequence | Near]:
+    """The words, phrases and pairs that a question asks for, in order; those it excludes are left out."""
     match node:
-        case AnyTerm():
+        case AnyTerm() | Sequence() | Near():
             yield node
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
-                yield from words(part)
+                yield from asked_leaves(part)
         case Without(kept):
-            yield from words(kept)
+            yield from asked_leaves(kept)
+
+
+def words(node: Node) -> list[AnyTerm]:
+    """The words that a question asks for."""
+    return [leaf for leaf in asked_leaves(node) if isinstance(leaf, AnyTerm)]
 
 
 def without(kept: Node, dropped: Node) -> Node:

@@ -13,8 +13,7 @@ from articles.models import Article, Status
 from search.analysis import Level
 from search.asked import Asked
 from search.presenters.hits import hits
-from search.presenters.marks import asked_leaves
-from search.query.resolved import AnyTerm, Near, Sequence
+from search.query.resolved import AnyTerm, Near, Sequence, asked_leaves
 from search.service import ask
 from tests.services import shared_data
 
