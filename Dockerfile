@@ -13,7 +13,8 @@ WORKDIR /srv/archive
 COPY requirements.txt ./
 RUN pip install --no-deps -r requirements.txt
 COPY . ./
-RUN python -m compileall -q articles newsarchive search
+# Readable to all, whatever the umask of whoever cloned it.
+RUN chmod -R a+rX . && python -m compileall -q articles newsarchive search
 
 # The lexicon, the translations and the static files are no part of the image: `serve --prepare-only` puts them into
 # ARCHIVE_VAR at each release, where they outlive it. Learned weights are kept so, the lexicon is made anew only where

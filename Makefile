@@ -49,5 +49,6 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 	@$(PIP) -r requirements-dev.txt
 	@touch $@
 
+# What was installed, for a new start; var/ holds the archive and stays.
 clean:
-	rm -rf $(VENV) var
+	rm -rf $(VENV)

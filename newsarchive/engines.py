@@ -20,7 +20,7 @@ def connection(url: str, var: Path, **opensearch: Any) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme == "tantivy" and not parts.netloc:
         folder = Path(parts.path or var / "tantivy")
-        if folder.is_absolute():
+        if folder.is_absolute() and folder not in (var, *var.parents):  # an index has its folder to itself
             return {"ENGINE": "search.backends.tantivy.TantivyEngine", "PATH": str(folder)}
     index = parts.path.removeprefix("/")
     if parts.scheme in OPENSEARCH and parts.netloc and "@" not in parts.netloc and index and "/" not in index:

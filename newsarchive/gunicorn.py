@@ -12,6 +12,7 @@ import environ
 
 from newsarchive.logs import logging_settings
 
+environ.Env.read_env(Path(__file__).resolve().parent.parent / ".env")
 env = environ.FileAwareEnv()
 production = env.bool("PRODUCTION", default=False)
 
@@ -27,8 +28,10 @@ preload_app = True
 memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 worker_tmp_dir = memory
 # A question of 10,000 Arabic letters makes an address of 60,000 characters, more than the 8,190 that gunicorn can be
-# told; what is too long is cut with a notice. The proxy takes 128 kB and no more (deploy/nginx.conf).
+# told; what is too long is cut with a notice. The script names the page it asks from in a header as long. The proxy
+# takes 128 kB and no more (deploy/nginx.conf).
 limit_request_line = 0
+limit_request_field_size = 131_072
 # A worker is ended only when it hangs as a whole: what one request may take, the database's and the engine's own
 # time-outs bound.
 timeout = 60

@@ -200,8 +200,10 @@ class AdvancedForm(forms.Form):
 
     @property
     def question(self) -> str:
-        """The question as it is typed."""
-        return write(self.tree)
+        """The question as it is typed: as it was, where nothing but its words was filled in, with what is to be told of
+        them."""
+        typed = {name for name in self.changed_data if name not in ("near_distance", "level")}
+        return self["all"].data if typed == {"all"} else write(self.tree)
 
     @property
     def chosen_level(self) -> Level:

@@ -78,7 +78,7 @@ def suggest(text: str, kind: RecordKind | None = None) -> Suggested:
     Raises nothing, whatever the text; while the engine is down names come uncounted and headlines not at all.
     """
     if kind:
-        words = tuple(fold([text]).split())
+        words = tuple(fold([text[:LONGEST]]).split())
         typed = Typed("", (Run(0, words, kind),) if words else (), (), text[-1:].isspace())
     else:
         typed = read_typed(text)

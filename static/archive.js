@@ -74,6 +74,21 @@ const failed = ({ target }) => {
 document.addEventListener("htmx:responseError", failed);
 document.addEventListener("htmx:sendError", failed);
 
+// A failed search is read like any other page: where it has a main part it is swapped in, else the browser goes there.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!detail.isError || detail.target.id !== "main") return;
+  if (detail.xhr.responseText.includes('id="main"')) detail.shouldSwap = true;
+  else location.assign(detail.pathInfo.finalRequestPath);
+});
+document.addEventListener("htmx:sendError", ({ detail }) => {
+  if (detail.target.id === "main") location.assign(detail.pathInfo.finalRequestPath);
+});
+
+// Another language leads back to what is shown now, which htmx may have changed since the page was loaded.
+document.querySelector('.language [name="next"]')?.form.addEventListener("submit", ({ target }) => {
+  target.elements.next.value = location.pathname + location.search;
+});
+
 // Where htmx has swapped the main part and what was clicked is gone, reading goes on at its beginning.
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (detail.target?.id === "main" && document.activeElement === document.body) {

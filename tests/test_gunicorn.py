@@ -82,6 +82,12 @@ def test_the_workers_count_together_and_go_on_where_one_is_replaced(server):
     assert figures <= {f"{kind}_{place}.db" for kind in ("counter", "histogram") for place in ("0", "1", "main")}
 
 
+def test_a_long_question_is_named_in_a_header_too(server):
+    """The script says which page it asks from: as long an address as the page's own."""
+    headers = {"Host": "archive.example.org", "X-Forwarded-Proto": "https", "HX-Current-URL": "a" * 60_000}
+    assert urlopen(Request(f"http://{server[0]}/robots.txt", headers=headers), timeout=5).status == 200
+
+
 def folder_of(pid):
     """Where a server keeps its figures, found by what it has open."""
     opened = (Path(os.readlink(path)) for path in Path(f"/proc/{pid}/fd").iterdir() if path.exists())

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from newsarchive.engines import connection
 
@@ -118,6 +119,14 @@ def test_the_engine_is_chosen_by_its_address(tmp_path, url, engine):
         assert chosen["URL"] == ["http://one:9200", "http://two:9200"]
     if "https" in url:
         assert (chosen["URL"], chosen["INDEX_NAME"], chosen["USER"]) == (["https://one:9200"], "news", "u")
+
+
+@pytest.mark.parametrize("folder", ["", "archive"])
+def test_an_index_is_given_no_folder_that_holds_more(tmp_path, folder):
+    with pytest.raises(ImproperlyConfigured):
+        connection(f"tantivy://{tmp_path / folder}", tmp_path / "archive")
+    with pytest.raises(ImproperlyConfigured):
+        connection("tantivy:///", tmp_path)
 
 
 @pytest.mark.parametrize(

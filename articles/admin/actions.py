@@ -67,10 +67,13 @@ def delete_selected(model_admin: Any, request: HttpRequest, queryset: QuerySet[A
     if "confirmed" not in request.POST:
         return _ask(model_admin, request, queryset, "delete_selected", _("Delete articles"))
     with transaction.atomic():
-        count = queryset.count()
-        model_admin.log_deletions(request, queryset)
-        record(list(queryset.values_list("pk", flat=True)), request.user, kind=DELETED)
-        queryset.annotate(skip_history=Value(True)).delete()
+        ids = _held(queryset)
+        for batch in _batches(ids):
+            articles = Article.objects.filter(pk__in=batch)
+            model_admin.log_deletions(request, articles.only("headline"))
+            record(batch, request.user, kind=DELETED)
+            articles.annotate(skip_history=Value(True)).delete()
+    count = len(ids)
     said = ngettext("%(count)s article was deleted.", "%(count)s articles were deleted.", count) % {"count": count}
     model_admin.message_user(request, said, messages.SUCCESS)
     return None
@@ -79,11 +82,16 @@ def delete_selected(model_admin: Any, request: HttpRequest, queryset: QuerySet[A
 def _change(queryset: QuerySet[Article], user: Any, **values: Any) -> int:
     """Give the articles new values, history included, and return how many they were. All or none."""
     with transaction.atomic():
-        ids = list(queryset.order_by().select_for_update().values_list("pk", flat=True))
+        ids = _held(queryset)
         for batch in _batches(ids):
             Article.objects.filter(pk__in=batch).update(**values, modified_at=timezone.now())
             record(batch, user)
     return len(ids)
+
+
+def _held(queryset: QuerySet[Article]) -> list[int]:
+    """The ids of the selected articles, their rows held until the transaction ends: what was chosen and no more."""
+    return list(queryset.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def _batches(ids: list[int]) -> Iterator[list[int]]:

@@ -1,11 +1,13 @@
 """Articles in the admin: the list, the form, and saving."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.db import IntegrityError, connection
+from django.contrib.admin.views.main import ChangeList
+from django.db import DataError, IntegrityError, connection
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
@@ -19,6 +21,8 @@ from articles.admin.named import FoldedSearch
 from articles.admin.pages import ArticlePages
 from articles.models import Article
 from articles.wording import day_in_words, time_in_words
+
+YEAR = "published_on__year"
 
 
 class GuessedFilter(admin.SimpleListFilter):
@@ -36,13 +40,48 @@ class GuessedFilter(admin.SimpleListFilter):
         return queryset.filter(guessed=[]) if self.value() == "no" else queryset
 
 
+class YearFilter(admin.ListFilter):
+    """The years from the first article to the last, found by an index; a chosen one has its months above the list."""
+
+    title = gettext_lazy("year")
+
+    def __init__(self, request: HttpRequest, params: dict[str, Any], model: Any, model_admin: Any) -> None:
+        super().__init__(request, params, model, model_admin)
+        days = Article.objects.filter(published_on__isnull=False).values_list("published_on__year", flat=True)
+        self._last, self._first = (days.order_by(order).first() or 0 for order in ("-published_on", "published_on"))
+        self._chosen = params.get(YEAR, [""])[-1]
+
+    def has_output(self) -> bool:
+        return self._last != self._first
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        for year in ("", *range(self._last, self._first - 1, -1)):
+            address = changelist.get_query_string({YEAR: year} if year else {}, ["published_on__"])
+            yield {"selected": str(year) == self._chosen, "query_string": address, "display": year or _("All")}
+
+    def expected_parameters(self) -> list[str | None]:
+        return []
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        return queryset  # the list narrows itself: date_hierarchy
+
+
+class ArticleList(ChangeList):
+    """Django's list; the days to choose from are read of one year alone, and not of every article."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if YEAR not in self.params:
+            self.date_hierarchy = None
+
+
 @admin.register(Article)
 class ArticleAdmin(ArticlePages, FoldedSearch, HistoryAdmin):
     form = ArticleForm
     list_display = ("shown_headline", "source", "section", "day", "status", "has_guesses", "modified_at")
     list_display_links = ("shown_headline",)
     list_select_related = ("source", "section")
-    list_filter = ("status", GuessedFilter, "section", "source")
+    list_filter = ("status", GuessedFilter, YearFilter, "section", "source")
     list_per_page = 50
     date_hierarchy = "published_on"
     ordering = ("-pk",)
@@ -102,14 +141,18 @@ class ArticleAdmin(ArticlePages, FoldedSearch, HistoryAdmin):
             (_("Origin"), {"fields": ["url", "external_id", "rights"]}),
         ]
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return ArticleList
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """List the articles; an address with a date beyond all calendars, or a choice that is no article, lists all."""
+        """List the articles; an address with a date beyond all calendars, a value that no database holds, or a choice
+        that is no article, lists all."""
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if not all(key.isdecimal() for key in chosen):
             return HttpResponseRedirect(request.path)
         try:
             return super().changelist_view(request, extra_context)
-        except OverflowError:
+        except (OverflowError, DataError):
             return HttpResponseRedirect(request.path)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:

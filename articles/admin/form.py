@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.conflict import Difference, version_is_seen, what_differs
 from articles.admin.fields import BodyField, ClockField, DayField, NewNameField, TextField
-from articles.admin.named import known_by
 from articles.admin.permissions import may_become, may_set_time
 from articles.admin.posted import RECORD, with_keys
 from articles.models import NAMED_KINDS, Article, Status
@@ -169,8 +168,8 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
             return
         if cleaned.get(kind):
             self.add_error(f"new_{kind}", _("Choose one or name a new one, not both."))
-        elif known := known_by(NAMED_KINDS[kind], name):
-            cleaned[kind] = known
+        elif known := NAMED_KINDS[kind].objects.known_as(name):
+            cleaned[kind] = known[0]
         elif not self.user.has_perm(f"articles.add_{kind}"):
             self.add_error(
                 f"new_{kind}", _("You may not add it. Choose one that the archive has, or leave this empty.")

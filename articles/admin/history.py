@@ -1,12 +1,15 @@
 """The history of a record: the rows that editors' changes leave, one by one or in bulk, and how they are shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.contrib.admin.utils import unquote
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.models import ModelDelta
 from simple_history.template_utils import HistoricalRecordContextHelper
@@ -66,6 +69,10 @@ def in_words(name: str, value: Any, model: type[Model] = Article) -> str:
         return str(value)
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value, timezone.get_default_timezone()), "DATETIME_FORMAT")
     return "، ".join(map(str, value)) if hasattr(value, "__iter__") else str(value)
 
 
@@ -90,10 +97,19 @@ class HistoryAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
-        """Return what deleting takes along, for Django's page that asks: all but the links, which have no names."""
-        shown, counts, needed, protected = super().get_deleted_objects(objs, request)
-        named = str(self.opts.verbose_name_plural)
-        return [one for one in shown if not isinstance(one, list)], {named: counts[named]}, needed, protected
+        """Return what is deleted, for Django's page that asks, and the first of what keeps it from going.
+
+        The links go too and have no names. Django's own way loads all that refers to the records: every article of a
+        source.
+        """
+        records = list(objs)
+        needed = set() if self.has_delete_permission(request) else {str(self.opts.verbose_name)}
+        shown = [str(record) for record in records]
+        return shown, {str(self.opts.verbose_name_plural): len(shown)}, needed, list(map(str, self.kept_by(records)))
+
+    def kept_by(self, records: Sequence[Any]) -> Iterable[Any]:
+        """Return some of what refers to the records and cannot do without."""
+        return ()
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         if not unquote(object_id).isdecimal():

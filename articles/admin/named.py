@@ -1,5 +1,6 @@
 """The records an article refers to by name, found by any of their spellings."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -11,15 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.fields import SpellingsField
 from articles.admin.history import HistoryAdmin
-from articles.folding import begins_with_words, fold
-from articles.models import NAMED_KINDS, NamedRecord
+from articles.folding import begins_with_words
+from articles.kinds import FIELDS
+from articles.models import NAMED_KINDS, Article, NamedRecord
 
-
-def known_by(model: type[NamedRecord], name: str) -> NamedRecord | None:
-    """Return the record that one of whose spellings is `name` at the spelling level, if any."""
-    folded = fold([name])
-    found = model._default_manager.filter(folded__contains=folded) if folded else []
-    return next((record for record in found if folded in [fold([known]) for known in record.spellings]), None)
+# Articles that are named where they keep a record from being deleted.
+NAMED = 5
 
 
 class NamedForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -57,6 +55,11 @@ class NamedAdmin(FoldedSearch, HistoryAdmin):
     list_display = ("name", "name_en", "shown_spellings")
     prepopulated_fields = {"slug": ("name",)}
     search_help_text = _("By any of its spellings; hamza and final letters may differ.")
+
+    def kept_by(self, records: Sequence[Any]) -> Iterable[Article]:
+        """The first articles with a record as their source, agency or section; links alone go with it."""
+        field = Article._meta.get_field(FIELDS[self.model.kind])
+        return Article.objects.filter(**{f"{field.name}__in": records})[:NAMED] if field.many_to_one else ()
 
     @admin.display(description=_("other spellings"))
     def shown_spellings(self, record: NamedRecord) -> str:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from articles.admin.named import known_by
 from articles.loading.checking import check, fingerprint
 from articles.models import NAMED_KINDS, Article
 from articles.readers.text import read_report
@@ -23,8 +22,8 @@ def values_of_report(text: str) -> dict[str, Any]:
     values: dict[str, Any] = {name: checked.fields.get(name, "") for name in TEXTS}
     for kind in KINDS:
         if name := checked.names.get(kind):
-            known = known_by(NAMED_KINDS[kind], name)
-            values |= {kind: known.pk} if known else {f"new_{kind}": name}
+            known = NAMED_KINDS[kind].objects.known_as(name)
+            values |= {kind: known[0].pk} if known else {f"new_{kind}": name}
     return values | {"guessed": sorted(checked.guessed), "fingerprint": fingerprint(checked)}
 
 

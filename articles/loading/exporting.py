@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.db import connection, transaction
 from django.utils import timezone
 
 from articles.models import NAMED_KINDS, Article, NamedRecord, NameGroup
@@ -22,7 +24,29 @@ def count_records() -> int:
 
 
 def export_lines() -> Iterator[str]:
-    """Yield every record of the archive as a line, without its end."""
+    """Yield every record of the archive as a line, without its end, all as they are at one moment."""
+    with _one_moment():
+        yield from _lines()
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Have what is read inside be of one moment, however long it takes; who writes meanwhile need not wait."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "postgresql":
+        with transaction.atomic():
+            connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+    else:  # not atomic(), which takes the one lock there is for writing
+        connection.cursor().execute("BEGIN")
+        try:
+            yield
+        finally:
+            connection.cursor().execute("COMMIT")
+
+
+def _lines() -> Iterator[str]:
     for kind, model in NAMED_KINDS.items():
         for record in model._default_manager.order_by("pk").iterator(_CHUNK):
             yield _line(named_values(kind, record))

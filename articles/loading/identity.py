@@ -19,7 +19,8 @@ _LINKS = ("subjects", "places", "people", "organisations")
 
 
 class Known:
-    """The articles that a batch of records may be, found in a few queries; `whole` fetches them ready to be changed."""
+    """The articles that a batch of records may be, found in a few queries; `whole` fetches them ready to be changed
+    and holds their rows until the transaction ends, so that nothing is written over what an editor saves meanwhile."""
 
     def __init__(self, batch: Iterable[Checked], *, whole: bool) -> None:
         self._articles: dict[Key, Article] = {}
@@ -30,7 +31,10 @@ class Known:
             name, value = own_key(checked)
             wanted[name].add(value)
         query: QuerySet[Article] = Article.objects.order_by("pk")
-        query = query.prefetch_related(*_LINKS) if whole else query.only("source_id", *_KEY_FIELDS)
+        if whole:
+            query = query.prefetch_related(*_LINKS).select_for_update(of=("self",), no_key=True)
+        else:
+            query = query.only("source_id", *_KEY_FIELDS)
         found = {
             article.pk: article
             for name, values in wanted.items()

@@ -15,7 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from articles.folding import fold
 from articles.models.alphabet import NamePlace
-from articles.models.beginnings import NameBeginning
+from articles.models.beginnings import LONGEST, NameBeginning, typed_as
 from articles.models.inserting import insert
 from articles.models.known import KnownName
 
@@ -59,6 +59,15 @@ class NamedQuerySet(models.QuerySet[Any]):
             made = super().bulk_create(objs, *args, **kwargs)
             follow(self.model.kind, made)
         return made
+
+    def known_as(self, name: str) -> list[Any]:
+        """The records one of whose spellings is `name` at the spelling level, found by an index."""
+        asked = fold([name])
+        if not asked:
+            return []
+        begun = NameBeginning.objects.filter(kind=self.model.kind, text=typed_as(asked.split())[0][:LONGEST])
+        candidates = self.filter(pk__in=begun.values("record_id"))
+        return [record for record in candidates if asked in (fold([spelling]) for spelling in record.spellings)]
 
     def load(self, records: list[Any]) -> None:
         """Insert new records, which may have ids of `free_ids`: `bulk_create` by the shortest way, for loads."""

@@ -75,6 +75,8 @@ def under(kind: str, letter: str, after: str) -> NamesPage:
 
     Raises Http404 where there is no such letter or record.
     """
+    if "\0" in letter + after:  # PostgreSQL takes none
+        raise Http404
     rows = _places(kind).filter(letter=letter).order_by("text", "record_id")
     if after:
         record = NAMED_KINDS[kind]._default_manager.filter(slug=after).values("pk")

@@ -28,12 +28,11 @@ class LexiconMissing(Exception):
 
 
 class Store:
-    """Reads a compiled lexicon. Raises LexiconMissing where there is none."""
+    """Reads the compiled lexicon of a version, of the current one where none is named. Raises LexiconMissing."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, version: str = "") -> None:
         try:
-            current = json.loads((folder / CURRENT).read_text(encoding="utf-8"))
-            self.version: str = current["version"]
+            self.version = version or current(folder)
             self.home = folder / self.version
             self._forms = marisa_trie.BytesTrie().mmap(str(self.home / "forms.marisa"))
             self._entries = marisa_trie.Trie().mmap(str(self.home / "entries.marisa"))
@@ -73,6 +72,11 @@ class Store:
         """The learned weight of a stem or of affixes (see weigh.py for their names), 0 where none was learned."""
         found = self._weights.get(name)
         return float(found[0][0]) if found else 0.0
+
+
+def current(folder: Path) -> str:
+    """The version that the folder names. Raises OSError, ValueError or KeyError where it names none."""
+    return str(json.loads((folder / CURRENT).read_text(encoding="utf-8"))["version"])
 
 
 def write(

@@ -43,6 +43,15 @@ class IndexBroken(SearchUnavailable):
     """There is an index and it cannot be read."""
 
 
+class IndexForeign(IndexBroken):
+    """There is an index of another version of the archive, older or newer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The index was made by another version of the archive: manage.py rebuild_index makes it anew.")
+        )
+
+
 def broken(error: Exception) -> IndexBroken:
     """What to raise for whatever a file that is gone or spoiled has raised."""
     return IndexBroken(_("The index is broken, manage.py rebuild_index makes it anew: %(error)s") % {"error": error})

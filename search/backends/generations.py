@@ -7,6 +7,7 @@
 
 import json
 import os
+import re
 import shutil
 from contextlib import suppress
 from dataclasses import asdict
@@ -19,6 +20,8 @@ from django.utils.translation import gettext as _
 from search.backends.base import BuiltWith, IndexAbsent, SearchUnavailable, broken
 
 CURRENT, BUILT_WITH = "current.json", "built_with.json"
+# What an index is named. The folder may be anybody's: whatever else lies there is not ours to remove.
+NAME = re.compile("[0-9a-f]{16}")
 
 
 def begin(home: str, built_with: BuiltWith) -> Path:
@@ -30,7 +33,7 @@ def begin(home: str, built_with: BuiltWith) -> Path:
 
 
 def publish(home: str, name: str) -> None:
-    """Have questions asked of this index from now on, and remove whatever else lies there."""
+    """Have questions asked of this index from now on, and remove all others."""
     folder = Path(home) / name
     for path in (*folder.iterdir(), folder):
         _to_disk(path)
@@ -39,9 +42,9 @@ def publish(home: str, name: str) -> None:
     _to_disk(fresh)
     fresh.replace(Path(home) / CURRENT)
     _to_disk(Path(home))
-    for path in Path(home).iterdir():
-        if path.name not in (name, CURRENT):
-            _remove(path)
+    for other in _made(home):
+        if other != name:
+            discard(home, other)
 
 
 def unpublished(home: str) -> list[str]:
@@ -50,14 +53,19 @@ def unpublished(home: str) -> list[str]:
         used = in_use(home)
     except SearchUnavailable:
         used = ""
-    with suppress(FileNotFoundError):
-        return [path.name for path in Path(home).iterdir() if path.is_dir() and path.name != used]
-    return []
+    return [name for name in _made(home) if name != used]
 
 
 def discard(home: str, name: str) -> None:
     """Remove an index."""
-    _remove(Path(home) / name)
+    shutil.rmtree(Path(home) / name, ignore_errors=True)
+
+
+def _made(home: str) -> list[str]:
+    """The names of all indexes in a folder."""
+    with suppress(FileNotFoundError):
+        return [path.name for path in Path(home).iterdir() if path.is_dir() and NAME.fullmatch(path.name)]
+    return []
 
 
 def in_use(home: str) -> str:
@@ -89,10 +97,3 @@ def _to_disk(path: Path) -> None:
         os.fsync(opened)
     finally:
         os.close(opened)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """What reads the index of an embedded engine, in one process: opened once, and anew after each commit."""
 
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
@@ -10,8 +11,9 @@ from django.utils.translation import gettext as _
 from search.backends.base import SearchUnavailable, broken
 from search.backends.generations import in_use
 
-# Another index may be put into use, or a writer remove a file, between our reading its name and opening it.
-ATTEMPTS = 5
+# Another index may be put into use, or a writer remove a file, between our reading its name and opening it; what the
+# libraries raise then is not always that a file is not there.
+ATTEMPTS, PAUSE = 5, 0.02
 
 
 class Reader(Protocol):
@@ -57,13 +59,15 @@ class Readers(Generic[Opened]):
             folder = Path(home, name or in_use(home))
             try:
                 reader = self._opened(folder, known if known and known.folder == folder else None)
-            except PermissionError as error:
-                raise SearchUnavailable(_("The index may not be read: %(error)s") % {"error": error}) from error
-            except FileNotFoundError as error:
+            except SearchUnavailable:
+                raise
+            except Exception as error:
+                if isinstance(error, OSError | MemoryError) and not isinstance(error, FileNotFoundError):
+                    # For want of rights, files or memory: what lies there may be whole.
+                    raise SearchUnavailable(_("The index may not be read: %(error)s") % {"error": error}) from error
                 if attempt == ATTEMPTS:
                     raise broken(error) from error
-            except Exception as error:
-                raise broken(error) from error
+                time.sleep(PAUSE)
             else:
                 self._known[home, name] = reader
                 return reader

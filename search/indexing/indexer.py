@@ -13,7 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Change
-from search.backends import Backend, DocumentsRefused, IndexAbsent, IndexBroken, SearchUnavailable, default
+from search.backends import (
+    Backend,
+    DocumentsRefused,
+    IndexAbsent,
+    IndexBroken,
+    IndexForeign,
+    SearchUnavailable,
+    default,
+)
 from search.indexing.check import REFUSED_AGAIN, STRETCH, stretches
 from search.indexing.documents import ArticleIndex, Content, contents
 from search.indexing.lock import alone
@@ -21,6 +29,7 @@ from search.indexing.pipeline import MUCH, analyzed
 from search.indexing.rebuild import EVERY, begun, drop_stale_keys, under_way
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.indexing.workers import Workers
+from search.lexicon import analyzer, renew
 from search.metrics import ARTICLES_INDEXED
 from search.models import Rebuild
 
@@ -33,14 +42,22 @@ CHUNK = 10_000
 
 
 class Indexer:
-    """Brings the index up to the records. `progress` is told of every article that was read."""
+    """Brings the index up to the records. `progress` is told of every article that was read. Only one that `replaces`
+    makes a new index where there is one of another release: it may be the newer of the two."""
 
-    def __init__(self, backend: Backend | None = None, progress: Callable[[int], Any] = lambda count: None) -> None:
+    def __init__(
+        self,
+        backend: Backend | None = None,
+        progress: Callable[[int], Any] = lambda count: None,
+        *,
+        replaces: bool = False,
+    ) -> None:
         self.backend = backend or default()
-        self.progress = progress
+        self.progress, self.replaces = progress, replaces
         self._index = ArticleIndex()
         self._vocabulary = ArchiveVocabulary()
         self._workers = Workers()
+        self._used = ""  # the lexicon of the index in use when we last looked
 
     def run(self, *, batches: int | None = None, wait: bool = False) -> int:
         """Index what is due now, or so many batches of it; return how many changes were worked off. After so many
@@ -61,9 +78,11 @@ class Indexer:
                         break
                     done += self._batch(size) if self._has_index() else self._build(begun(self.backend), size)
                     turns += 1
-        finally:
-            if batches is None:
-                self.rest()
+        except BaseException:
+            self.rest()  # the processes would not send again what they have sent and nobody has stored
+            raise
+        if batches is None:
+            self.rest()
         return done
 
     def rest(self) -> None:
@@ -97,6 +116,7 @@ class Indexer:
 
     def _batch(self, size: int) -> int:
         """Bring what is due to the index in use, and to the one being built what that has come past already."""
+        self._read_alike()
         targets = self._targets()
         reach = max((upto for _, upto in targets), default=0)
         due = list(Change.objects.due().filter(article_id__lte=reach).values_list("pk", "article_id")[:size])
@@ -108,6 +128,22 @@ class Indexer:
         self._forget([pk for pk, _ in due])
         ARTICLES_INDEXED.inc(len(ids))
         return len(due)
+
+    def _read_alike(self) -> None:
+        """Take the lexicon of the index in use, where a rebuild by another process has replaced both: terms of the
+        former one would be missed until the article is indexed anew, and no check of versions would tell.
+
+        Raises SearchUnavailable where that index is of another release, which has come after this process began.
+        """
+        if not self._has_index():
+            return
+        used = self.backend.built_with().lexicon
+        if used != analyzer().version and renew():
+            self._workers.close()
+            self._vocabulary = ArchiveVocabulary()
+        if self._used not in ("", used) and used != analyzer().version:
+            raise SearchUnavailable(_("The index is of another version of the archive: restart this process."))
+        self._used = used
 
     def _targets(self) -> list[tuple[Backend, int]]:
         """The indexes that a change goes to, each with the highest id of an article that it takes."""
@@ -123,7 +159,7 @@ class Indexer:
         visible = Article.objects.visible().filter(pk__gt=row.cursor).order_by("pk")
         ids = list(visible.values_list("pk", flat=True)[:size])
         upto = ids[-1] if len(ids) == size else EVERY
-        seen = [] if self._has_index() else self._due_between(row.cursor, upto)
+        seen = self._due_between(row.cursor, upto) if self._is_absent() else []
         with self._refused_later():
             beside.write(self._documents(ids), ())
         row.cursor = upto
@@ -197,12 +233,27 @@ class Indexer:
         Change.objects.filter(pk__among=changes).delete()
 
     def _has_index(self) -> bool:
-        """Whether an index is in use that can be written; one that is broken is told of."""
+        """Whether an index is in use that can be written; one that is broken is told of. Raises IndexForeign, unless
+        what is there is to be replaced in any case."""
         try:
             self.backend.built_with()
         except IndexAbsent:
+            return False
+        except IndexForeign:
+            if not self.replaces:
+                raise
             return False
         except IndexBroken as error:
             logger.error("%s", error)
             return False
         return True
+
+    def _is_absent(self) -> bool:
+        """Whether there is no index: one that cannot be read now may be there all the same."""
+        try:
+            self.backend.built_with()
+        except IndexAbsent:
+            return True
+        except SearchUnavailable:
+            pass
+        return False

@@ -27,11 +27,21 @@ def begun(backend: Backend) -> Rebuild:
     """Return the rebuild under way, or a new one; what others left is removed then."""
     row = under_way(backend)
     if row is None:
+        if Rebuild.objects.exists() and _is_used(backend):
+            drop_stale_keys()  # of a rebuild that was killed between the swap and its end
         Rebuild.objects.all().delete()
         for name in backend.unpublished():
             backend.discard(name)
         row = Rebuild.objects.create(name=backend.begin(wanted()))
     return row
+
+
+def _is_used(backend: Backend) -> bool:
+    """Whether the index in use is one that would be made so now."""
+    try:
+        return not outdated(backend)
+    except (IndexAbsent, IndexBroken):
+        return False
 
 
 def drop_stale_keys() -> None:

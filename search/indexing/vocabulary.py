@@ -57,7 +57,7 @@ class ArchiveVocabulary:
         """Add the forms of words, each given by its terms. Of a form that is there already only the sound may be
         another, and keys may come to it. Nobody else adds meanwhile: one indexer works at a time."""
         new = words - self._added
-        keys = {terms[0][1:]: terms[1:] for terms in new if all(len(term) <= LONGEST for term in terms)}
+        keys = {terms[0][1:]: terms[1:] for terms in new if _fits(terms)}
         sounds = {form: _sound(form, keys[form]) for form in keys}
         with transaction.atomic():
             known = dict(Form.objects.filter(exact__among=keys).values_list("exact", "sound"))
@@ -73,6 +73,11 @@ class ArchiveVocabulary:
         if len(self._added) > KEPT_WORDS:
             self._added.clear()
         self._added |= new
+
+
+def _fits(terms: tuple[str, ...]) -> bool:
+    """Whether a word fits into the columns; folding may make it longer (ﷺ is four words, a Hangul letter three)."""
+    return len(spelling(terms[0][1:])) <= LONGEST and all(len(term) <= LONGEST for term in terms)
 
 
 def _sound(form: str, keys: tuple[str, ...]) -> str:

@@ -16,22 +16,27 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
+from search import lexicon
+
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 
 # Pieces of work handed out for each process: one is done while the next one waits.
 AHEAD = 3
+# Processes at most: more would wait for who reads the records for them and who writes, of whom there is one.
+MOST = 4
 # What a worker makes is many small tuples, and never a cycle: Python looks for them seldom (gc.set_threshold).
 SELDOM = 50_000, 20, 50
 
 
 def cores() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    """Return how many processors this process may use, MOST at most."""
+    found = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(MOST, found)
 
 
 class Workers:
-    """A process for each core, started with the first work and kept until `close`; to be used again then."""
+    """A process for each core, MOST at most, started with the first work and kept until `close`."""
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
@@ -56,7 +61,7 @@ class Workers:
     def _mapped(self, work: Callable[[Piece], Result], pieces: Iterable[Piece]) -> Iterator[Result]:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(cores(), mp_context=context, initializer=_begin)
+            self._pool = ProcessPoolExecutor(cores(), context, _begin, (lexicon.version(),))
         under_way: deque[Future[Result]] = deque()
         for piece in pieces:
             under_way.append(_handed_to(self._pool, work, piece))
@@ -73,13 +78,15 @@ def _handed_to(pool: ProcessPoolExecutor, work: Callable[[Piece], Result], piece
         raise BrokenProcessPool(str(error)) from error
 
 
-def _begin() -> None:
-    """Make a spawned process a worker that ends with who started it."""
+def _begin(version: str) -> None:
+    """Make a spawned process a worker that ends with who started it, and reads the lexicon that that one reads."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; who started us ends us
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)  # it counts nothing; a web process's figures are its own
     import django  # noqa: PLC0415 - before the models that `work` is found beside
 
     django.setup()
+    lexicon.read_too(version)
     gc.freeze()
     gc.set_threshold(*SELDOM)
 

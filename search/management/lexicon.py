@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext_lazy as _
 from tqdm import tqdm
 
-from search.analysis import load
 from search.analysis.camel import DatabaseUnreadable
 from search.analysis.lexicon.compile import build
+from search.lexicon import analyzer, renew
 from search.names.compile import build as build_names
 
 _WORK = {"analysing": _("Analysing words"), "learning": _("Learning weights")}
@@ -33,7 +33,8 @@ class LexiconCommand(BaseCommand):
         except DatabaseUnreadable as error:
             message = _("LEXICON_DATABASE names a file that is no morphological database: %(path)s") % {"path": error}
             raise CommandError(message) from error
-        build_names(folder, load(folder))
+        renew()  # the checks before a command have read the former one
+        build_names(folder, analyzer())
         return made
 
     def _bar(self, what: str, total: int) -> "tqdm[Any]":

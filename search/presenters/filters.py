@@ -151,7 +151,8 @@ def _listed(counted: Counted, kind: str) -> Counted:
 
 def _filter(filtered: Filtered, counts: Counts, kind: str, listed: Counted, records: Records) -> Filter:
     held_to = [*_chosen(filtered, counts, kind), *_excluded(filtered, counts, kind)]
-    missing = len(listed.pairs) < len(offered(counts, kind).pairs)
+    # What is rare has no place in a sample.
+    missing = len(listed.pairs) < len(offered(counts, kind).pairs) or (listed.estimated and kind not in PERIODS)
     every = reverse("values", args=[SEGMENTS[kind]]) + filtered.asked.address() if missing else ""
     links = list(_values(filtered.asked, kind, listed, kind in counts.further, records))
     shown = 12 if kind == "month" else SHOWN

@@ -13,7 +13,7 @@ from search.query.months import Calendar, month_key, month_names
 _HIJRI_YEARS = range(1343, 1501)  # what hijridate converts; no archive of news holds these Gregorian years
 _GREGORIAN_YEARS = range(1501, 10_000)
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
-_SHAPE = re.compile(r"\s*\w+(?:\s*[\s\-/.]\s*\w+)*\s*\.?")
+_SHAPE = re.compile(r"\w+(?: ?[-/. ] ?\w+)* ?\.?")  # of one space at most: more could be shared out in many ways
 _MARKS = re.compile("[ً-ْـ]")  # harakat and tatweel
 _RANGE = re.compile(r"\s*(?:\.\.+|…)\s*")
 _ERAS = {
@@ -54,7 +54,7 @@ def read_range(text: str) -> Days | None:
 
 def read_period(text: str) -> Days | None:
     """The first and last day of one year, month or day (`2019`, `آذار-2019`, `23/3/2019`); None if it is none."""
-    bare = _MARKS.sub("", text)
+    bare = " ".join(_MARKS.sub("", text).split())
     if not _SHAPE.fullmatch(bare):
         return None
     numbers, names, calendar = _sort_pieces(_PIECES.findall(bare))

@@ -1,11 +1,15 @@
 """The list: search that knows spellings and drafts, filters, actions on many, history, preview, the door."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
-from django.utils import timezone
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
 
+from articles.admin.article import ArticleAdmin, YearFilter
+from articles.admin.history import in_words
 from articles.models import Article, Change, Person, Place, Section, Source, Status
 from tests.admin.conftest import LIST, change, messages_of, staff
 
@@ -70,7 +74,7 @@ def test_filters(editor):
 
 RUBBISH = """
 source__id__exact=x source__id__exact=99999999999999999999 status__exact=x guesses=x published_on__year=x
-published_on__year=99999 published_on__day=40 o=99 o=x.y p=-1 p=x all= nothing=1 e=1
+published_on__year=99999 status__exact=%00 published_on__day=40 o=99 o=x.y p=-1 p=x all= nothing=1 e=1
 """
 
 
@@ -142,6 +146,54 @@ def test_all_of_thousands_at_once(chief, django_assert_max_num_queries):
     assert not Article.objects.exists()
     assert Change.objects.count() == 1200
     assert Article.history.filter(history_type="-", history_user__username="chief").count() == 1200
+
+
+def test_what_comes_to_match_meanwhile_is_not_deleted(chief, monkeypatch):
+    Article.objects.bulk_create([Article(headline=f"مسودة {n}") for n in range(3)])
+    logged = ArticleAdmin.log_deletions
+
+    def log_and_save(self, request, articles):
+        logged(self, request, articles)
+        Article.objects.create(headline="مسودة جديدة")
+
+    monkeypatch.setattr(ArticleAdmin, "log_deletions", log_and_save)
+    everything = {"select_across": "1", "confirmed": "1", "action": "delete_selected"}
+    some = Article.objects.first().pk
+    chief.post(f"{LIST}?status__exact=draft", {**everything, "_selected_action": [some]})
+    assert list(Article.objects.values_list("headline", flat=True)) == ["مسودة جديدة"]
+
+
+def test_a_source_with_many_articles_is_kept_and_says_by_which(chief, django_assert_max_num_queries):
+    source, section = Source.objects.create(name="صحيفة"), Section.objects.create(name="سياسة")
+    Article.objects.bulk_create([Article(headline=f"خبر {n}", source=source) for n in range(40)])
+    with django_assert_max_num_queries(12):
+        page = chief.get(f"/admin/articles/source/{source.pk}/delete/").content.decode()
+    assert 0 < page.count("خبر ") <= 5
+    chief.post(f"/admin/articles/source/{source.pk}/delete/", {"post": "yes"})
+    assert Source.objects.exists()
+    assert chief.post(f"/admin/articles/section/{section.pk}/delete/", {"post": "yes"}).status_code == 302
+    assert not Section.objects.exists()
+
+
+def test_the_years_are_offered_without_reading_every_article(editor):
+    for year in (2015, 2019):
+        Article.objects.create(headline="خبر", published_on=date(year, 3, 23))
+    with CaptureQueriesContext(connection) as asked:
+        page = editor.get(LIST)
+    assert not [query["sql"] for query in asked if "DISTINCT" in query["sql"]]
+    (years,) = [spec for spec in page.context["cl"].filter_specs if isinstance(spec, YearFilter)]
+    choices = list(years.choices(page.context["cl"]))
+    assert [choice["display"] for choice in choices[1:]] == [2019, 2018, 2017, 2016, 2015]
+    chosen = editor.get(LIST + choices[1]["query_string"]).context["cl"]
+    assert [article.published_on.year for article in chosen.result_list] == [2019]
+    assert chosen.date_hierarchy
+
+
+def test_the_history_tells_times_and_choices_in_words(rf):
+    at = datetime(2019, 3, 22, 22, 30, tzinfo=UTC)
+    with translation.override("ar"):
+        assert in_words("published_at", at) == "23 مارس 2019، 01:30"
+        assert [in_words("sample", value, Source) for value in (True, False)] == ["نعم", "لا"]
 
 
 def test_deleting_asks_first(chief):

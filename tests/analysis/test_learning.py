@@ -1,12 +1,14 @@
 """Weights learned from an archive's own text: manage.py learn_weights."""
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
+import search.lexicon
 from articles.models import Article, Status
 from search.analysis import load
 from search.analysis.lexicon import words
@@ -17,13 +19,14 @@ BOOKS = "معرض الكتاب: كتاب جديد، والكتاب القديم�
 
 
 @pytest.fixture
-def lexicon(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Path:
+def lexicon(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Iterator[Path]:
     """A small lexicon, made in a moment of a list that weighs as much as a short text."""
     monkeypatch.setattr(words, "counted", lambda: LISTED)
     monkeypatch.setattr(words, "WORD_LIST", 10_000)
     settings.LEXICON_DIR = tmp_path / "lexicon"
     call_command("build_lexicon", verbosity=0)
-    return Path(settings.LEXICON_DIR)
+    yield Path(settings.LEXICON_DIR)
+    search.lexicon._read.cache_clear()
 
 
 def said(command: str) -> str:
@@ -36,6 +39,7 @@ def said(command: str) -> str:
 def test_what_an_archive_writes_of_decides_between_readings(lexicon: Path) -> None:
     former = load(lexicon)
     assert former.terms("كتب") == ("=كتب", "كتب")
+    assert search.lexicon.analyzer().version == former.version
     Article.objects.create(headline="الكتب", lead=BOOKS * 50, status=Status.PUBLISHED)
     Article.objects.create(headline="الباغوز الباغوز كتب", status=Status.DRAFT)
     told = said("learn_weights")
@@ -43,6 +47,7 @@ def test_what_an_archive_writes_of_decides_between_readings(lexicon: Path) -> No
     assert new.terms("الكتب") == ("=الكتب", "كتاب")
     assert "كتاب" in new.terms("كتب")
     assert new.version != former.version
+    assert search.lexicon.analyzer().version == new.version, "the command itself goes on with the new one"
     assert former.version in told
     assert new.version in told
     assert "rebuild_index" in told

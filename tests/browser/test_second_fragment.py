@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from articles.models import Article, Source, Status
 from search import counting, paging
+from search.backends import SearchUnavailable
+from search.backends.whoosh.engine import WhooshBackend
 from search.indexing.indexer import Indexer
 from tests.browser.conftest import DESK, PHONE, Archive, opened
 
@@ -86,6 +88,41 @@ def test_a_fragment_that_fails_says_so_and_can_be_had_again(browser: Browser, se
     told.get_by_role("link").click()
     expect(page.locator(".filters .valued a").first).to_be_attached()
     context.close()
+
+
+def test_a_search_that_fails_is_told_and_the_question_kept(browser: Browser, served: str, monkeypatch):
+    def refuse(*args, **options):
+        raise SearchUnavailable("no answer")
+
+    context = browser.new_context(base_url=served, viewport=DESK, locale="ar")
+    page = context.new_page()
+    page.goto(Q)
+    page.evaluate("window.still = true")
+    monkeypatch.setattr(WhooshBackend, "search", refuse)
+    page.locator(".summary a").first.click()
+    expect(page.locator("main h1")).to_have_text("البحث متوقّف الآن")
+    expect(page.locator("#q")).to_have_value("مدينة")
+    assert page.evaluate("window.still")
+    context.close()
+
+
+def test_an_answer_that_is_no_page_of_the_archive_is_gone_to(browser: Browser, served: str):
+    context = browser.new_context(base_url=served, viewport=DESK, locale="ar")
+    page = context.new_page()
+    page.goto(Q)
+    page.route("**/search/?*sort=*", lambda route: route.fulfill(status=502, body="Bad gateway"))
+    page.locator(".summary a").first.click()
+    expect(page.locator("body")).to_have_text("Bad gateway")
+    context.close()
+
+
+def test_another_language_leads_back_to_what_is_shown_now(page: Page):
+    page.goto(Q)
+    page.locator(".summary a").first.click()
+    expect(page).to_have_url(re.compile("sort="))
+    page.locator(".language button").first.click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page).to_have_url(re.compile("sort="))
 
 
 def test_without_script_the_filters_are_in_the_page(scriptless: Page):

@@ -1,5 +1,6 @@
 """From the change log to the engine: nothing lost, nothing twice, whatever happens in between."""
 
+import errno
 import shutil
 from datetime import timedelta
 
@@ -7,13 +8,17 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article, Change, Place, Status
-from search.backends import SearchUnavailable
+from search.backends import BuiltWith, IndexForeign, SearchUnavailable
+from search.backends.tantivy.reader import readers as tantivy_readers
 from search.backends.whoosh import snapshot
 from search.indexing import indexer as module
+from search.indexing.built import wanted
 from search.indexing.documents import GAP, ArticleIndex
 from search.indexing.indexer import Indexer
 from search.indexing.lock import alone
+from search.indexing.rebuild import begun
 from search.query.resolved import AnyTerm, Everything, RecordIs, Term
+from tests.backends.engines import chosen
 from tests.indexing.conftest import published
 from tests.indexing.held import held
 
@@ -59,6 +64,80 @@ def test_a_broken_index_is_made_anew(backend, settings, caplog):
     Indexer().run()
     assert found(backend) == {made.pk}
     assert "rebuild_index" in caplog.text
+
+
+def test_a_change_is_not_forgotten_for_an_index_that_could_not_be_read(backend, settings):
+    """What is built then may never be used: the log keeps what the one in use has not."""
+    made = published("خبر قديم")
+    Indexer().run()
+    posts = next(settings.INDEX_DIR.glob("*/*.posts"))
+    posts.rename(kept := posts.with_suffix(".kept"))
+    posts.touch()
+    snapshot.readers.forget()
+    made.headline = "زلزال"
+    made.save()
+    published("خبر آخر")
+    Indexer()._build(begun(backend), 1)
+    kept.replace(posts)
+    snapshot.readers.forget()
+    Indexer().run()
+    assert made.pk in found(backend, "زلزال")
+
+
+def test_an_index_that_may_not_be_opened_now_is_not_made_anew(backend, monkeypatch):
+    made = published("خبر")
+    Indexer().run()
+    snapshot.readers.forget()
+
+    def refuse(*given):
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    with monkeypatch.context() as patch, pytest.raises(SearchUnavailable):
+        patch.setattr(snapshot.readers, "_opened", refuse)
+        Indexer().run()
+    assert backend.unpublished() == []
+    assert found(backend) == {made.pk}
+
+
+def test_an_index_of_another_release_is_replaced_by_hand_alone(backend, monkeypatch):
+    made = published("خبر")
+    Indexer().run()
+    with monkeypatch.context() as patch:
+        patch.setattr(snapshot, "FIELDS", {"another"})
+        snapshot.readers.forget()
+        made.save()
+        with pytest.raises(IndexForeign):
+            Indexer().run()
+        assert Change.objects.exists()
+        assert backend.unpublished() == []
+    snapshot.readers.forget()
+    Indexer().run()
+    assert not Change.objects.exists()
+
+
+def test_an_index_of_another_release_is_built_over_by_who_replaces_it(settings, tmp_path, analyzer):
+    with chosen("tantivy", tmp_path, settings) as backend:
+        made = published("خبر")
+        Indexer().run()
+        next(tmp_path.glob("**/format")).write_text("of another release")
+        tantivy_readers.forget()
+        Indexer(replaces=True).run(wait=True)
+        assert found(backend) == {made.pk}
+
+
+def test_who_is_outlived_by_the_release_writes_no_more(backend, analyzer):
+    """The former release's indexer, until it is replaced: its terms have no place in the new index."""
+    published("خبر")
+    old = Indexer()
+    old.run()
+    published("خبر آخر")
+    old.run()
+    backend.publish(backend.begin(BuiltWith("of a new release", wanted().time_zone)))
+    published("خبر جديد")
+    with pytest.raises(SearchUnavailable):
+        old.run()
+    assert Change.objects.exists()
+    assert found(backend) == set()
 
 
 def test_a_change_made_while_another_indexes_waits_for_it(backend):

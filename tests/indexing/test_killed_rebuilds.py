@@ -1,5 +1,7 @@
-"""rebuild_index killed at random moments, the archive changed before it goes on: nothing differs at the end."""
+"""rebuild_index killed at random moments, the archive changed before it goes on: readers have the former index
+meanwhile, and nothing differs at the end."""
 
+import json
 import os
 import random
 import signal
@@ -61,7 +63,9 @@ def test_killed_and_run_again_nothing_differs(engine, tmp_path, analyzer, monkey
         finish(tmp_path, "update_index")
         killed = 0
         for _ in range(KILLS):
+            whole = found(tmp_path)
             killed += killed_halfway(tmp_path)
+            assert found(tmp_path) == whole > ARTICLES / 2
             finish(tmp_path, "shell", "-v0", "-c", CHANGE)
             finish(tmp_path, "update_index")
         finish(tmp_path, "check_index")
@@ -91,6 +95,11 @@ def killed_halfway(folder):
     running.send_signal(signal.SIGKILL)
     running.wait()
     return at_work
+
+
+def found(folder):
+    """How many of the articles a reader finds by a word of theirs."""
+    return json.loads(finish(folder, "search_articles", "الهدنة", "--json"))["total"]
 
 
 def reached(folder):

@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from articles.models import Article, Change, Place, Status
+from search import lexicon
 from search.backends import SearchUnavailable, default
 from search.indexing import indexer, pipeline, workers
 from search.indexing.built import wanted
@@ -124,6 +125,54 @@ def test_processes_are_kept_from_batch_to_batch(many, analyzer, monkeypatch):
     assert seen[0] == seen[1] != set()
     mine.rest()
     assert not multiprocessing.active_children()
+
+
+def test_what_was_analyzed_and_never_stored_is_analyzed_again(many, analyzer, monkeypatch):
+    """A write fails while processes have sent their words: they are sent again to who tries again."""
+    backend, mine = default(), Indexer()
+    backend.publish(backend.begin(wanted()))
+    write = backend.write
+
+    def failing(documents, replacing):
+        next(iter(documents))
+        raise SearchUnavailable("the disk is full")
+
+    with monkeypatch.context() as patch, pytest.raises(SearchUnavailable):
+        patch.setattr(type(backend), "write", lambda self, *given: failing(*given))
+        mine.run(batches=1)
+    while mine.run(batches=1):
+        pass
+    mine.rest()
+    assert backend.write == write
+    forms = {terms[0][1:] for article in Article.objects.visible() for terms in words_in(analyzer, article)}
+    assert set(Form.objects.values_list("exact", flat=True)) == forms
+
+
+def words_in(analyzer, article):
+    return map(analyzer.terms, analyzer.forms(f"{article.headline} {article.body}"))
+
+
+def test_workers_read_the_lexicon_of_who_started_them(analyzer, tmp_path, settings, monkeypatch):
+    """One that was made in between is for who reads the index that will be built with it."""
+    known = django_settings.LEXICON_DIR
+    for name, origin in {"former": lexicon.version(), "camel_tools": "camel_tools"}.items():
+        (tmp_path / name).symlink_to(known / origin)
+    current = tmp_path / "current.json"
+    current.write_text('{"version": "former"}')
+    settings.LEXICON_DIR = tmp_path
+    monkeypatch.setenv("LEXICON_DIR", str(tmp_path))
+    try:
+        assert lexicon.renew()
+        assert lexicon.version() == "former"
+        current.write_text('{"version": "new"}')
+        with closing(workers.Workers()) as several:
+            assert list(several.map(version_there, range(2))) == ["former", "former"]
+    finally:
+        lexicon._read.cache_clear()
+
+
+def version_there(_piece):
+    return lexicon.version()
 
 
 def test_where_many_wait_many_are_taken_at_once(many, analyzer, monkeypatch):

@@ -1,13 +1,15 @@
 """A rebuild on every engine: the index in use answers and is kept current meanwhile, the new one misses nothing."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from articles.models import Article, Change, Place, Status
-from search.analysis import Analyzer
+from search import lexicon
+from search.analysis import Analyzer, load
 from search.backends import Backend, BuiltWith
 from search.indexing import check
 from search.indexing import indexer as module
@@ -137,6 +139,42 @@ def test_a_rebuild_of_another_lexicon_is_begun_anew(articles, backend, monkeypat
     assert backend.versions() == visible()
 
 
+@pytest.fixture
+def replaced(analyzer: Analyzer, settings: Any, tmp_path: Path) -> Iterator[Callable[[], str]]:
+    """Puts another lexicon into the place of this process's, as `learn_weights` does; gives its version."""
+    known, folder = Path(settings.LEXICON_DIR), tmp_path / "lexicon"
+    folder.mkdir()
+    current = json.loads((known / "current.json").read_text())["version"]
+    for name in ("former", "new"):
+        (folder / name).symlink_to(known / current)
+    (folder / "camel_tools").symlink_to(known / "camel_tools")
+
+    def put(name: str = "new") -> str:
+        (folder / "fresh").write_text(json.dumps({"version": name, "inputs": ""}))
+        (folder / "fresh").replace(folder / "current.json")
+        return load(folder).version
+
+    put("former")
+    settings.LEXICON_DIR = folder
+    lexicon.renew()
+    yield put
+    lexicon._read.cache_clear()
+
+
+def test_who_indexes_reads_as_the_index_does(replaced, articles, backend):
+    """`learn_weights` and `rebuild_index` beside a running indexer: what it writes later is of the new lexicon."""
+    former, indexer = backend.built_with().lexicon, Indexer()
+    new = replaced()
+    articles[0].save()
+    assert indexer.run(batches=1)
+    assert analyzer().version == former != new, "the index in use is of the former one"
+    backend.publish(backend.begin(BuiltWith(new, wanted().time_zone)))
+    articles[1].save()
+    assert indexer.run(batches=1)
+    assert analyzer().version == new
+    assert [pk for pk, _ in backend.versions()] == [articles[1].pk]
+
+
 def test_a_rebuild_whose_index_is_gone_is_begun_anew(articles, backend, monkeypatch):
     halfway(monkeypatch)
     backend.discard(Rebuild.objects.get().name)
@@ -169,6 +207,22 @@ def test_an_absent_index_is_built_in_bounded_commits(db, backend, monkeypatch):
     assert Indexer().run() == 6
     assert backend.versions() == visible()
     assert not Change.objects.exists()
+
+
+def test_stale_keys_go_though_the_rebuild_was_killed_after_its_swap(articles, backend, monkeypatch):
+    stale = FormKey.objects.create(key="مفتاح قديم", exact="خبر")
+    backend.publish(backend.begin(BuiltWith("an older lexicon", "UTC")))
+
+    def killed():
+        raise Killed
+
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(module, "drop_stale_keys", killed)
+        Indexer().rebuild()
+    assert backend.built_with() == wanted()
+    Indexer().rebuild()
+    assert not FormKey.objects.filter(pk=stale.pk).exists()
+    assert not Rebuild.objects.exists()
 
 
 def test_forms_of_both_lexicons_are_known_until_the_swap(articles, backend, monkeypatch):

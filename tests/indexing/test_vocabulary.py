@@ -43,6 +43,15 @@ def test_endless_stretches_are_indexed_but_are_no_vocabulary(backend):
     assert list(Form.objects.values_list("exact", flat=True)) == ["خبر"]
 
 
+@pytest.mark.parametrize("address", ["https://blog.example.com/" + "한" * 72, "https://example.org/ﷺ" + "a" * 170])
+def test_what_folding_makes_too_long_is_no_vocabulary(backend, address):
+    """PostgreSQL refuses what is longer than its column, and all that was to be indexed with it."""
+    made = published("خبر", body=address)
+    Indexer().run()
+    assert list(Form.objects.values_list("exact", flat=True)) == ["خبر"]
+    assert [pk for pk, _ in backend.versions()] == [made.pk]
+
+
 def test_every_form_found_is_in_the_vocabulary_before_it_can_be_found(backend, monkeypatch):
     Indexer().run()
     write = backend.write

@@ -172,6 +172,7 @@ def test_long_lists_open_letter_by_letter(client):
     assert "باسم" not in read(client, "/people/?letter=ت")
     assert client.get("/people/?letter=ق").status_code == 404
     assert client.get("/people/?letter=ت&after=nobody").status_code == 404
+    assert client.get("/people/?letter=%00").status_code == client.get("/people/?letter=ب&after=%00").status_code == 404
 
 
 def test_the_letters_are_those_of_names_that_articles_refer_to(client):

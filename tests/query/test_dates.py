@@ -44,6 +44,17 @@ def test_the_month_names_of_a_region(names):
         assert read_period(f"{name.replace('-', ' ')} ٢٠١٩") == month_of(number), name
 
 
+@pytest.mark.parametrize(
+    "text", ["1" + "   1" * 120 + "!", "1 " + " - " * 160, "١ / " * 120, "آذار" + " " * 400 + "2019"]
+)
+def test_any_length_is_read_at_once(text):
+    assert read_period(text) == (month_of(3) if "آذار" in text else None)
+
+
+def test_spaces_around_what_parts_a_date_change_nothing():
+    assert read_period(" 23 /  3/2019 ") == read_period("23/3/2019") == Days(date(2019, 3, 23), date(2019, 3, 23))
+
+
 REGIONS = "AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE"
 
 

@@ -316,6 +316,7 @@ def test_pages_of_a_day_lead_to_it_in_every_year(archive, index):
         {"day": "2019"},
         {"not-source": ["nobody", "a\0b", "daffa"]},
         {"after": "a\0b"},
+        {"after": "\0", "sort": "newest"},
         {"after": "x" * 5000},
         {"year": "2019", "not-year": "2019"},
         {"page": "10000000"},

@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Article, Place, Source
 from search.query.tree import RecordKind
-from search.records import ArchiveRecords
+from search.records import MOST, ArchiveRecords
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,23 @@ def test_a_renamed_record_is_known_by_its_new_name_at_once(records):
     place.save()
     assert ArchiveRecords().lookup(RecordKind.PLACE, "حلب") == ()
     assert ArchiveRecords().lookup(RecordKind.PLACE, "حلب الشهباء") == (place.pk,)
+
+
+def test_of_many_names_the_first_are_looked_up(records, django_assert_max_num_queries):
+    lookup = ArchiveRecords().lookup
+    with django_assert_max_num_queries(MOST):
+        for number in range(100):
+            lookup(RecordKind.PLACE, f"بلدة رقم{number}")
+            lookup(RecordKind.PLACE, "بلدة رقم1")
+    assert lookup(RecordKind.PLACE, "حلب") == ()
+    assert ArchiveRecords().lookup(RecordKind.PLACE, "حلب") == (records["حلب"],)
+
+
+def test_bylines_are_read_once_for_all_names(records, django_assert_num_queries):
+    lookup = ArchiveRecords().lookup
+    with django_assert_num_queries(1):
+        for name in ("سعاد", "نزار", "مراد"):
+            assert lookup(RecordKind.AUTHOR, name) == ()
 
 
 def test_writers_are_known_by_their_bylines(db):

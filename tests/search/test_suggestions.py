@@ -46,6 +46,10 @@ def test_nothing_where_nothing_begins_so(archive, typed):
     assert "الهلال الأحمر" not in names(typed)
 
 
+def test_a_field_of_any_length_is_answered_at_once(archive):
+    assert suggest("a." * 60_000, kind=RecordKind.PERSON).count == 0
+
+
 def test_a_name_is_read_as_the_record_it_was_taken_for(archive):
     place = Place.objects.get(slug="halab")
     record = OfRecord(meant("حل", "حلب").kind, (place.pk,), "حلب")

@@ -12,7 +12,7 @@ from zlib import crc32
 from haystack.backends import BaseEngine, BaseSearchQuery
 from opensearchpy.exceptions import NotFoundError
 
-from search.backends.base import NO_BOUND, Backend, BuiltWith, Found, IndexAbsent, SearchUnavailable, Sort, broken
+from search.backends.base import NO_BOUND, Backend, BuiltWith, Found, IndexAbsent, IndexForeign, SearchUnavailable, Sort
 from search.backends.opensearch.cluster import ASKED, articles_in, client, reached, send
 from search.backends.opensearch.compiler import unscored
 from search.backends.opensearch.request import counted, hits, request
@@ -54,12 +54,15 @@ class OpenSearchBackend(Backend):
         facets_within: int = NO_BOUND,
     ) -> Found:
         counted_now = facets if facets_within == NO_BOUND else ()
-        wanted = request(tree, sort, start, limit, counted_now)
-        answer = asked(lambda: self._answer(wanted, sort == "relevance" and limit > 0))
-        found = Found(answer["hits"]["total"]["value"], hits(answer, sort), counted(answer))
+        found = self._found(tree, sort, start, limit, counted_now)
         if counted_now == facets or found.total > facets_within:
             return found
-        return replace(found, facets=self.search(tree, limit=0, facets=facets).facets)
+        return replace(found, facets=self._found(tree, sort, 0, 0, facets).facets)
+
+    def _found(self, tree: Node, sort: Sort, start: int, limit: int, facets: tuple[str, ...]) -> Found:
+        wanted = request(tree, sort, start, limit, facets)
+        answer = asked(lambda: self._answer(wanted, sort == "relevance" and limit > 0))
+        return Found(answer["hits"]["total"]["value"], hits(answer, sort), counted(answer))
 
     def _answer(self, wanted: dict[str, Any], scored: bool) -> dict[str, Any]:
         """The cluster's answer. Each shard scores by what it holds itself, in a small index by what all shards hold.
@@ -107,7 +110,7 @@ class OpenSearchBackend(Backend):
             found = self.client.indices.get_mapping(index=self.index, request_timeout=ASKED)
         mapping = next(iter(found.values()))["mappings"]
         if set(mapping["properties"]) != FIELDS:
-            raise broken(ValueError("it was made by another version of the archive"))
+            raise IndexForeign
         return BuiltWith(**mapping["_meta"])
 
     def versions(self, after: int = 0, limit: int = 1000) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tantivy import Index, Searcher
 
-from search.backends.base import BuiltWith
+from search.backends.base import BuiltWith, IndexForeign
 from search.backends.generations import built_with
 from search.backends.readers import Readers
 from search.backends.tantivy.rarity import Rarity
@@ -47,7 +47,7 @@ def _stamp(folder: Path) -> tuple[int, int]:
 def _opened(folder: Path, known: Generation | None) -> Generation:
     stamp = _stamp(folder)
     if (folder / MADE_AS).read_text(encoding="utf-8") != FORMAT:
-        raise ValueError("it was made by another version of the archive")
+        raise IndexForeign
     # Read first: tantivy would take a folder that has lost this file for a new index.
     segments = json.loads((folder / META).read_text(encoding="utf-8"))["segments"]
     index = Index(schema(), str(folder), reuse=True)

@@ -8,7 +8,7 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, EmptyIndexError
 
-from search.backends.base import BuiltWith
+from search.backends.base import BuiltWith, IndexForeign
 from search.backends.generations import built_with
 from search.backends.readers import Readers
 from search.backends.whoosh.leaf import Leaf
@@ -52,7 +52,7 @@ def _opened(folder: Path, known: Snapshot | None) -> Snapshot:
     except EmptyIndexError as error:
         raise FileNotFoundError(str(error)) from error
     if set(toc.schema.names()) != FIELDS:
-        raise ValueError("it was made by another version of the archive")
+        raise IndexForeign
     return Snapshot(folder, built_with(folder), toc, _leaves(storage, toc, known))
 
 

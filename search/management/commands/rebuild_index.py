@@ -24,7 +24,7 @@ class Command(BaseCommand):
             if before:
                 self.stderr.write(_("Going on after %(count)s articles.") % {"count": before})
             with tqdm(desc=_("Indexing"), total=visible.count(), initial=before, delay=2) as bar:
-                indexer = Indexer(progress=bar.update)
+                indexer = Indexer(progress=bar.update, replaces=True)
                 done = indexer.rebuild()
             indexer.run(wait=True)
         except (SearchUnavailable, LexiconMissing) as error:

@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             with tqdm(desc=_("Indexing"), total=Change.objects.due().count() or None, delay=2) as bar:
-                done = Indexer(progress=bar.update).run(wait=True)
+                done = Indexer(progress=bar.update, replaces=True).run(wait=True)
             if options["verbosity"] > 0:
                 self.stdout.write(_("Changes indexed: %(count)s") % {"count": done})
             if outdated(default()):
