@@ -54,9 +54,7 @@ class Command(LexiconCommand):
             _("Lexicon %(former)s → %(new)s. Forms that have other lemmas now: %(changed)s")
             % {"former": former.version, "new": new.version, "changed": len(changed)},
             *(f"  {form}: {_keys(former, form)} → {_keys(new, form)}" for form in changed[:SHOWN]),
-            _(
-                "The index was made with the former lexicon: run `manage.py rebuild_index`, then restart the web processes."
-            ),
+            _("The index is of the former lexicon: `manage.py rebuild_index`, then restart the web processes."),
         ]
         self.stdout.write("\n".join(lines))
 
