@@ -1,7 +1,7 @@
 """The lexicon the settings name, one analyzer a process."""
 
-from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -9,39 +9,48 @@ from search.analysis import Analyzer
 from search.analysis.store import Store, current
 
 
+class _Read(NamedTuple):
+    version: str
+    analyzer: Analyzer
+
+
+_held: _Read | None = None
+
+
 def analyzer() -> Analyzer:
     """The analyzer over settings.LEXICON_DIR. Raises LexiconMissing, which says how to build it."""
-    return _read()[1]
+    return (_held or _read()).analyzer
 
 
 def version() -> str:
-    """The version of the lexicon that this process reads, for `read_too`. Raises LexiconMissing."""
-    return _read()[0]
+    """The version of the lexicon that this process reads, for `read`. Raises LexiconMissing."""
+    return (_held or _read()).version
 
 
-def renew() -> bool:
-    """Take the lexicon that has replaced this process's in settings.LEXICON_DIR; return whether one has."""
+def read(version: str = "") -> None:
+    """Have this process read the lexicon of a version, as the one that has started it does, or else the current one."""
+    _read(version)
+
+
+def renew(wanted: str = "") -> bool:
+    """Take the lexicon that has replaced this process's in settings.LEXICON_DIR; return whether one has. Where `wanted`
+    is given, only one with which the analyzer has that version."""
+    global _held  # noqa: PLW0603 - one a process
+    former = _held or _read()
     try:
-        if version() == current(Path(settings.LEXICON_DIR)):
+        if former.version == current(Path(settings.LEXICON_DIR)):
             return False
     except (OSError, ValueError, KeyError):
         return False
-    _read.cache_clear()
-    return True
+    if wanted in ("", _read().analyzer.version):
+        return True
+    _held = former
+    return False
 
 
-def read_too(version: str) -> None:
-    """Have this process read the lexicon that another one reads, be it the current one or no longer."""
-    global _wanted  # noqa: PLW0603 - one a process
-    _wanted = version
-    _read.cache_clear()
-
-
-_wanted = ""
-
-
-@cache
-def _read() -> tuple[str, Analyzer]:
+def _read(version: str = "") -> _Read:
+    global _held  # noqa: PLW0603 - one a process
     folder = Path(settings.LEXICON_DIR)
-    store = Store(folder, _wanted)
-    return store.version, Analyzer(store, folder / "camel_tools")
+    store = Store(folder, version)
+    _held = _Read(store.version, Analyzer(store, folder / "camel_tools"))
+    return _held

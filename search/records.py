@@ -1,7 +1,6 @@
 """The names the archive knows, as the parser asks for them."""
 
 from functools import cached_property
-from itertools import islice
 
 from articles.bylines import bylines, is_seen
 from articles.folding import fold
@@ -10,7 +9,7 @@ from search.indexing.documents import byline_id
 from search.query.tree import RecordKind
 
 MOST = 20
-"""Names of a question that are looked up, and bylines that a name may stand for."""
+"""Names of a question that are looked up."""
 
 
 class ArchiveRecords:
@@ -29,8 +28,10 @@ class ArchiveRecords:
 
     def _bylines(self, name: str) -> tuple[int, ...]:
         """Writers are no records of their own: the ids of the bylines with this name in them (تحقيق: سعاد مراد)."""
-        held = (byline for byline, folded in self._folded_bylines if name in folded and is_seen(byline))
-        return tuple(dict.fromkeys(pk for byline in islice(held, MOST) if (pk := byline_id(byline))))
+        held = [byline for byline, folded in self._folded_bylines if name in folded]
+        if not any(map(is_seen, held)):
+            return ()
+        return tuple(dict.fromkeys(pk for byline in held if (pk := byline_id(byline))))
 
     @cached_property
     def _folded_bylines(self) -> list[tuple[str, str]]:

@@ -80,8 +80,11 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.xhr.responseText.includes('id="main"')) detail.shouldSwap = true;
   else location.assign(detail.pathInfo.finalRequestPath);
 });
+let leaving = false; // Firefox ends what is under way in an error then
+addEventListener("beforeunload", () => { leaving = true; });
+addEventListener("pageshow", () => { leaving = false; });
 document.addEventListener("htmx:sendError", ({ detail }) => {
-  if (detail.target.id === "main") location.assign(detail.pathInfo.finalRequestPath);
+  if (detail.target.id === "main" && !leaving) location.assign(detail.pathInfo.finalRequestPath);
 });
 
 // Another language leads back to what is shown now, which htmx may have changed since the page was loaded.

@@ -52,7 +52,7 @@ class YearFilter(admin.ListFilter):
         self._chosen = params.get(YEAR, [""])[-1]
 
     def has_output(self) -> bool:
-        return self._last != self._first
+        return bool(self._last)
 
     def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
         for year in ("", *range(self._last, self._first - 1, -1)):

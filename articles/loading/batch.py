@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.loading.checking import check_text
 from articles.loading.identity import Known, own_key
 from articles.loading.names import LIST_KINDS, Names
 from articles.loading.values import Checked
@@ -42,6 +43,8 @@ class Batch:
         article = self._known.find(checked, source, source_is_new=bool(name) and source is None)
         if article is not None and not self._update:
             return "skipped"
+        if article is None:
+            check_text(checked)
         check_status(checked, article)
         # The source before all else: it may be refused, and then no other name may have been made.
         single = {
@@ -121,8 +124,9 @@ def new_values(article: Article, checked: Checked, single: dict[str, Any]) -> di
     if "status" not in checked.record.values and article.status != Status.DRAFT:
         values.pop("status", None)
     for key in checked.guessed - set(article.guessed):
-        for name in (key, f"{key}_id"):
-            if getattr(article, name, None):
+        held = ("published_at", "published_on") if key == "published_at" else (key, f"{key}_id")
+        if any(getattr(article, name, None) for name in held):
+            for name in held:
                 values.pop(name, None)
     named = {name.removesuffix("_id") for name in values}
     values["guessed"] = sorted((set(article.guessed) - named) | (checked.guessed & named))

@@ -29,7 +29,8 @@ def check(record: Record, *, source: str = "", publish: bool = False) -> Checked
         check_value(checked, key, value)
     if not record.verbatim:
         _drop_repeated_lead(checked.fields)
-    _check_text(checked)
+    if checked.fields.get("status") != Status.WITHDRAWN:  # of what the archive has, a word suffices
+        check_text(checked)
     if source and not checked.names.get("source"):
         checked.names["source"] = source
     if publish and "status" not in checked.fields and (checked.fields.get("lead") or checked.fields.get("body")):
@@ -43,7 +44,8 @@ def fingerprint(checked: Checked) -> str:
     """Return what tells this record's text from any other, spaces and a proposed headline aside."""
     if kept := checked.fields.get("fingerprint"):
         return str(kept)
-    keys = ("headline", "lead", "body") if "headline" not in checked.guessed else ("lead", "body")
+    is_told = checked.fields.get("headline") and "headline" not in checked.guessed
+    keys = ("headline", "lead", "body") if is_told else ("lead", "body")
     text = "\n".join(" ".join(str(checked.fields.get(key, "")).split()) for key in keys)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -59,8 +61,9 @@ def _drop_repeated_lead(fields: dict[str, Any]) -> None:
         del fields["lead"]
 
 
-def _check_text(checked: Checked) -> None:
-    """An article has a lead or a body; one that carries our own identifier was taken already, and may be without."""
+def check_text(checked: Checked) -> None:
+    """Raise Refusal where there is neither lead nor body; one that carries our own identifier was taken already and
+    may be without."""
     fields = checked.fields
     words = any(_WORD.search(fields.get(key, "")) for key in ("lead", "body"))
     if not words and not fields.get("public_id"):

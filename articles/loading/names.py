@@ -155,7 +155,7 @@ def _check_values(values: dict[str, Any]) -> dict[str, Any]:
         raise Refusal(_("write true or false."), "sample")
     for key, validate in (("other_spellings", validate_spellings), ("country", validate_country)):
         try:
-            if values.get(key):
+            if values.get(key) not in (None, "", []):
                 validate(values[key])
         except ValidationError as error:
             raise Refusal(" ".join(error.messages), key) from None

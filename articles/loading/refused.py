@@ -25,6 +25,7 @@ class RefusedFiles:
         self._root = root
         self.folder: Path | None = None
         self._names: dict[Path, Path] = {}
+        self._headers: dict[Path, tuple[list[str], str]] = {}
 
     def add(self, source: Path, format_name: str, number: int, raw: str | list[str] | None, refusal: Refusal) -> None:
         """Keep one refused record, and why. `raw` is None where only the reason can be kept."""
@@ -36,7 +37,10 @@ class RefusedFiles:
         target = self._names.get(source) or self._new_name(source, folder)
         self._names[source] = target
         if isinstance(raw, list):
-            _write_row(target, source, [_HALVES.sub("\ufffd", cell) for cell in raw], str(refusal))
+            if source not in self._headers:
+                with opened(source) as file:
+                    self._headers[source] = header_of(Lines(file.lines()))
+            _write_row(target, *self._headers[source], [_HALVES.sub("\ufffd", cell) for cell in raw], str(refusal))
         else:
             raw = _HALVES.sub("\ufffd", raw)
             with target.open("a", encoding="utf-8", errors="surrogateescape", newline="") as file:
@@ -60,10 +64,8 @@ class RefusedFiles:
         return target
 
 
-def _write_row(target: Path, source: Path, row: list[str], reason: str) -> None:
+def _write_row(target: Path, header: list[str], delimiter: str, row: list[str], reason: str) -> None:
     is_new = not target.exists()
-    with opened(source) as file:
-        header, delimiter = header_of(Lines(file.lines()))
     # The mark tells spreadsheets that this is UTF-8.
     encoding = "utf-8-sig" if is_new else "utf-8"
     with target.open("a", encoding=encoding, errors="surrogateescape", newline="") as file_:

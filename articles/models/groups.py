@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles.models.known import LONGEST, KnownName
+from search.analysis import exact
 from search.analysis.names import name_key, name_words
 
 KIND = "group"
@@ -27,7 +28,7 @@ def validate_group(value: Any) -> None:
         elif len(key) < 2 or key.isdigit():
             said = _("“%(name)s” is no name: write two letters or more.")
             errors.append(ValidationError(said, "short", {"name": name}))
-        elif key in seen:
+        elif key in seen and _are_one(name, seen[key]):
             said = _("The search takes “%(name)s” and “%(other)s” for one name anyway: leave one of them out.")
             errors.append(ValidationError(said, "same", {"name": name, "other": seen[key]}))
         seen.setdefault(key, name)
@@ -35,6 +36,12 @@ def validate_group(value: Any) -> None:
         errors.append(ValidationError(_("A group needs two names or more, one a line."), code="few"))
     if errors:
         raise ValidationError(errors)
+
+
+def _are_one(name: str, other: str) -> bool:
+    """Whether two names of one key find each other: names of several words do, however they are spelled; of a single
+    word the key is too broad (علي, على)."""
+    return max(len(name_words(name)), len(name_words(other))) > 1 or exact(name) == exact(other)
 
 
 class NameGroupQuerySet(models.QuerySet[Any]):

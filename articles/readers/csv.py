@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from articles.readers.jsonl import too_long
 from articles.readers.opening import MAX_WHOLE, Opened
 from articles.readers.record import ARTICLE_KEYS, KeyMap, Read, Record, Refusal, Refused
 
@@ -25,7 +26,10 @@ def read(file: Opened, mapping: KeyMap) -> Read:
     """
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     lines = Lines(file.lines())
-    header, delimiter = header_of(lines)
+    try:
+        header, delimiter = header_of(lines)
+    except csv.Error:
+        raise too_long() from None
     _check(header, mapping)
     is_lost = False
     while True:

@@ -16,6 +16,15 @@ from articles.readers.record import KeyMap, Read, Record, Refusal
 from articles.readers.tidy import tidy, tidy_line
 
 _BLOCK_TYPES = {"head": BlockType.SUBHEAD, "quote": BlockType.QUOTE}
+# What parts a piece of HTML into blocks, and of these what is one block with all that stands in it.
+_HEADS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_WHOLE = {"blockquote", "li"}
+_BLOCKS = {"p", "div", "pre", "section", "article", "header", "footer", "aside", "figure", "figcaption", "address"}
+_BLOCKS |= {"ul", "ol", "dl", "dt", "dd", "table", "caption", "tr", "td", "th", "hr"} | _HEADS | _WHOLE
+# Bytes that are no text in the file's encoding, as `opened` gives them, and what hides them from lxml, which would end
+# the page there: the article that holds one is to be refused, not cut.
+_HIDDEN = {0xDC80 + byte: 0xF780 + byte for byte in range(128)}
+_SHOWN = {hidden: byte for byte, hidden in _HIDDEN.items()}
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 _NO_XML = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TIMES = (
@@ -28,24 +37,27 @@ _TIMES = (
 def read(file: Opened, mapping: KeyMap) -> Read:
     """Yield the one article of a page. Raises Refusal where there is none."""
     page = file.read_whole()
+    hidden = page.translate(_HIDDEN)
+    shown = _SHOWN if hidden != page else {}
     # The text is decoded already: what the page says of its encoding is no longer true, and lxml would believe it.
     found = trafilatura.bare_extraction(
-        re.sub(r"^\s*<\?xml[^>]*\?>", "", page),
+        re.sub(r"^\s*<\?xml[^>]*\?>", "", hidden),
         with_metadata=True,
         include_comments=False,
         date_extraction_params={"extensive_search": False},
     )
     if found is None or isinstance(found, dict) or found.body is None:
         raise Refusal(_("no article was found on this page. Save the article's own page, or paste its text."), "body")
-    headline = tidy_line(found.title or "")
-    values: dict[str, Any] = {
-        "headline": headline,
-        "body": [block for block in blocks_of(found.body) if tidy_line(block.text) != headline],
-        "byline": tidy_line(found.author or ""),
-        "source": tidy_line(found.sitename or ""),
-        "url": found.url or "",
-        "rights": tidy_line(found.license or ""),
+    texts = {
+        "headline": found.title,
+        "byline": found.author,
+        "source": found.sitename,
+        "url": found.url,
+        "rights": found.license,
     }
+    values: dict[str, Any] = {key: tidy_line((text or "").translate(shown)) for key, text in texts.items()}
+    blocks = (Block(block.type, block.text.translate(shown)) for block in blocks_of(found.body))
+    values["body"] = [block for block in blocks if tidy_line(block.text) != values["headline"]]
     stated = _stated_time(page, found.date or "")
     values["published_at"] = stated or found.date or ""
     guessed = ("published_at",) if found.date and not stated else ()
@@ -54,6 +66,13 @@ def read(file: Opened, mapping: KeyMap) -> Read:
 
 def blocks_of(body: etree._Element) -> list[Block]:
     """Return the blocks of trafilatura's document: paragraphs and list items, heads, quotes."""
+    for line_break in body.iter("lb"):
+        line_break.tail = "\n" + (line_break.tail or "")
+    for item in body.iter("item", "p"):
+        if (before := item.getprevious()) is not None:
+            before.tail = (before.tail or "") + "\n"
+        elif (around := item.getparent()) is not None:
+            around.text = (around.text or "") + "\n"
     return [Block(_type, text) for _type, element in _elements(body) if (text := tidy("".join(element.itertext())))]
 
 
@@ -61,18 +80,42 @@ def blocks_of_markup(markup: str) -> list[Block]:
     """Return the blocks of an article that is given as a piece of HTML. Raises Refusal where it is no text."""
     if _NO_TEXT.search(markup):
         raise Refusal(_("a NUL character stands in it: take it out."), "body")
-    blocks: list[Block] = []
     markup = _NO_XML.sub("", markup)
-    tree = lxml_html.fragment_fromstring(markup, create_parent="div") if markup.strip() else lxml_html.Element("div")
-    etree.strip_elements(tree, "script", "style", with_tail=False)
+    try:
+        tree = lxml_html.fragment_fromstring(markup, create_parent="div") if markup.strip() else None
+    except (AssertionError, etree.LxmlError):
+        raise Refusal(_("it is no piece of HTML. Give what stands between <body> and </body>."), "body") from None
+    if tree is None:
+        return []
+    etree.strip_elements(tree, "script", "style", etree.Comment, with_tail=False)
     for line_break in tree.iter("br"):
         line_break.tail = "\n" + (line_break.tail or "")
-    parts = [part for part in tree.iter("p", "li", "blockquote", "h1", "h2", "h3", "h4") if not _inside_quote(part)]
-    for part in parts or [tree]:
-        kind = "quote" if part.tag == "blockquote" else "head" if str(part.tag).startswith("h") else ""
-        if text := tidy("".join(part.itertext())):
-            blocks.append(Block(_BLOCK_TYPES.get(kind, BlockType.PARAGRAPH), text))
-    return blocks
+    found: list[list[Any]] = [[BlockType.PARAGRAPH, ""]]
+    _gather(tree, BlockType.PARAGRAPH, found, is_whole=False)
+    return [Block(kind, text) for kind, raw in found if (text := tidy(raw))]
+
+
+def _gather(element: etree._Element, kind: BlockType, found: list[list[Any]], *, is_whole: bool) -> None:
+    """Add the text of an element to the last of the blocks `found`, or to new ones: nothing of it is left out."""
+    inside = is_whole or element.tag in _WHOLE
+    found[-1][1] += element.text or ""
+    for child in element:
+        parts = child.tag in _BLOCKS
+        own = BlockType.QUOTE if child.tag == "blockquote" else BlockType.SUBHEAD if child.tag in _HEADS else kind
+        if parts:
+            _part(found, own, inside)
+        _gather(child, own, found, is_whole=inside)
+        if parts:
+            _part(found, kind, inside)
+        found[-1][1] += child.tail or ""
+
+
+def _part(found: list[list[Any]], kind: BlockType, inside: bool) -> None:
+    """Begin a new block, or a new line where all is one block."""
+    if inside:
+        found[-1][1] = found[-1][1].rstrip("\n") + "\n"
+    else:
+        found.append([kind, ""])
 
 
 def _elements(body: etree._Element) -> Iterator[tuple[BlockType, etree._Element]]:
@@ -82,10 +125,6 @@ def _elements(body: etree._Element) -> Iterator[tuple[BlockType, etree._Element]
             yield from _elements(element)
         else:
             yield _BLOCK_TYPES.get(tag, BlockType.PARAGRAPH), element
-
-
-def _inside_quote(part: etree._Element) -> bool:
-    return any(parent.tag in {"blockquote", "li"} for parent in part.iterancestors())
 
 
 def _stated_time(page: str, day: str) -> str:

@@ -41,8 +41,7 @@ def read_report(text: str) -> Record:
     values: dict[str, Any] = {"headline": _take_headline(groups)}
     last = len(groups) - 1
     blocks = [block for n, group in enumerate(groups) for block in _blocks(group, is_first=n == 0, is_last=n == last)]
-    _take_source(blocks, values)
-    guessed = []
+    guessed = _take_source(blocks, values)
     if "agency" not in values and (agency := credited_agency("\n".join(block.text for block in blocks))):
         values["agency"] = agency
         guessed.append("agency")
@@ -105,24 +104,26 @@ def _is_subhead(lines: list[str]) -> bool:
 
 
 def _joined(lines: list[str]) -> list[str]:
-    paragraphs: list[str] = []
+    """Paragraphs of the lines, each up to one that ends a sentence."""
+    paragraphs: list[list[str]] = [[]]
     for line in lines:
-        if paragraphs and not _ends_sentence(paragraphs[-1]):
-            paragraphs[-1] += " " + line
-        else:
-            paragraphs.append(line)
-    return paragraphs
+        paragraphs[-1].append(line)
+        if _ends_sentence(line):
+            paragraphs.append([])
+    return [" ".join(paragraph) for paragraph in paragraphs if paragraph]
 
 
-def _take_source(blocks: list[Block], values: dict[str, Any]) -> None:
-    """Find the outlet, the wire and the place that one of the first two paragraphs begins with, and take them off."""
+def _take_source(blocks: list[Block], values: dict[str, Any]) -> list[str]:
+    """Find the outlet, the wire and the place that one of the first two paragraphs begins with, and take them off. What
+    may be somebody who says something stays; return what of the names is a guess then."""
     for n, block in enumerate(blocks[:2]):
         found = _dateline(block.text) or _source_line(block.text)
         if found:
             names, end = found
             values.update(names)
             blocks[n] = Block(block.type, block.text[end:].strip())
-            return
+            return [] if end else list(names)
+    return []
 
 
 def _dateline(text: str) -> tuple[dict[str, str], int] | None:
@@ -141,8 +142,10 @@ def _source_line(text: str) -> tuple[dict[str, str], int] | None:
     match = _SOURCE_LINE.match(text)
     if not match or _SPEECH.match(match["name"]) or len(match["name"].split()) > 3:
         return None
-    agency = agency_named(match["name"])
-    return {"agency": agency} if agency else {"source": match["name"].strip()}, match.end()
+    if agency := agency_named(match["name"]):
+        return {"agency": agency}, match.end()
+    is_report = _SPEECH.match(text, match.end())  # إيلاف: قال …, but ترامب: سنفرض …
+    return {"source": match["name"].strip()}, match.end() if is_report else 0
 
 
 def _first_text(blocks: list[Block]) -> str:

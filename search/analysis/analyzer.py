@@ -115,13 +115,16 @@ class Analyzer:
         return found if found and (not is_verb or found[0][0][3] == "verb") else []
 
 
+# Read when this is loaded, not when it is asked for: the files may be another release's by then.
+_CODE = b"".join(
+    (Path(__file__).parent / name).read_bytes()
+    for name in ("analyzer.py", "joined.py", "normal.py", "readings.py", "tokens.py", "unknown.py")
+)
+
+
 def _version(lexicon: str) -> str:
     """What the terms of a form depend on: the compiled lexicon, and the code that makes terms of it."""
-    here = Path(__file__).parent
-    digest = hashlib.sha256(lexicon.encode())
-    for name in ("analyzer.py", "joined.py", "normal.py", "readings.py", "tokens.py", "unknown.py"):
-        digest.update((here / name).read_bytes())
-    return digest.hexdigest()[:16]
+    return hashlib.sha256(lexicon.encode() + _CODE).hexdigest()[:16]
 
 
 def load(folder: Path) -> Analyzer:

@@ -28,7 +28,7 @@ def _alone(letters: str) -> str:
 
 
 _KINDS = {
-    "url": r"https?://[^\s<>\"«»“”،]*[\w/]|www\.[^\s<>\"«»“”،]*[\w/]|[A-Za-z0-9.+_-]+@[\w-]+(?:\.[\w-]+)+",
+    "url": r"https?://[^\s<>\"«»“”،]*[\w/]|www\.[^\s<>\"«»“”،]*[\w/]|(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]+@[\w-]+(?:\.[\w-]+)+",
     "mention": r"(?<![\w@])@\w+",
     # Lone letters: two and more with dots, three and more with spaces (و between them would be "and").
     "abbreviation": rf"{_alone(_LETTER)}(?:\.{_alone(_LETTER)}|\.{_SPACE}{_alone('ء-نهىي')})+"

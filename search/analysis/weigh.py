@@ -21,7 +21,8 @@ from .roots import kept
 
 # How readily people depart from the lexicon's spelling; see camel.variant for the kinds.
 _DEPARTURE = {"": 1.0, "bare": 0.1, "hamza": 0.03, "final": 0.003, "other": 0.03}
-_PASSIVE, _FEMININE, _JUSSIVE, _I = 0.4, 0.5, 0.1, 0.2
+_PASSIVE, _FEMININE, _JUSSIVE, _I = 0.4, 0.5, 0.1, 0.18
+_I_PASSIVE = 0.01  # "I am said" (أقال)
 # Stems of hollow, doubled and weak verbs that stand without an ending in the jussive alone.
 _SHORT = ("IV_C", "IV_0hwnyn")
 _ENDING, _FIRST = "IVSUFF_SUBJ", ("IV1S", "PVSUFF_SUBJ:1S")
@@ -59,12 +60,11 @@ def readiness(candidate: Candidate) -> float:
     """What weighs against a candidate whatever was learned: a departure in spelling, a passive, a jussive, an "I", a
     feminine."""
     factor = _DEPARTURE[candidate.variant]
-    if "Pass" in candidate.category:
-        factor *= _PASSIVE
+    passive, first = "Pass" in candidate.category, any(first in candidate.affixes for first in _FIRST)
+    if passive or first:
+        factor *= _I_PASSIVE if passive and first else _PASSIVE if passive else _I
     if candidate.category.startswith(_SHORT) and _ENDING not in candidate.affixes:
         factor *= _JUSSIVE
-    if any(first in candidate.affixes for first in _FIRST):
-        factor *= _I
     if not candidate.lemma.endswith("ة") and any(ending in candidate.affixes for ending in _FEMININE_ENDING):
         factor *= _FEMININE
     return factor

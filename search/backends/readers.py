@@ -64,7 +64,8 @@ class Readers(Generic[Opened]):
             except Exception as error:
                 if isinstance(error, OSError | MemoryError) and not isinstance(error, FileNotFoundError):
                     # For want of rights, files or memory: what lies there may be whole.
-                    raise SearchUnavailable(_("The index may not be read: %(error)s") % {"error": error}) from error
+                    reason = str(error) or type(error).__name__
+                    raise SearchUnavailable(_("The index could not be read: %(error)s") % {"error": reason}) from error
                 if attempt == ATTEMPTS:
                     raise broken(error) from error
                 time.sleep(PAUSE)

@@ -57,7 +57,7 @@ class Indexer:
         self._index = ArticleIndex()
         self._vocabulary = ArchiveVocabulary()
         self._workers = Workers()
-        self._used = ""  # the lexicon of the index in use when we last looked
+        self._used = ""  # the lexicon of the index in use when we first looked, or took it
 
     def run(self, *, batches: int | None = None, wait: bool = False) -> int:
         """Index what is due now, or so many batches of it; return how many changes were worked off. After so many
@@ -138,10 +138,10 @@ class Indexer:
         if not self._has_index():
             return
         used = self.backend.built_with().lexicon
-        if used != analyzer().version and renew():
+        if used != analyzer().version and renew(used):
             self._workers.close()
             self._vocabulary = ArchiveVocabulary()
-        if self._used not in ("", used) and used != analyzer().version:
+        if used not in (self._used, analyzer().version):
             raise SearchUnavailable(_("The index is of another version of the archive: restart this process."))
         self._used = used
 
@@ -236,7 +236,7 @@ class Indexer:
         """Whether an index is in use that can be written; one that is broken is told of. Raises IndexForeign, unless
         what is there is to be replaced in any case."""
         try:
-            self.backend.built_with()
+            used = self.backend.built_with().lexicon
         except IndexAbsent:
             return False
         except IndexForeign:
@@ -246,6 +246,7 @@ class Indexer:
         except IndexBroken as error:
             logger.error("%s", error)
             return False
+        self._used = self._used or used
         return True
 
     def _is_absent(self) -> bool:

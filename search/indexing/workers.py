@@ -86,7 +86,7 @@ def _begin(version: str) -> None:
     import django  # noqa: PLC0415 - before the models that `work` is found beside
 
     django.setup()
-    lexicon.read_too(version)
+    lexicon.read(version)
     gc.freeze()
     gc.set_threshold(*SELDOM)
 

@@ -95,15 +95,16 @@ class ArchiveNames:
         found += [(other,) for other in self._sounding_like(form)]
         spelled = (other for name in found for other in written(name))
         names = _distinct(other for other in spelled if not any(holds(other, way) for way in (*named, (form,))))
-        protected = self._protected(form, share, bool(named) and named[0] == (form,))
+        protected = bool(named) and named[0] == (form,) and self._protected(form, share)
         return Name(1, protected, names) if names or protected else None
 
-    def _protected(self, form: str, share: float, known: bool) -> bool:
-        """Whether a word is a name that the lexicon could take for another word too."""
-        if not (PROPER if known else SURELY_PROPER) <= share < 1:
-            return False
-        best = self._analyzer.analyze(form).readings[0]
-        return best.pos == "noun_prop" and _bare(form) == _bare(best.key)
+    def _protected(self, form: str, share: float) -> bool:
+        """Whether a known name is a word that the lexicon could take for another too; or that it takes for another with
+        something before or behind it, as it does not have the name: درعا is no درع, but صور stays "pictures"."""
+        best, bare = self._analyzer.analyze(form).readings[0], _bare(form)
+        if PROPER <= share < 1:
+            return best.pos == "noun_prop" and bare == _bare(best.key)
+        return share < PROPER and best.pos != "" and _bare(best.key) in bare and bare != _bare(best.key)
 
     def _equal(self, asked: Words, *, person: bool = False) -> list[Words]:
         """The names of all that is called so, its own among them; [] where nothing is. `person`: of people and groups

@@ -66,6 +66,11 @@ def read_period(text: str) -> Days | None:
         return None
 
 
+def is_era(text: str) -> bool:
+    """Whether a word says of the year before it by which calendar it counts: هـ, م."""
+    return month_key(_MARKS.sub("", text).strip(". ")) in _ERAS
+
+
 def _sort_pieces(pieces: list[str]) -> tuple[list[str], list[str] | None, Calendar | None]:
     """The numbers, the month's names, and the era where one is written (None: whatever the year says)."""
     numbers = [piece for piece in pieces if piece.isdecimal()]

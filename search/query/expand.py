@@ -8,6 +8,7 @@ from typing import Protocol
 from search.analysis import Analyzer, Level, Reading, exact, spelling
 from search.analysis.nisba import nisba
 from search.analysis.readings import MEANT, UNKNOWN, good_keys
+from search.analysis.roots import written
 from search.query.harakat import agreeing
 from search.query.proclitics import behind_article, with_proclitics
 from search.query.question import Code, Notice, notice
@@ -108,15 +109,24 @@ class Expander:
 
     def root(self, text: str) -> Expansion:
         """A root that was typed as one (جذر:كتب); where it is none, the word at the root level."""
-        root = self._analyzer.root_of(text)
+        taken, _ = self._readings(text)
+        # Of the roots that a long alef may stand for, that of the word itself: زار is زور, though there is a زءر.
+        likely = set(written(text)).intersection(_roots(taken))
+        root = next((root for root in _roots(taken) if root in likely), "") or self._analyzer.root_of(text)
         if not root:
             return self.word(text, Level.ROOT)
-        taken, _ = self._readings(text)
         return self._expansion(text, [*_lemma(text, taken), *self._rooted(text, (root,))])
 
     def phrase_start(self, word: str) -> Expansion:
         """A phrase's first word at the spelling level, alone and behind و ف ب ك ل لل."""
         return self._expansion(word, _spelled(word, self._behind_particles(exact(word))))
+
+    def of_name(self, word: str, *, first: bool) -> Expansion:
+        """A word of a name of several, in any spelling: the others leave no doubt whether على is علي. The first may
+        stand behind و ف ب ك ل لل."""
+        form = exact(word)
+        behind = self._behind_particles(form) if first else []
+        return self._expansion(word, _spelled(word, [*self._spelled((spelling(form),)), *behind]))
 
     def name(self, word: str) -> Expansion:
         """A name: its own forms with their clitics, and no other word of the lemma that those letters may also be."""

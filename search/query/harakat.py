@@ -4,6 +4,9 @@ from collections.abc import Iterable
 
 from search.analysis import Reading, exact
 
+SELDOM = 0.03
+"""The share of the best reading below which none is chosen for its harakat: علّم has .04 of علم, أعال .004 of أعلن."""
+
 _SHADDA = "\u0651"
 _VOWELS = "\u064e\u064f\u0650\u0652"  # fatha, damma, kasra, sukun
 _ALEFS = str.maketrans("أإآٱ", "اااا")
@@ -12,11 +15,13 @@ _ALEFS = str.maketrans("أإآٱ", "اااا")
 def agreeing(word: str, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """The readings whose lemma has the typed harakat, letter by letter; where none stands in the word letter by letter
     (broken plurals, conjugated verbs), those that do not contradict them; all of them where nothing was typed or fits.
+    What hardly anybody means is not chosen for its harakat: of أُعلن "it was announced", not أعال of dependants.
     """
     typed = _letters(word)
     if not any(mark for _, mark in typed):
         return readings
-    verdicts = [(reading, _verdict(typed, _letters(reading.lemma))) for reading in readings]
+    meant = [reading for reading in readings if reading.weight >= SELDOM * readings[0].weight]
+    verdicts = [(reading, _verdict(typed, _letters(reading.lemma))) for reading in meant]
     agree = tuple(reading for reading, verdict in verdicts if verdict)
     open_ones = tuple(reading for reading, verdict in verdicts if verdict is None)
     return agree or open_ones or readings

@@ -208,8 +208,7 @@ class _Resolver:
     def _whole_name(self, words: tuple[str, ...]) -> Span:
         if len(words) == 1:
             return (self.expander.name(words[0]).terms,)
-        first = self.expander.phrase_start(words[0])
-        return (first.terms, *(self.expander.word(word, Level.SPELLING).terms for word in words[1:]))
+        return tuple(self.expander.of_name(word, first=not at).terms for at, word in enumerate(words))
 
     def _noted(
         self,

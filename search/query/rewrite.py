@@ -1,6 +1,8 @@
 """A typed question with one of its words replaced, every other letter of it as it was."""
 
 from search.analysis.tokens import Token, tokens
+from search.query.fields import prefix_named
+from search.query.scan import near_named
 
 
 def replaced(text: str, word: str, by: str) -> str:
@@ -15,7 +17,14 @@ def joined(text: str, first: Token, second: Token) -> str:
 
 def words_of(text: str) -> list[Token]:
     """The tokens of a question that are no name of a field (مكان:) and no operator with its number (قرب/5)."""
-    return [token for token in tokens(text) if text[token.end : token.end + 1] not in (":", "/")]
+    return [token for token in tokens(text) if not _is_sign(text, token)]
+
+
+def _is_sign(text: str, token: Token) -> bool:
+    after, value = text[token.end : token.end + 1], text[token.end + 1 : token.end + 2]
+    if after == ":":
+        return not value.isspace() and value != "" and prefix_named(token.text) is not None
+    return after == "/" and value.isdigit() and near_named(token.text)
 
 
 def _written(text: str, places: list[tuple[int, int]], by: str) -> str:

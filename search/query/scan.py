@@ -22,7 +22,8 @@ _BREAK = r"\s،؛,;!?؟|"
 _PREFIX = re.compile(rf"([=~]?)([^\W\d_]+):(?=[=~]?(?:[^\W_]|[{_QUOTES}(])|\.\.)")
 _NO_CLOSING = r"(?!(?<=\w).\s)"  # one behind a letter and before a space closes what nobody opened
 _KEYWORDS = {"أو": Kind.OR, "او": Kind.OR, "OR": Kind.OR, "و": Kind.AND, "AND": Kind.AND, "NOT": Kind.NOT}
-_NEAR = re.compile(r"(?:قرب|near)/?(\d+)")
+_NEAR_NAMES = "قرب", "near"
+_NEAR = re.compile(rf"(?:{'|'.join(_NEAR_NAMES)})/?(\d+)")
 _OF_LETTERS = ("word", "latin", "number")  # the kinds of tokens that have a beginning
 
 
@@ -137,6 +138,11 @@ def _texts(found: Sequence[Token]) -> tuple[str, ...]:
     return tuple(token.text for token in found)
 
 
+def near_named(word: str) -> bool:
+    """Whether a word before a number is the operator NEAR."""
+    return exact(word) in _NEAR_NAMES
+
+
 def _operator(raw: str, start: int, end: int, words: tuple[str, ...]) -> Item | None:
     keyword = _KEYWORDS.get(raw) or _KEYWORDS.get(exact(raw))
     if keyword:
@@ -154,10 +160,10 @@ _RULES: tuple[tuple[re.Pattern[str], _Make], ...] = (
     ),
     (re.compile(rf"[=~]?[{_QUOTES}]"), _Scanner.stray_quote),
     (re.compile(rf"[=~](?=[=~]*[{_QUOTES}(])"), _Scanner.idle_sign),
-    (re.compile(rf"(?<![^{_BREAK}()])-(?=[=~]?(?:[^\W\d_]|[{_QUOTES}(]))"), _Scanner.sign),
+    (re.compile(rf"(?<![^{_BREAK}()])-(?=[=~]?(?:[#@]?[^\W\d_]|[{_QUOTES}(]))"), _Scanner.sign),
     (
         # Two dots and an ellipsis part words, but not the two ends of a range of dates.
-        re.compile(rf"(?:[^{_BREAK}(){_QUOTES}….]|\.(?!\.)|(?<=\d)[،,;…](?=\d)|(?<=[\d:])\.\.+|\.\.+(?=\d))+"),
+        re.compile(rf"(?:[^{_BREAK}(){_QUOTES}….]|\.(?!\.)|(?<=\d)[,…](?=\d)|(?<=[\d:])\.\.+|\.\.+(?=\d))+"),
         _Scanner.chunk,
     ),
 )

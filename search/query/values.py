@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from search.analysis import Level
 from search.query.cursor import Cursor
-from search.query.dates import Days, read_period, read_range
+from search.query.dates import Days, is_era, read_period, read_range
 from search.query.fields import DateBound, Prefix
 from search.query.items import Item, Kind
 from search.query.question import Code, Records
@@ -42,9 +42,19 @@ def read_date(cursor: Cursor, item: Item, value: Item, bound: DateBound) -> Publ
         days = read(" ".join(piece.text for piece in pieces))
         if days and (len(pieces) == 1 or all(piece.kind is Kind.WORD for piece in pieces)):
             cursor.at += len(pieces)
-            return _published(cursor, days, bound, value)
+            return _published(cursor, _of_era(cursor, pieces, days, read), bound, value)
     cursor.note(Code.UNREADABLE_DATE, field=item.text, value=value.text)
     return None
+
+
+def _of_era(cursor: Cursor, pieces: list[Item], days: Days, read: Callable[[str], Days | None]) -> Days:
+    """The days as the era behind them has them, which is taken too: 1440 هـ."""
+    era = cursor.next()
+    if era is None or era.kind is not Kind.WORD or not is_era(era.text):
+        return days
+    found = read(" ".join(piece.text for piece in (*pieces, era)))
+    cursor.at += found is not None
+    return found or days
 
 
 def _published(cursor: Cursor, days: Days, bound: DateBound, value: Item) -> Published:

@@ -26,7 +26,7 @@ def lexicon(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> I
     settings.LEXICON_DIR = tmp_path / "lexicon"
     call_command("build_lexicon", verbosity=0)
     yield Path(settings.LEXICON_DIR)
-    search.lexicon._read.cache_clear()
+    search.lexicon._held = None
 
 
 def said(command: str) -> str:

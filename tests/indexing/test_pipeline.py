@@ -168,7 +168,7 @@ def test_workers_read_the_lexicon_of_who_started_them(analyzer, tmp_path, settin
         with closing(workers.Workers()) as several:
             assert list(several.map(version_there, range(2))) == ["former", "former"]
     finally:
-        lexicon._read.cache_clear()
+        lexicon._held = None
 
 
 def version_there(_piece):

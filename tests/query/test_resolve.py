@@ -119,6 +119,37 @@ def test_harakat_choose_among_readings(ask):
     assert "كاتب" not in weights(ask("بِالكِتَابِ").tree)
 
 
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("السُّنّة", "سنة"),
+        ("أُعلن", "أعلن"),
+        ("أُطلق", "أطلق"),
+        ("نُقل", "نقل"),
+        ("مؤسّسات", "مؤسسة"),
+    ],
+)
+def test_harakat_choose_nothing_that_hardly_anybody_means(ask, typed, key):
+    assert key in weights(ask(typed).tree)
+
+
+@pytest.mark.parametrize(("typed", "key"), [("زار", "زيارة"), ("نام", "نوم"), ("جاء", "مجيء"), ("قال", "قول")])
+def test_a_hollow_verb_typed_for_a_root_means_its_own(ask, typed, key):
+    assert key in weights(ask(f"جذر:{typed}").tree)
+
+
+def test_a_name_of_several_words_is_found_however_their_ends_are_dotted(analyzer):
+    held = Forms("حسني", "حسنى", "مبارك", "علي", "على", "عبد", "الله", "صالح")
+
+    class OneName:
+        def find(self, words):
+            return Name(len(words), True, ()) if len(words) > 1 else None
+
+    for typed, first in {"حسني مبارك": {"=حسني", "=حسنى"}, "علي عبد الله صالح": {"=علي", "=على"}}.items():
+        tree = parse(typed, records=Names()).tree
+        assert slots(resolve(tree, analyzer=analyzer, vocabulary=held, names=OneName()).tree)[0] == first
+
+
 def test_a_headword_is_asked_by_itself(ask):
     assert weights(ask("مقاتل").tree) == {"مقاتل": 1.0, "=مقاتل": 0.25}
 

@@ -12,6 +12,12 @@ def test_names_of_fields_and_operators_stay():
     assert replaced("a قرب/5 b قرب", "قرب", "قُرْب") == "a قرب/5 b قُرْب"
 
 
+def test_a_word_before_a_colon_or_a_stroke_is_one_all_the_same():
+    assert replaced("ترمب: سننسحب من سوريا", "ترمب", "ترامب") == "ترامب: سننسحب من سوريا"
+    assert replaced("ترمب/بايدن", "ترمب", "ترامب") == "ترامب/بايدن"
+    assert replaced("من: سوريا من:2019", "من", "مَن") == "مَن: سوريا من:2019"
+
+
 def test_two_words_become_one():
     text = "وزير القا هرة اليوم"
     _, first, second, _ = words_of(text)

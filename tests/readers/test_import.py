@@ -1,14 +1,19 @@
 """The import: what an article is known by, what twice means, and what each option does."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management.base import CommandError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.body import BlockType, read_body
+from articles.loading.batch import new_values
+from articles.loading.checking import check
 from articles.models import Article, Change, Person, Place, Source, Status
+from articles.readers.record import Record
 from tests.readers.conftest import PARAGRAPHS, article
 from tests.services import shared_data
 
@@ -94,6 +99,48 @@ def test_a_guess_does_not_replace_what_an_editor_wrote(run, tmp_path):
     assert run(path, "--on-duplicate", "update").counts == [1, 0, 0, 1, 0]
     made.refresh_from_db()
     assert (made.headline, made.guessed) == ("عنوان المحرر", ["agency"])
+
+
+def test_a_guess_does_not_replace_a_day_that_an_editor_wrote(run, tmp_path):
+    made = Article(published_on=date(2019, 3, 20), guessed=[])
+    record = Record(1, {"published_at": "2019-03-23", "body": PARAGRAPHS[0]}, "", ("published_at",))
+    values = new_values(made, check(record), {})
+    assert not values.keys() & {"published_at", "published_on"}
+    assert values["guessed"] == []
+
+
+def test_drafts_without_a_headline_are_the_same_when_they_are_published(run, write):
+    path = write({key: value for key, value in article().items() if key not in {"headline", "external_id", "url"}})
+    assert run(path).counts == [1, 1, 0, 0, 0]
+    assert run(path, "--publish").counts == [1, 0, 0, 1, 0]
+    assert run(path, "--publish", "--on-duplicate", "update").counts == [1, 0, 1, 0, 0]
+    assert Article.objects.get().status == Status.PUBLISHED
+
+
+def test_a_withdrawal_needs_no_text_of_what_the_archive_has(run, write):
+    gone = {"external_id": article()["external_id"], "status": "withdrawn", "withdrawal": "سحبته الوكالة"}
+    path = write(gone)
+    assert run(path, "--on-duplicate", "update").counts == [1, 0, 0, 0, 1]
+    run(write(article(), name="first.jsonl"))
+    assert run(path, "--on-duplicate", "update").counts == [1, 0, 1, 0, 0]
+    made = Article.objects.get()
+    assert (made.status, bool(made.body)) == (Status.WITHDRAWN, True)
+
+
+def test_two_of_ours_may_have_one_address(run, write):
+    first = {**article(), "id": "k3x9p2m7qa", "url": "https://example.org/1"}
+    second = {**article(), "id": "k3x9p2m7qb", "url": "https://example.org/1", "external_id": "", "headline": "آخر"}
+    path = write(first, second)
+    assert run(path).counts == [2, 2, 0, 0, 0]
+    assert run(path).counts == [2, 0, 0, 2, 0]
+
+
+def test_an_update_holds_the_rows_it_has_read(run, write):
+    path = write(article())
+    run(path)
+    with CaptureQueriesContext(connection) as asked:
+        run(path, "--on-duplicate", "update")
+    assert connection.vendor == "sqlite" or any("FOR NO KEY UPDATE" in query["sql"] for query in asked)
 
 
 def test_names_are_met_by_slug_then_by_any_spelling(run, write):

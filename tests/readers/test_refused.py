@@ -71,6 +71,8 @@ def test_bad_named_records(run, write):
         {"type": "place", "name": "أ", "slug": "a b"},
         {"type": "person", "name": "أ", "country": "SY"},
         {"type": "person", "name": "أ", "other_spellings": "ب"},
+        {"type": "person", "name": "أ", "other_spellings": 0},
+        {"type": "person", "name": "أ", "other_spellings": False},
         {"type": "section", "name": "أ\x00"},
     ]
     ran = run(write(*lines, {"type": "section", "name": "سياسة"}, article()))

@@ -41,6 +41,20 @@ def test_headline_dateline_and_wire():
     assert record.guessed == ()
 
 
+@pytest.mark.parametrize("speaker", ["ترامب: سنفرض رسوما جديدة على الصين.", "الرئيس الأميركي: لن نقبل بهذا الاتفاق."])
+def test_who_says_something_stays_in_the_text(speaker):
+    record = read_report(f"{PARAGRAPHS[0]}\n\n{speaker}\n\n{PARAGRAPHS[1]}")
+    assert speaker in [record.values["lead"], *(block.text for block in record.values["body"])]
+    assert "source" in record.guessed
+    assert read_report(f"إيلاف: {PARAGRAPHS[0]}\n\n{PARAGRAPHS[1]}").values["lead"] == PARAGRAPHS[0]
+
+
+def test_lines_without_an_end_are_read_at_once():
+    lines = "\n".join(f"السطر رقم {number}" for number in range(40_000))
+    record = read_report(f"{PARAGRAPHS[0]}\n\n{lines}")
+    assert record.values["body"][0].text.endswith("رقم 39999")
+
+
 def test_only_a_whole_quotation_is_a_quote_block():
     quote = '"انتهت المعركة، ونحن نعيش الفرحة الآن في كل مكان".'
     record = read_report("\n\n".join((PARAGRAPHS[0], quote, f'قال: {quote} وأضاف "نعم".')))

@@ -62,5 +62,6 @@ def test_writers_are_known_by_their_bylines(db):
     for byline, status in (("تحقيق: سعاد مراد", "published"), ("سعاد مراد", "published"), ("نزار مراد", "draft")):
         Article.objects.create(headline="خبر", byline=byline, status=status)
     lookup = ArchiveRecords().lookup
-    assert len(lookup(RecordKind.AUTHOR, "سعاد مراد")) == len(lookup(RecordKind.AUTHOR, "مراد")) == 2
+    assert len(lookup(RecordKind.AUTHOR, "سعاد مراد")) == 2
+    assert set(lookup(RecordKind.AUTHOR, "سعاد مراد")) < set(lookup(RecordKind.AUTHOR, "مراد"))
     assert lookup(RecordKind.AUTHOR, "سعا") == lookup(RecordKind.AUTHOR, "نزار") == ()

@@ -37,11 +37,11 @@ class Stem(NamedTuple):
 def entries() -> list[Entry]:
     """The dictionary's entries, put in order: plurals with their singulars, a root where there is one, and the
     participles and verbal nouns that it lists for some verbs and leaves to the reader for others."""
-    found = list(feminine.parted(buckwalter.entries()))
-    merge.merge(found)
-    roots.assign(found)
-    feminine.give_plurals(found)
     counts = words.counted()
+    found = list(feminine.parted(buckwalter.entries(), counts))
+    merge.merge(found, counts)
+    roots.assign(found)
+    feminine.give_plurals(found, counts)
     found += derive.missing(found, counts)
     return [*found, *relative.missing(found, counts)]
 

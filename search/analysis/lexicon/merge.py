@@ -1,14 +1,15 @@
 """Entries of the dictionary that are forms of another entry's lemma take that lemma's name.
 
-Such are plurals listed apart (جزر, ضرائب), feminine superlatives (أخرى, أولى, كبرى), adverbs in tanween (مؤخرا) and
-verbs run together with what negates them (لايزال). The first two are told by their gloss among the entries of the same
-consonants."""
+Such are plurals listed apart (جزر, ضرائب; إمدادات), feminine superlatives (أخرى, أولى, كبرى), adverbs in tanween
+(مؤخرا), nouns in ة that hardly anybody writes so (ملفة) and verbs run together with what negates them (لايزال). Broken
+plurals and superlatives are told by their gloss among the entries of the same consonants."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from .buckwalter import Entry, tag
+from .buckwalter import Entry, arabic, tag
+from .feminine import SELDOM
 
 _STRONG = re.compile(r"[btvjHxd*rzs$SDTZEgfqklmnh]")
 _FEMININE_SUPERLATIVE = re.compile(r"(?!mu)(.u.o.|>uw.)aY")
@@ -17,11 +18,13 @@ _ADVERB = re.compile(r"A?F$")
 _NEGATED = re.compile(r"NEG_PART\+(?:[^+]*\+)?([^+/]+)/VERB")
 
 
-def merge(entries: list[Entry]) -> None:
-    """Renames the entries that belong to another entry's lemma, in place."""
+def merge(entries: list[Entry], counts: Mapping[str, float]) -> None:
+    """Renames the entries that belong to another entry's lemma, in place; counts is how often forms are written."""
     beside: dict[str, list[Entry]] = defaultdict(list)
     names = {entry.lemma for entry in entries}
+    entries_of: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
+        entries_of[entry.lemma].append(entry)
         beside[_skeleton(entry.lemma)].append(entry)
     superlatives = {
         entry.lemma: name
@@ -32,7 +35,31 @@ def merge(entries: list[Entry]) -> None:
     renamed = [(entry, _proper(entry, beside[_skeleton(entry.lemma)], names)) for entry in entries]
     for entry, name in renamed:
         entry.lemma = superlatives.get(name, name)
+    for entry in entries:
+        entry.lemma = _of_plural(entry, names) or _of_feminine(entry, entries_of, counts) or entry.lemma
     _merge_negated(entries)
+
+
+def _of_plural(entry: Entry, names: set[str]) -> str:
+    """The lemma of which an entry is nothing but the plural in ات (إمدادات, أولويات); "" where there is none or two.
+    The like of an adjective is a word of its own (رياضيات, معدّات)."""
+    if not entry.lemma.endswith("At") or any(row.category != "NAt" for row in entry.rows):
+        return ""
+    one = entry.lemma[:-2]
+    found = set() if one.startswith(("mu", "ma")) else {one + "ap", *([] if one.endswith("iy~") else [one])} & names
+    return found.pop() if len(found) == 1 else ""
+
+
+def _of_feminine(entry: Entry, entries_of: Mapping[str, list[Entry]], counts: Mapping[str, float]) -> str:
+    """The masculine noun that a noun in ة is a rare spelling of (ملفة, of ملف); "" where it is a word of its own."""
+    if not entry.lemma.endswith("ap"):
+        return ""
+    for other in entries_of.get(entry.lemma[:-2], []):
+        word = arabic(other.rows[0].form)
+        seldom = counts.get(word + "ة", 0.0) < SELDOM * counts.get(word, 0.0)
+        if seldom and tag(other.rows[0]) == "NOUN" and _glosses(entry) & _glosses(other):
+            return other.lemma
+    return ""
 
 
 def _merge_negated(entries: list[Entry]) -> None:
