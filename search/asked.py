@@ -131,7 +131,7 @@ def read_asked(parameters: "MultiValueDict[str, str]") -> Asked:
         day=_day(parameters.get("day", ""), unread),
         chosen=_values("", parameters, unread),
         excluded=_values("not-", parameters, unread),
-        after=next(iter(_texts([parameters.get("after", "")])), ""),
+        after="".join(_texts([parameters.get("after", "")])),
         dropped=_texts(form[:LONGEST_FORM] for form in parameters.getlist("drop")[:MOST_DROPPED]),
         unread=tuple(unread),
     )

@@ -9,48 +9,47 @@ from search.analysis import Analyzer
 from search.analysis.store import Store, current
 
 
-class _Read(NamedTuple):
+class Read(NamedTuple):
+    """A lexicon that was read: its version, and the analyzer over it."""
+
     version: str
     analyzer: Analyzer
 
 
-_held: _Read | None = None
+_held: Read | None = None
 
 
 def analyzer() -> Analyzer:
     """The analyzer over settings.LEXICON_DIR. Raises LexiconMissing, which says how to build it."""
-    return (_held or _read()).analyzer
+    return (_held or read()).analyzer
 
 
 def version() -> str:
     """The version of the lexicon that this process reads, for `read`. Raises LexiconMissing."""
-    return (_held or _read()).version
+    return (_held or read()).version
 
 
-def read(version: str = "") -> None:
-    """Have this process read the lexicon of a version, as the one that has started it does, or else the current one."""
-    _read(version)
+def read(version: str = "") -> Read:
+    """Have this process read the lexicon of a version, as the one that has started it does, or else the current one.
+    Raises LexiconMissing."""
+    global _held  # noqa: PLW0603 - one a process
+    folder = Path(settings.LEXICON_DIR)
+    store = Store(folder, version)
+    _held = Read(store.version, Analyzer(store, folder / "camel_tools"))
+    return _held
 
 
 def renew(wanted: str = "") -> bool:
     """Take the lexicon that has replaced this process's in settings.LEXICON_DIR; return whether one has. Where `wanted`
     is given, only one with which the analyzer has that version."""
     global _held  # noqa: PLW0603 - one a process
-    former = _held or _read()
+    former = _held or read()
     try:
         if former.version == current(Path(settings.LEXICON_DIR)):
             return False
     except (OSError, ValueError, KeyError):
         return False
-    if wanted in ("", _read().analyzer.version):
+    if wanted in ("", read().analyzer.version):
         return True
     _held = former
     return False
-
-
-def _read(version: str = "") -> _Read:
-    global _held  # noqa: PLW0603 - one a process
-    folder = Path(settings.LEXICON_DIR)
-    store = Store(folder, version)
-    _held = _Read(store.version, Analyzer(store, folder / "camel_tools"))
-    return _held

@@ -9,9 +9,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 from django.utils import timezone
 
 from articles.models import NAMED_KINDS, Agency, Article, NameGroup, Person, Place, Section, Source, Status, Subject
+from tests.indexing.test_kills import finish
 from tests.readers.conftest import PARAGRAPHS, article
 from tests.services import shared_data
 
@@ -97,3 +99,34 @@ def test_a_file_appears_whole_or_not_at_all(run, write, tmp_path):
     assert not list(tmp_path.glob("*.part"))
     with pytest.raises(CommandError):
         call_command("export_articles", str(tmp_path / "nowhere" / "out.jsonl"))
+
+
+# A record is added, by another connection, while the first line of an export has been read.
+MEANWHILE = """
+import threading
+from articles.loading.exporting import export_lines
+from articles.models import Article, Person
+from django.db import connection, connections
+def add():
+    Article.objects.create(headline="خبر بعد").people.add(Person.objects.create(name="أحد"))
+    connections.close_all()
+Article.objects.create(headline="خبر").people.add(Person.objects.create(name="أول"))
+lines = export_lines()
+first = next(lines)
+other = threading.Thread(target=add)
+other.start()
+other.join(20)
+assert len([first, *lines]) == 2, "an export of two moments"
+assert not connection.in_atomic_block
+assert len(list(export_lines())) == 4
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_export_is_of_one_moment(tmp_path):
+    """SQLite in a process of its own: the tests' database is one connection's."""
+    if connection.vendor == "sqlite":
+        finish(tmp_path, "migrate", "-v0")
+        finish(tmp_path, "shell", "-v0", "-c", MEANWHILE)
+    else:
+        exec(MEANWHILE, {})
