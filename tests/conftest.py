@@ -35,6 +35,11 @@ def analyzer() -> Analyzer:
 
 
 @pytest.fixture(autouse=True)
+def rows_of_migrations(django_db_serialized_rollback: None) -> None:
+    """A test that empties the database puts back what migrations wrote: one that did not would break the next."""
+
+
+@pytest.fixture(autouse=True)
 def plain_static_files(settings: Any) -> None:
     """No collected files are needed to read a page."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

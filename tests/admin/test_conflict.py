@@ -119,7 +119,7 @@ def test_difference_of_huge_texts_ends():
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one transaction write at a time by itself")
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_saves_in_one_moment_one_is_refused(article, two, fields):
     page = change(article)
     sent = [fields(client, page, headline=f"عنوان {n}") for n, client in enumerate(two)]

@@ -207,7 +207,7 @@ def test_nothing_is_written_where_no_list_changes():
     assert not [query for query in asked.captured_queries if query["sql"].startswith(("INSERT", "DELETE"))]
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_editors_who_save_at_once_lose_no_count_and_wait_for_nobody():
     """On PostgreSQL two transactions are open at once; each has changed the same counts, in the other's order."""
     if connection.vendor != "postgresql":
@@ -241,7 +241,7 @@ def test_editors_who_save_at_once_lose_no_count_and_wait_for_nobody():
     assert Tally.objects.filter(visible_from=EVER, kind=0, period=0).get().count == 5
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_who_link_one_article_wait_for_one_another():
     if connection.vendor != "postgresql":
         pytest.skip("SQLite lets one transaction write at a time")

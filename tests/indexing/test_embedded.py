@@ -25,7 +25,7 @@ def total(backend, word):
     return backend.search(AnyTerm("text", (Term(f"={word}"),))).total
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_published_is_found_within_a_second(backend, settings):
     Indexer().run()
     settings.INDEX_ON_COMMIT = True
@@ -37,7 +37,7 @@ def test_published_is_found_within_a_second(backend, settings):
     assert time.perf_counter() - start < 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_an_import_is_indexed_whole(backend, settings, monkeypatch):
     monkeypatch.setattr("search.indexing.indexer.BATCH", 2)
     settings.INDEX_ON_COMMIT = True
@@ -48,7 +48,7 @@ def test_an_import_is_indexed_whole(backend, settings, monkeypatch):
     assert total(backend, "زلزال") == 5
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_in_production_the_request_leaves_it_to_the_indexer(backend, settings):
     Indexer().run()
     settings.INDEX_ON_COMMIT = False
@@ -57,7 +57,7 @@ def test_in_production_the_request_leaves_it_to_the_indexer(backend, settings):
     assert Change.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_lexicon_that_is_not_there_does_not_stop_an_editor(backend, settings, monkeypatch, caplog):
     def none():
         raise LexiconMissing("No lexicon: build it.")
