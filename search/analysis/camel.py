@@ -143,13 +143,14 @@ def _distinct(found: list[Candidate]) -> list[Candidate]:
 
 def variant(form: str, proper: str) -> str:
     """How a form departs from the proper spelling: "" not at all, "bare" a hamza left out over or under an alef,
-    "hamza" one added or moved, "final" ى for ي or ه for ة (or the reverse), "other" anything else."""
+    "hamza" one added or moved, "madda" آ for another alef, "final" ى for ي or ه for ة (or the reverse), "other" all
+    else."""
     if form == proper:
         return ""
     if len(form) != len(proper):
         return "other"
     kinds = {_departure(a, b) for a, b in zip(form, proper, strict=True) if a != b}
-    for kind in ("other", "final", "hamza"):
+    for kind in ("other", "final", "madda", "hamza"):
         if kind in kinds:
             return kind
     return "bare"
@@ -160,4 +161,6 @@ def _departure(written: str, proper: str) -> str:
         return "other"
     if written in "يىهة":
         return "final"
+    if written == "آ":
+        return "madda"
     return "bare" if written == "ا" else "hamza"

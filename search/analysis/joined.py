@@ -1,10 +1,10 @@
-"""Words that writers run together with the one behind them: لايمكن, مايحدث, هذاالأسبوع, فيالعراق."""
+"""Words that writers run together with the one behind them: لايمكن, لازالت, مايحدث, هذاالأسبوع, فيالعراق."""
 
 import re
 
 # لا and ما with a verb in the imperfect, and a word that no noun has before its article. Names such as ماكرون begin so
 # too, but not with the letters of the imperfect; ما before ت is left out for theirs (ماتيس).
-_VERB = re.compile("[وف]?(?:لا(?=[يت])|ما(?=ي))(.{3,})")
+_VERB = re.compile("[وف]?(?:لا(?=[يت]|زا?ل)|ما(?=ي))(.{3,})")
 _NOUN = re.compile("[وف]?(?:هذا|هذه|ذلك|تلك|في|من|على|إلى|الى|عن)(ال.{3,})")
 
 

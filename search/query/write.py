@@ -2,6 +2,7 @@
 
 from search.analysis import Level
 from search.analysis.tokens import tokens
+from search.query.dates import is_era
 from search.query.fields import DateBound, Prefix, written_name
 from search.query.items import Item, Kind
 from search.query.scan import QUOTES_ALIKE, scan
@@ -96,8 +97,8 @@ def _texts(text: str) -> tuple[str, ...]:
 
 def _reads_as_itself(text: str) -> bool:
     """Whether a word without quotation marks is read as this word and no operator, and runs into no neighbour."""
-    # Lone letters, and abbreviations of them (أ ف ب), run into a letter that comes after.
-    if " " in text or not (len(text) > 1 or text.isdecimal()):
+    # Lone letters, and abbreviations of them (أ ف ب), run into a letter that comes after; an era into a date before it.
+    if " " in text or not (len(text) > 1 or text.isdecimal()) or is_era(text):
         return False
     item = _read(text)
     return item is not None and (item.kind, item.words, item.level) == (Kind.WORD, (text,), None)

@@ -47,6 +47,7 @@ WRITTEN = [
     ("-(سوريا NEAR/3 هدنة)", "-(سوريا قرب/3 هدنة)"),
     ('عنوان:"@x" عنوان:~"@x"', 'عنوان:"@x" عنوان:(@x)'),
     ("5كـ-@x", '~"5، _كـ، @x"'),
+    ('من:2019"وAD', 'من:2019-01-01 ~"AD"'),
 ]
 
 
@@ -69,6 +70,7 @@ def test_a_level_without_a_sign_is_refused():
 # What the tokenizer finds in any text can stand in a tree, as well as what reads like a part of the language.
 PIECE = st.sampled_from(PIECES) | st.characters()
 STRANGE = ["أو", "NOT", "و", "ب", "بال", "كـ", "كِتاب", "5", "1,5", "أ.ف.ب", "أ ف ب", "x", "AND", "من", "near5", "@x"]
+STRANGE += ["AD", "هجري"]
 found = st.lists(PIECE, min_size=1, max_size=6).map(lambda pieces: tokens(clean("".join(pieces))[0])).filter(bool)
 words = st.sampled_from(STRANGE) | found.flatmap(st.sampled_from).map(lambda token: token.text)
 levels = st.sampled_from([None, Level.EXACT, Level.DERIVATION, Level.ROOT])

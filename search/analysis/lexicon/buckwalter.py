@@ -18,11 +18,19 @@ _LETTERS = {arabic: latin for latin, arabic in _ARABIC.items() if latin != ord("
 _POS = re.compile("<pos>(.*?)</pos>")
 _STRONG = re.compile(r"[btvjHxd*rzs$SDTZEgfqklmnh]")
 _TAG = re.compile(r"/([A-Z_]+)")
+# Nouns in ل take tanween as all others do (لترا).
+_FORGOTTEN = {"tableBC": [("N/At_L", "NSuff-AF")]}
+_HARAKAT = re.compile("[aiuo~]")
 
 
 def arabic(text: str) -> str:
     """Buckwalter's transliteration as Arabic letters."""
     return text.translate(_ARABIC)
+
+
+def unvocalised(text: str) -> str:
+    """A vocalised stem in Buckwalter's letters as it is written without harakat."""
+    return _HARAKAT.sub("", text).replace("{", "A")
 
 
 def letters(text: str) -> str:
@@ -66,7 +74,7 @@ def affixes(name: str) -> list[Row]:
 def compatible(name: str) -> list[tuple[str, str]]:
     """The pairs of categories of tableAB (prefix, stem), tableBC (stem, suffix) or tableAC (prefix, suffix)."""
     pairs = (line.split() for line in _lines(name) if line.strip() and not line.startswith(";"))
-    return [(first, second) for first, second in pairs]
+    return [(first, second) for first, second in pairs] + _FORGOTTEN.get(name, [])
 
 
 def entries() -> list[Entry]:

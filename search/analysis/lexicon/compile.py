@@ -15,8 +15,9 @@ from typing import Any, Protocol
 from .. import camel, store, weigh
 from . import almor, buckwalter, families, lemmas, words
 from .learn import ROUNDS, learn
+from .unexplained import unexplained
 
-_CODE = ("camel.py", "normal.py", "roots.py", "stems.py", "store.py", "unknown.py", "weigh.py")
+_CODE = ("camel.py", "joined.py", "normal.py", "roots.py", "stems.py", "store.py", "unknown.py", "weigh.py")
 _SOURCES = ("dictPrefixes", "dictStems", "dictSuffixes", "tableAB", "tableAC", "tableBC")
 
 
@@ -75,7 +76,12 @@ def _compile(work: Path, home: Path, database: Path | None, counts: Mapping[str,
             bar.update(len(batch))
     with _bar(new_bar, "learning", ROUNDS) as bar:
         weights = learn(analyzed, counts, bar.update)
-    forms = {form: weigh.entries(found, lambda name: weights.get(name, 0.0)) for form, found in analyzed.items()}
+
+    def weight(name: str) -> float:
+        return weights.get(name, 0.0)
+
+    analyzed.update({form: [] for form in unexplained(analyzed, counts, weight)})
+    forms = {form: weigh.entries(found, weight) for form, found in analyzed.items()}
     common: defaultdict[weigh.Entry, float] = defaultdict(float)
     for form, found in forms.items():
         for entry, share in found:

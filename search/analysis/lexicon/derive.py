@@ -1,4 +1,5 @@
-"""Participles and verbal nouns that the dictionary does not list, of sound and hollow verbs (محترقة, متطايرة, اقتياد).
+"""Participles and verbal nouns that the dictionary does not list, of sound and hollow verbs (محترقة, متطايرة, اقتياد),
+and the active participles of weak ones (منقضية, متخلي).
 
 Of a simple verb those of its second form come too: the dictionary lacks many a verb like حفّز, but every letter of its
 verbal noun (تحفيز) is given."""
@@ -6,39 +7,53 @@ verbal noun (تحفيز) is given."""
 import re
 from collections.abc import Iterator, Mapping
 
-from .buckwalter import Entry, Row, arabic, tag
+from .buckwalter import Entry, Row, arabic, tag, unvocalised
+from .feminine import IN_TA
 from .forms import FORMS, filled
 
 _SOUND = "btvjHxd*rzs$SDTZEgfqklmnh"
 _SIMPLE, _SECOND = "1a2V3", "1a2~a3"
 # The verb forms whose radicals are read off letter by letter; those of the seventh have no passive.
 _READ = (
-    f"{_SIMPLE} {_SECOND} 1A2a3 >a1o2a3 ta1a2~a3 ta1A2a3 {{ino1a2a3 {{i1ota2a3 {{isota1o2a3 "
+    f"{_SIMPLE} {_SECOND} 1A2a3 >a1o2a3 ta1a2~a3 ta1A2a3 {{ino1a2a3 {{i1ota2a3 {{i1~a2a3 {{isota1o2a3 "
     ">a1A3 {ino1A3 {i1otA3 {isota1A3"
 ).split()
+_WEAK = ["ta1a2~aY", "ta1A2aY", "{ino1a2aY", "{i1ota2aY", "{isota1o2aY"]
 _SEVENTH = "{ino"
 _FORMS = dict(FORMS)
 # A first or second radical that is weak stands in these as a sound one does.
-_KEEPS_WEAK = {_SECOND, "1A2a3", "ta1a2~a3", "ta1A2a3"}
+_KEEPS_WEAK = {_SECOND, "1A2a3", "ta1a2~a3", "ta1A2a3", *_WEAK}
 # Of a noun's uses without a particle at least this share has the article; less than the second no word list shows.
 _DEFINITE, _UNSEEN = 0.02, 2e-8
-_NOUNS = re.compile(r"ap$")
-_HARAKAT = re.compile("[aiuo~]")
+_FEMININE = {*IN_TA, "NAt"}
+_TA, _WEAK_END = re.compile("ap$"), re.compile("iy$")
+# The categories of a noun's stems by its kind of endings, the second of the stem without its weak end; a kind that is
+# not here is the category of the one stem.
+_CATEGORIES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "masculine": (("Ndu", "Nuwn_Niyn"), ()),
+    "weak": (("N0F_Nh", "NAn_Nayn", "NapAt"), ("NK", "Nuwn_Niyn")),
+}
 
 
 def missing(entries: list[Entry], counts: Mapping[str, float]) -> Iterator[Entry]:
     """The derived nouns of the entries' verbs whose letters no noun of the dictionary has: beside a listed مكتب, a
-    participle of أكتب would take the readings of مكتبة. Nor those which the counts of forms show to be no nouns."""
-    listed = {row.form for entry in entries for row in entry.rows if tag(row) != "VERB"}
+    participle of أكتب would take the readings of مكتبة. Nor those which the counts of forms show to be no nouns. A
+    participle with the letters of a noun in ة (مغادر, of مغادرة) is masculine alone, where its plural is written."""
+    nouns = [row for entry in entries for row in entry.rows if tag(row) != "VERB"]
+    listed, masculine = {row.form for row in nouns}, {row.form for row in nouns if row.category not in _FEMININE}
     seen = set()
     for entry in entries:
         if tag(entry.rows[0]) == "VERB":
-            for lemma, category in _derived(entry.lemma):
-                made = _entry(lemma, category, entry.root)
-                form = made.rows[0].form
-                if lemma not in seen and form not in listed and _is_noun(arabic(form), counts):
+            for lemma, kind in _derived(entry.lemma):
+                form = unvocalised(_TA.sub("", lemma))
+                if lemma in seen or form in masculine:
+                    continue
+                if form not in listed and _is_noun(arabic(form), counts):
                     seen.add(lemma)
-                    yield made
+                    yield _entry(lemma, kind, entry.root)
+                elif form in listed and kind == "Nall" and _is_masculine(arabic(form), counts):
+                    masculine.add(form)
+                    yield _entry(lemma, "masculine", entry.root)
 
 
 def _is_noun(form: str, counts: Mapping[str, float]) -> bool:
@@ -47,6 +62,11 @@ def _is_noun(form: str, counts: Mapping[str, float]) -> bool:
     Else "forming" (تكوّن) would take the uses of "she is" (تكون), and a participle those of منهم, "of them"."""
     bare, definite = (sum(counts.get(before + form + after, 0.0) for after in ("", "ة")) for before in ("", "ال"))
     return _DEFINITE * bare <= max(definite, _UNSEEN)
+
+
+def _is_masculine(form: str, counts: Mapping[str, float]) -> bool:
+    """Whether the masculine plural of a form is written."""
+    return counts.get(form + "ين", 0.0) + counts.get(f"ال{form}ين", 0.0) > _UNSEEN
 
 
 def _derived(verb: str) -> Iterator[tuple[str, str]]:
@@ -59,8 +79,12 @@ def _derived(verb: str) -> Iterator[tuple[str, str]]:
 
 
 def _nouns(form: str, radicals: re.Match[str]) -> Iterator[tuple[str, str]]:
-    """The participles and the first verbal noun of a verb form, each with the category of its endings."""
+    """The participles and the first verbal noun of a verb form, each with its kind of endings; of a weak verb the
+    active participle, the others are listed."""
     active, passive, *verbal = _FORMS[form]
+    if form in _WEAK:
+        yield filled(active, radicals), "weak"
+        return
     patterns = (active, "-" if form.startswith(_SEVENTH) else passive, *verbal[:1])
     for noun, category in zip(patterns, ("Nall", "Nall", "NduAt"), strict=False):
         if noun != "-":
@@ -75,11 +99,13 @@ def _expression(form: str) -> re.Pattern[str]:
     return re.compile(text)
 
 
-_EXPRESSIONS = {form: _expression(form) for form in _READ}
+_EXPRESSIONS = {form: _expression(form) for form in (*_READ, *_WEAK)}
 
 
-def _entry(lemma: str, category: str, root: str) -> Entry:
-    stem = _NOUNS.sub("", lemma)
-    form = _HARAKAT.sub("", stem).replace("{", "A")
-    tags = f"{stem}/ADJ" if category == "Nall" else ""
-    return Entry(lemma, root, [Row(form, stem, category, "", tags)])
+def _entry(lemma: str, kind: str, root: str) -> Entry:
+    stem = _TA.sub("", lemma)
+    whole, short = _CATEGORIES.get(kind, ((kind,), ()))
+    tags = f"{stem}/ADJ" if kind != "NduAt" and stem == lemma else ""
+    rows = [Row(unvocalised(stem), stem, category, "", tags) for category in whole]
+    cut = _WEAK_END.sub("", stem)
+    return Entry(lemma, root, rows + [Row(unvocalised(cut), cut, category, "", tags) for category in short])

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from .buckwalter import Entry, Row, arabic, tag
 
-_IN_TA = {"Nap", "Napdu", "NapAt"}
+IN_TA = {"Nap", "Napdu", "NapAt"}
 _TAKES_AT = {"Nall", "NduAt", "N/At", "NapAt", "NAt", "N-|t"}
 # Categories of a masculine noun that is whole by itself, with N0, Nhy and the like for those that are not; and of one
 # that the dictionary gives no plural in ات.
@@ -26,7 +26,7 @@ def parted(entries: list[Entry], counts: Mapping[str, float]) -> Iterator[Entry]
     """Every entry, those that hold a feminine noun in two, unless nobody writes it: counts is how often forms are."""
     for entry in entries:
         feminine = [] if entry.lemma.endswith("ap") else _feminine(entry.rows)
-        if feminine and _written(feminine[0].form, "ة", counts) < SELDOM * _written(feminine[0].form, "", counts):
+        if feminine and written(feminine[0].form + "p", counts) < SELDOM * written(feminine[0].form, counts):
             feminine = []
         yield Entry(entry.lemma, entry.root, [row for row in entry.rows if row not in feminine])
         if feminine:
@@ -38,7 +38,7 @@ def give_plurals(entries: list[Entry], counts: Mapping[str, float]) -> None:
     Short stems are left alone: their letters are too many words' (سعات)."""
     listed = {row.form for entry in entries for row in entry.rows}
     taking = {row.form for entry in entries for row in entry.rows if _category(row) in _TAKES_AT}
-    in_ta = {row.form for entry in entries for row in entry.rows if _category(row) in _IN_TA}
+    in_ta = {row.form for entry in entries for row in entry.rows if _category(row) in IN_TA}
     for entry in entries:
         first = entry.rows[0]
         if len(first.form) < 3 or tag(first) != "NOUN" or first.form in taking or first.form + "At" in listed:
@@ -51,12 +51,12 @@ def _is_written_so(row: Row, counts: Mapping[str, float]) -> bool:
     """Whether a masculine noun is written with ات."""
     if _category(row) not in _WITHOUT_AT:
         return False
-    return _written(row.form, "ات", counts) > max(_RAREST, _PLURAL * _written(row.form, "", counts))
+    return written(row.form + "At", counts) > max(_RAREST, _PLURAL * written(row.form, counts))
 
 
-def _written(form: str, ending: str, counts: Mapping[str, float]) -> float:
-    """How often a stem is written with an ending, alone and behind the article."""
-    word = arabic(form) + ending
+def written(form: str, counts: Mapping[str, float]) -> float:
+    """How often a form in Buckwalter's letters is written, alone and behind the article."""
+    word = arabic(form)
     return counts.get(word, 0.0) + counts.get("ال" + word, 0.0)
 
 
@@ -65,7 +65,7 @@ def _feminine(rows: list[Row]) -> list[Row]:
     stem = rows[0].vocalised
     of_stem = [row for row in rows if row.vocalised == stem]
     masculine = next((row for row in of_stem if _category(row) in _WHOLE), None)
-    feminine = [row for row in of_stem if _category(row) in _IN_TA and tag(row) == "NOUN"]
+    feminine = [row for row in of_stem if _category(row) in IN_TA and tag(row) == "NOUN"]
     if masculine is None or not feminine or _plural(feminine[0].gloss, masculine.gloss):
         return []
     return feminine + [row for row in of_stem if _category(row) == "NAt"]

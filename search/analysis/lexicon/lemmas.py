@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from . import buckwalter, derive, feminine, merge, relative, roots, words
+from . import buckwalter, derive, feminine, merge, passive, relative, roots, words
 from .buckwalter import Entry, arabic, tag
 
 _ARABIC_ONLY = re.compile("[\u0621-\u0652\u0670]+")
@@ -42,6 +42,7 @@ def entries() -> list[Entry]:
     merge.merge(found, counts)
     roots.assign(found)
     feminine.give_plurals(found, counts)
+    passive.give_passives(found, counts)
     found += derive.missing(found, counts)
     return [*found, *relative.missing(found, counts)]
 

@@ -9,11 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from .buckwalter import Entry, arabic, tag
-from .feminine import SELDOM
+from .feminine import IN_TA, SELDOM, written
 
 _STRONG = re.compile(r"[btvjHxd*rzs$SDTZEgfqklmnh]")
 _FEMININE_SUPERLATIVE = re.compile(r"(?!mu)(.u.o.|>uw.)aY")
 _SUPERLATIVE = re.compile(r">a.o.a.|\|.a.|>a.~a.|>a.a.~")
+_PLENTY = 5
+_SHORT, _PLURAL = re.compile(r"[^aiuo~]{3}"), re.compile(">a.o.A.")
 _ADVERB = re.compile(r"A?F$")
 _NEGATED = re.compile(r"NEG_PART\+(?:[^+]*\+)?([^+/]+)/VERB")
 
@@ -36,7 +38,13 @@ def merge(entries: list[Entry], counts: Mapping[str, float]) -> None:
     for entry, name in renamed:
         entry.lemma = superlatives.get(name, name)
     for entry in entries:
-        entry.lemma = _of_plural(entry, names) or _of_feminine(entry, entries_of, counts) or entry.lemma
+        entry.lemma = (
+            _of_plural(entry, names)
+            or _of_feminine(entry, entries_of, counts)
+            or _as_written(entry, counts)
+            or _of_short(entry, beside[_skeleton(entry.lemma)], counts)
+            or entry.lemma
+        )
     _merge_negated(entries)
 
 
@@ -58,6 +66,29 @@ def _of_feminine(entry: Entry, entries_of: Mapping[str, list[Entry]], counts: Ma
         word = arabic(other.rows[0].form)
         seldom = counts.get(word + "ة", 0.0) < SELDOM * counts.get(word, 0.0)
         if seldom and tag(other.rows[0]) == "NOUN" and _glosses(entry) & _glosses(other):
+            return other.lemma
+    return ""
+
+
+def _as_written(entry: Entry, counts: Mapping[str, float]) -> str:
+    """Of the spellings of a noun in ة the one that people write, where they hardly write that of its lemma (كلية, for
+    كلوة); "" for all others."""
+    if not entry.lemma.endswith("ap"):
+        return ""
+    uses = {row.vocalised + "ap": written(row.form + "p", counts) for row in entry.rows if row.category in IN_TA}
+    best = max(uses, key=lambda lemma: uses[lemma], default="")
+    return best if entry.lemma in uses and uses[entry.lemma] < SELDOM * uses[best] else ""
+
+
+def _of_short(entry: Entry, others: Iterable[Entry], counts: Mapping[str, float]) -> str:
+    """The noun of three letters and the same meaning whose plural stands under an entry that people seldom write
+    (أسماك under سماك, of سمك); "" where there is none."""
+    if not any(_PLURAL.fullmatch(row.vocalised) for row in entry.rows):
+        return ""
+    for other in others:
+        alone = len({row.form for row in other.rows}) == 1 and _SHORT.fullmatch(other.rows[0].form)
+        same = other.lemma != entry.lemma and _glosses(entry) == _glosses(other)
+        if alone and same and _PLENTY * written(entry.rows[0].form, counts) < written(other.rows[0].form, counts):
             return other.lemma
     return ""
 

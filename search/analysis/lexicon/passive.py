@@ -1,0 +1,69 @@
+"""Passive perfects that the dictionary leaves out (حوكم, أدين, ألغي, اقتيد).
+
+It has those of few verbs, and news is full of them. Sound verbs need none, theirs is spelled as the active. Those of
+simple hollow verbs are left alone: their letters are too many nouns' (بيع, دين, عيد)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from .buckwalter import Entry, arabic, unvocalised
+
+# The verb, its passive and the category of its endings. Of a weak verb the forms with a consonant's ending, and the
+# plural, are spelled as the active ones.
+_PASSIVES = {
+    "1A2a3": ("1uw2i3", "PV_Pass"),
+    ">a1A3": (">u1iy3", "PV_V_Pass"),
+    "{i1o4A3": ("{u1o4iy3", "PV_V_Pass"),
+    "{isota1A3": ("{usotu1iy3", "PV_V_Pass"),
+    "1a2aY": ("1u2iy", "PV_Pass-aAat"),
+    "1a2A": ("1u2iy", "PV_Pass-aAat"),
+    "1A2aY": ("1uw2iy", "PV_Pass-aAat"),
+    "1a2~aY": ("1u2~iy", "PV_Pass-aAat"),
+    ">a1o2aY": (">u1o2iy", "PV_Pass-aAat"),
+    "{i1o4a2aY": ("{u1o4u2iy", "PV_Pass-aAat"),
+    "{isota1o2aY": ("{usotu1o2iy", "PV_Pass-aAat"),
+}
+_SIMPLE = "1a2aY", "1a2A"
+# The letters of these are often names (كوبر, مودي), nouns (أمير) and what "I" do (أعيش): where they are commoner than
+# this, some share of them has to be written with the feminine's ت.
+_COMMON, _FEMININE = {"1A2a3": 2.5e-7, "1A2aY": 2.5e-7, ">a1A3": 2.5e-6}, 0.01
+_RADICAL = "['>&}btvjHxd*rzs$SDTZEgfqklmnhwy]"
+_HAMZA_AT_I = re.compile("[>&'](?=i)|(?<=i)[>&']$")
+
+
+def give_passives(entries: list[Entry], counts: Mapping[str, float]) -> None:
+    """Adds, in place, the stem of the passive perfect to the verbs without one; counts is how often forms are written.
+    A simple verb gets it where the dictionary has its passive in the imperfect: few others have any (سعي)."""
+    for entry in entries:
+        categories = {row.category for row in entry.rows}
+        perfect = {category for category in categories if category.startswith("PV")}
+        if not perfect or any("Pass" in category for category in perfect):
+            continue
+        for pattern, (passive, category) in _PASSIVES.items():
+            match = _EXPRESSIONS[pattern].fullmatch(entry.lemma)
+            if match and (pattern not in _SIMPLE or "IV_0_Pass_yu" in categories):
+                stem = _filled(passive, match)
+                row = replace(entry.rows[0], form=unvocalised(stem), vocalised=stem, category=category)
+                if _is_verb(arabic(row.form), counts, _COMMON.get(pattern, 1.0)):
+                    entry.rows.append(row)
+
+
+def _is_verb(form: str, counts: Mapping[str, float], common: float) -> bool:
+    if form.startswith("وو"):  # "and" before a word in و
+        return False
+    count = counts.get(form, 0.0)
+    return count < common or counts.get(form + "ت", 0.0) > _FEMININE * count
+
+
+def _filled(pattern: str, match: re.Match[str]) -> str:
+    stem = re.sub("[1-4]", lambda digit: match[f"r{digit[0]}"], pattern)
+    return _HAMZA_AT_I.sub("}", stem)
+
+
+def _expression(pattern: str) -> re.Pattern[str]:
+    text = re.escape(pattern).replace("4", "(?P<r4>[tTd])")  # the t of a form, as it is heard: ازداد
+    return re.compile(re.sub("(?<!r)[1-3]", lambda digit: f"(?P<r{digit[0]}>{_RADICAL})", text))
+
+
+_EXPRESSIONS = {pattern: _expression(pattern) for pattern in _PASSIVES}
