@@ -37,11 +37,16 @@ class Batch:
         self._taken: dict[int, _Taken] = {}
 
     def take(self, checked: Checked) -> str:
-        """Return "added", "updated" or "skipped". Raises Refusal, and then nothing of the record is kept."""
+        """Return "added", "updated" or "skipped". Raises Refusal, and then nothing of the record is kept: a withdrawal
+        that would be skipped is one too, or what its source took back would stay unnoticed."""
         name = checked.names.get("source", "")
         source = self._names.find("source", name) if name else None
         article = self._known.find(checked, source, source_is_new=bool(name) and source is None)
         if article is not None and not self._update:
+            if checked.fields.get("status") == Status.WITHDRAWN != article.status:
+                raise Refusal(
+                    _("the article is here, and this withdraws it. Import it with --on-duplicate update."), "status"
+                )
             return "skipped"
         if article is None:
             check_text(checked)

@@ -34,7 +34,7 @@ class Known:
         if whole:
             query = query.prefetch_related(*_LINKS).select_for_update(of=("self",), no_key=True)
         else:
-            query = query.only("source_id", *_KEY_FIELDS)
+            query = query.only("source_id", "status", *_KEY_FIELDS)
         found = {
             article.pk: article
             for name, values in wanted.items()

@@ -127,6 +127,16 @@ def test_a_withdrawal_needs_no_text_of_what_the_archive_has(run, write):
     assert (made.status, bool(made.body)) == (Status.WITHDRAWN, True)
 
 
+def test_a_withdrawal_is_never_skipped_unnoticed(run, write):
+    path = write(article())
+    gone = write({**article(), "status": "withdrawn", "withdrawal": "سحبته الوكالة"}, name="gone.jsonl")
+    run(path)
+    told = run(gone)
+    assert (told.counts, "--on-duplicate update" in told.out + told.err) == ([1, 0, 0, 0, 1], True)
+    assert run(gone, "--on-duplicate", "update").counts == [1, 0, 1, 0, 0]
+    assert run(gone).counts == [1, 0, 0, 1, 0]
+
+
 def test_two_of_ours_may_have_one_address(run, write):
     first = {**article(), "id": "k3x9p2m7qa", "url": "https://example.org/1"}
     second = {**article(), "id": "k3x9p2m7qb", "url": "https://example.org/1", "external_id": "", "headline": "آخر"}
