@@ -42,17 +42,35 @@ def test_plurals_feminines_and_adverbs_take_their_lemma(entries: dict[str, list[
     assert gone not in entries
 
 
-@pytest.mark.parametrize("lemma", ["muHotariq", "munosalit", "{inofirAk", "taHofiyz", "mutaTAyir", "{iqotiyAd"])
+DERIVED = ["muHotariq", "munosalit", "{inofirAk", "taHofiyz", "mutaTAyir", "{iqotiyAd", "mugAdir"]
+DERIVED += ["munoqaDiy", "tawaq~iy", "<iqoSA'", "musotafiz~", "mut~asix"]
+
+
+@pytest.mark.parametrize("lemma", DERIVED)
 def test_participles_and_verbal_nouns_nobody_listed(entries: dict[str, list[Entry]], lemma: str) -> None:
     assert entries[lemma][0].root
 
 
-@pytest.mark.parametrize("lemma", ["takaw~un", "munah~im"])
+@pytest.mark.parametrize(
+    ("verb", "passive"),
+    [("HAkam", "Huwkim"), (">adAn", ">udiyn"), (">alogaY", ">ulogiy"), ("{iqotAd", "{uqotiyd"), ("daEA", "duEiy")],
+)
+def test_passives_nobody_listed(entries: dict[str, list[Entry]], verb: str, passive: str) -> None:
+    assert any("Pass" in row.category and row.vocalised == passive for entry in entries[verb] for row in entry.rows)
+
+
+@pytest.mark.parametrize("passive", ["kuwbir", "muwdiy", ">umiyr", "suEiy"])
+def test_no_passive_that_has_the_letters_of_a_common_word(entries: dict[str, list[Entry]], passive: str) -> None:
+    rows = [row for found in entries.values() for entry in found for row in entry.rows if "Pass" in row.category]
+    assert passive not in {row.vocalised for row in rows}
+
+
+@pytest.mark.parametrize("lemma", ["takaw~un", "munah~im", "<ivonA'"])
 def test_none_that_would_take_the_uses_of_a_common_form(entries: dict[str, list[Entry]], lemma: str) -> None:
     assert lemma not in entries
 
 
-@pytest.mark.parametrize("lemma", ["takofiyriy~", "{iHotijAjiy~", "ta$Arukiy~"])
+@pytest.mark.parametrize("lemma", ["takofiyriy~", "{iHotijAjiy~", "ta$Arukiy~", "Hwviy~", "dAE$iy~"])
 def test_relative_adjectives_nobody_listed(entries: dict[str, list[Entry]], lemma: str) -> None:
     assert lemma in entries
 

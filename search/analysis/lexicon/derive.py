@@ -1,5 +1,4 @@
-"""Participles and verbal nouns that the dictionary does not list, of sound and hollow verbs (محترقة, متطايرة, اقتياد),
-and the active participles of weak ones (منقضية, متخلي).
+"""Participles and verbal nouns that the dictionary does not list (محترقة, متطايرة, اقتياد, منقضية, إقصاء, مستفز).
 
 Of a simple verb those of its second form come too: the dictionary lacks many a verb like حفّز, but every letter of its
 verbal noun (تحفيز) is given."""
@@ -16,23 +15,34 @@ _SIMPLE, _SECOND = "1a2V3", "1a2~a3"
 # The verb forms whose radicals are read off letter by letter; those of the seventh have no passive.
 _READ = (
     f"{_SIMPLE} {_SECOND} 1A2a3 >a1o2a3 ta1a2~a3 ta1A2a3 {{ino1a2a3 {{i1ota2a3 {{i1~a2a3 {{isota1o2a3 "
-    ">a1A3 {ino1A3 {i1otA3 {isota1A3"
+    ">a1A3 {ino1A3 {i1otA3 {isota1A3 {ino1a2~ {i1ota2~ {isota1a2~"
 ).split()
-_WEAK = ["ta1a2~aY", "ta1A2aY", "{ino1a2aY", "{i1ota2aY", "{isota1o2aY"]
+_WEAK = [">a1o2aY", "ta1a2~aY", "ta1A2aY", "{ino1a2aY", "{i1ota2aY", "{isota1o2aY"]
 _SEVENTH = "{ino"
 _FORMS = dict(FORMS)
 # A first or second radical that is weak stands in these as a sound one does.
-_KEEPS_WEAK = {_SECOND, "1A2a3", "ta1a2~a3", "ta1A2a3", *_WEAK}
+_KEEPS_WEAK = {_SECOND, "1A2a3", ">a1o2a3", "ta1a2~a3", "ta1A2a3", "{isota1o2a3", *_WEAK}
 # Of a noun's uses without a particle at least this share has the article; less than the second no word list shows.
 _DEFINITE, _UNSEEN = 0.02, 2e-8
 _FEMININE = {*IN_TA, "NAt"}
-_TA, _WEAK_END = re.compile("ap$"), re.compile("iy$")
-# The categories of a noun's stems by its kind of endings, the second of the stem without its weak end; a kind that is
-# not here is the category of the one stem.
-_CATEGORIES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "masculine": (("Ndu", "Nuwn_Niyn"), ()),
-    "weak": (("N0F_Nh", "NAn_Nayn", "NapAt"), ("NK", "Nuwn_Niyn")),
+_NEARLY_ALWAYS = 20  # times as often
+# By its kind the stems of a noun: what its lemma loses at the end, what it gets, and the category of its endings.
+_PARTICIPLES = {
+    "Nall": (("", "", "Nall"),),
+    "masculine": (("", "", "Ndu"), ("", "", "Nuwn_Niyn")),
+    "weak": (
+        *(("", "", category) for category in ("N0F_Nh", "NAn_Nayn", "NapAt")),
+        *(("iy", "", category) for category in ("NK", "Nuwn_Niyn")),
+    ),
 }
+_DOINGS = {
+    "NduAt": (("", "", "NduAt"),),
+    "NapAt": (("ap", "", "NapAt"),),
+    # Without its ي it would have other words' letters (تدل, تدار).
+    "in iy": (("", "", "N0_Nh"), ("", "", "NAt")),
+    "in A'": (("", "", "N0_Nh"), ("'", "&", "Nh"), ("'", "}", "Nhy"), ("", "", "NAt")),
+}
+_BY_ENDING = {"ap": "NapAt", "iy": "in iy", "A'": "in A'"}
 
 
 def missing(entries: list[Entry], counts: Mapping[str, float]) -> Iterator[Entry]:
@@ -45,7 +55,7 @@ def missing(entries: list[Entry], counts: Mapping[str, float]) -> Iterator[Entry
     for entry in entries:
         if tag(entry.rows[0]) == "VERB":
             for lemma, kind in _derived(entry.lemma):
-                form = unvocalised(_TA.sub("", lemma))
+                form = unvocalised(lemma.removesuffix("ap"))
                 if lemma in seen or form in masculine:
                     continue
                 if form not in listed and _is_noun(arabic(form), counts):
@@ -59,7 +69,10 @@ def missing(entries: list[Entry], counts: Mapping[str, float]) -> Iterator[Entry
 def _is_noun(form: str, counts: Mapping[str, float]) -> bool:
     """Whether a form stands behind the article, with or without ة, as nouns do; one that is not written at all may.
 
-    Else "forming" (تكوّن) would take the uses of "she is" (تكون), and a participle those of منهم, "of them"."""
+    Else "forming" (تكوّن) would take the uses of "she is" (تكون), and a participle those of منهم, "of them". Nor is one
+    in إ a noun that nearly all write with أ (أثناء)."""
+    if form.startswith("إ") and counts.get("أ" + form[1:], 0.0) > _NEARLY_ALWAYS * counts.get(form, 0.0):
+        return False
     bare, definite = (sum(counts.get(before + form + after, 0.0) for after in ("", "ة")) for before in ("", "ال"))
     return _DEFINITE * bare <= max(definite, _UNSEEN)
 
@@ -79,16 +92,14 @@ def _derived(verb: str) -> Iterator[tuple[str, str]]:
 
 
 def _nouns(form: str, radicals: re.Match[str]) -> Iterator[tuple[str, str]]:
-    """The participles and the first verbal noun of a verb form, each with its kind of endings; of a weak verb the
-    active participle, the others are listed."""
+    """The participles and the first verbal noun of a verb form, each with its kind; of a weak verb no passive one."""
     active, passive, *verbal = _FORMS[form]
-    if form in _WEAK:
-        yield filled(active, radicals), "weak"
-        return
-    patterns = (active, "-" if form.startswith(_SEVENTH) else passive, *verbal[:1])
-    for noun, category in zip(patterns, ("Nall", "Nall", "NduAt"), strict=False):
-        if noun != "-":
-            yield filled(noun, radicals), "NapAt" if noun.endswith("ap") else category
+    yield filled(active, radicals), "weak" if form in _WEAK else "Nall"
+    if form not in _WEAK and not form.startswith(_SEVENTH):
+        yield filled(passive, radicals), "Nall"
+    for noun in verbal[:1]:
+        kind = next((kind for ending, kind in _BY_ENDING.items() if noun.endswith(ending)), "NduAt")
+        yield filled(noun, radicals), kind
 
 
 def _expression(form: str) -> re.Pattern[str]:
@@ -103,9 +114,6 @@ _EXPRESSIONS = {form: _expression(form) for form in (*_READ, *_WEAK)}
 
 
 def _entry(lemma: str, kind: str, root: str) -> Entry:
-    stem = _TA.sub("", lemma)
-    whole, short = _CATEGORIES.get(kind, ((kind,), ()))
-    tags = f"{stem}/ADJ" if kind != "NduAt" and stem == lemma else ""
-    rows = [Row(unvocalised(stem), stem, category, "", tags) for category in whole]
-    cut = _WEAK_END.sub("", stem)
-    return Entry(lemma, root, rows + [Row(unvocalised(cut), cut, category, "", tags) for category in short])
+    tags = f"{lemma}/ADJ" if kind in _PARTICIPLES else ""
+    stems = [(lemma.removesuffix(off) + on, category) for off, on, category in (_PARTICIPLES | _DOINGS)[kind]]
+    return Entry(lemma, root, [Row(unvocalised(stem), stem, category, "", tags) for stem, category in stems])

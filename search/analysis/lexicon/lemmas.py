@@ -44,7 +44,8 @@ def entries() -> list[Entry]:
     feminine.give_plurals(found, counts)
     passive.give_passives(found, counts)
     found += derive.missing(found, counts)
-    return [*found, *relative.missing(found, counts)]
+    found += relative.missing(found, counts)
+    return [*found, *relative.of_names(found, counts)]
 
 
 def stems(entries: list[Entry]) -> Iterator[Stem]:

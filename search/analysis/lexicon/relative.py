@@ -1,14 +1,18 @@
-"""Relative adjectives (nisba) that the dictionary does not list: احتجاجي of احتجاج, تشاركي of تشارك."""
+"""Relative adjectives (nisba) that the dictionary does not list: احتجاجي of احتجاج, حوثي of a name it lacks."""
 
 import re
 from collections.abc import Iterator, Mapping
 
-from .buckwalter import Entry, Row, arabic, tag
+from ..normal import spelling
+from .buckwalter import Entry, Row, arabic, letters, tag
 
 # Nouns that take the ending without any other change, ة left out.
 _PLAIN = re.compile(r"(?P<stem>.*[btvjHxd*rzs$SDTZEgfqklmnh])(?:ap)?")
 # "My book" looks like the adjective, but takes no article and no ة: those that do must be at least this share of it.
 _SURE = 0.2
+# Of the uses of an adjective that is a name's, its plural is at least this share.
+_PEOPLE = 0.01
+_RELATIVE = re.compile("(?!ال).{3,}ي")
 
 
 def missing(entries: list[Entry], counts: Mapping[str, float]) -> Iterator[Entry]:
@@ -22,8 +26,27 @@ def missing(entries: list[Entry], counts: Mapping[str, float]) -> Iterator[Entry
         form = entry.rows[0].form + "y"
         if form not in listed and _is_adjective(arabic(form), counts):
             listed.add(form)
-            vocalised = match["stem"] + "iy~"
-            yield Entry(vocalised, entry.root, [Row(form, vocalised, "Nall", "", f"{vocalised}/ADJ")])
+            yield _entry(form, match["stem"] + "iy~", entry.root)
+
+
+def of_names(entries: list[Entry], counts: Mapping[str, float]) -> Iterator[Entry]:
+    """The adjectives of names and loans that no entry has (داعشي, أمازيغي): forms in ي that are written with the
+    article, with ة and in the plural. They have no root, and no harakat but those of their ending."""
+    listed = {spelling(arabic(row.form)) for entry in entries for row in entry.rows}
+    for form in sorted(filter(_RELATIVE.fullmatch, counts)):
+        if listed.isdisjoint((spelling(form), spelling(form[:-1]))) and _is_of_people(form, counts):
+            yield _entry(letters(form), letters(form[:-1]) + "iy~", "")
+
+
+def _entry(form: str, lemma: str, root: str) -> Entry:
+    return Entry(lemma, root, [Row(form, lemma, "Nall", "", f"{lemma}/ADJ")])
+
+
+def _is_of_people(form: str, counts: Mapping[str, float]) -> bool:
+    def written(*endings: str) -> float:
+        return sum(counts.get(article + form + ending, 0.0) for article in ("", "ال") for ending in endings)
+
+    return f"ال{form}" in counts and written("ة") > 0 and written("ين", "ون") > _PEOPLE * written("")
 
 
 def _is_adjective(form: str, counts: Mapping[str, float]) -> bool:
