@@ -56,7 +56,7 @@ def missing(entries: list[Entry], counts: Mapping[str, float]) -> Iterator[Entry
         if tag(entry.rows[0]) == "VERB":
             for lemma, kind in _derived(entry.lemma):
                 form = unvocalised(lemma.removesuffix("ap"))
-                if lemma in seen or form in masculine:
+                if lemma in seen or form in masculine or _is_misspelled(arabic(unvocalised(lemma)), counts):
                     continue
                 if form not in listed and _is_noun(arabic(form), counts):
                     seen.add(lemma)
@@ -69,12 +69,14 @@ def missing(entries: list[Entry], counts: Mapping[str, float]) -> Iterator[Entry
 def _is_noun(form: str, counts: Mapping[str, float]) -> bool:
     """Whether a form stands behind the article, with or without ة, as nouns do; one that is not written at all may.
 
-    Else "forming" (تكوّن) would take the uses of "she is" (تكون), and a participle those of منهم, "of them". Nor is one
-    in إ a noun that nearly all write with أ (أثناء)."""
-    if form.startswith("إ") and counts.get("أ" + form[1:], 0.0) > _NEARLY_ALWAYS * counts.get(form, 0.0):
-        return False
+    Else "forming" (تكوّن) would take the uses of "she is" (تكون), and a participle those of منهم, "of them"."""
     bare, definite = (sum(counts.get(before + form + after, 0.0) for after in ("", "ة")) for before in ("", "ال"))
     return _DEFINITE * bare <= max(definite, _UNSEEN)
+
+
+def _is_misspelled(form: str, counts: Mapping[str, float]) -> bool:
+    """Whether a form in إ is another word to nearly all who write it, in أ (أثناء)."""
+    return form.startswith("إ") and counts.get("أ" + form[1:], 0.0) > _NEARLY_ALWAYS * counts.get(form, 0.0)
 
 
 def _is_masculine(form: str, counts: Mapping[str, float]) -> bool:
