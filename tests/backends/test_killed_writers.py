@@ -1,10 +1,13 @@
 """An embedded engine's writer, killed at any moment, leaves the last commit, and the next writer goes on."""
 
+import json
 import os
 import random
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
@@ -49,19 +52,47 @@ def test_killed_while_it_writes(engine, settings, tmp_path, own_index):
     assert len(turns) > KILLS / 4, "the writer came to no commit"
 
 
+def test_files_that_a_killed_writer_left_stop_no_other(settings, tmp_path, own_index):
+    """tantivy names the file of a segment's deletions by a number, which the next writer counts to as well."""
+    with chosen("tantivy", tmp_path, settings) as backend:
+        backend.publish(backend.begin(BuiltWith("any", "UTC")))
+        with started("tantivy", backend.path, 0) as running:
+            assert running.stdout.readline() == "0\n"
+        (meta,) = Path(backend.path).glob("*/meta.json")
+        segments = [segment["segment_id"].replace("-", "") for segment in json.loads(meta.read_text())["segments"]]
+        left = [f"{segment}.{stamp}.del" for segment in segments for stamp in range(2_000)]
+        for name in left:
+            (meta.parent / name).touch()
+        managed = meta.with_name(".managed.json")
+        managed.write_text(json.dumps(sorted({*json.loads(managed.read_text()), *left})))
+        with started("tantivy", backend.path, 1_000_000) as running:
+            assert running.stdout.readline() == "1000000\n"
+            assert running.stdout.readline() == "1000001\n"
+        assert backend.search(Everything()).total == ARTICLES
+
+
 def killed(engine, path, start):
+    with started(engine, path, start) as running:
+        for _ in range(random.choice((0, 1, 2))):
+            running.stdout.readline()  # it has committed once more
+        time.sleep(random.uniform(0, 0.5))
+
+
+@contextmanager
+def started(engine, path, start):
+    """A writer that is ready; it is killed in the end."""
     name = django_settings.HAYSTACK_CONNECTIONS["default"]["ENGINE"]
     command = [sys.executable, "-c", WRITER, name, path, str(start), str(ARTICLES)]
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "newsarchive.settings"}
     running = subprocess.Popen(
         command, env=environment, cwd=django_settings.BASE_DIR, stdout=subprocess.PIPE, text=True
     )
-    assert running.stdout.readline() == "ready\n"
-    for _ in range(random.choice((0, 1, 2))):
-        running.stdout.readline()  # it has committed once more
-    time.sleep(random.uniform(0, 0.5))
-    running.kill()
-    running.wait()
+    try:
+        assert running.stdout.readline() == "ready\n"
+        yield running
+    finally:
+        running.kill()
+        running.wait()
 
 
 def last(backend):

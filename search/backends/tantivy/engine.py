@@ -87,7 +87,7 @@ class TantivyBackend(Embedded):
         return to_json(document)
 
     def write(self, documents: Iterable[tuple[int, str]], replacing: Iterable[int]) -> None:
-        with self._writer(self._reader().index) as writer:
+        with self._writer(self._reader().folder) as writer:
             writer.delete_documents_by_query(Query.term_set_query(schema(), "article", list(replacing)))
             for _, prepared in documents:
                 with writing(ValueError):
@@ -102,12 +102,18 @@ class TantivyBackend(Embedded):
             (folder / MADE_AS).write_text(FORMAT, encoding="utf-8")
 
     @contextmanager
-    def _writer(self, index: Index) -> Iterator[IndexWriter]:
+    def _writer(self, folder: Path) -> Iterator[IndexWriter]:
+        with writing(ValueError):
+            index = Index.open(str(folder))
         try:
             writer = index.writer(WRITER_MEMORY, 1)
         except ValueError as error:
             raise SearchUnavailable(_("Another process is writing to the index: try again later.")) from error
         try:
+            with writing(ValueError):
+                # A killed writer leaves files of names that this one would give again, and could not. An index that was
+                # opened before knows nothing of them.
+                writer.garbage_collect_files()
             yield writer
             with writing(ValueError):
                 writer.commit()

@@ -20,12 +20,11 @@ MADE_AS = "format"
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """An index, what it was built with, what answers as it was last committed, how rare its terms are, and whether
-    deleted articles still lie in it."""
+    """An index's folder, what it was built with, what answers as it was last committed, how rare its terms are, and
+    whether deleted articles still lie in it."""
 
     folder: Path
     built_with: BuiltWith
-    index: Index
     searcher: Searcher
     rarity: Rarity
     has_deleted: bool
@@ -54,7 +53,7 @@ def _opened(folder: Path, known: Generation | None) -> Generation:
     index.reload()
     has_deleted = any(segment["deletes"] for segment in segments)
     searcher = index.searcher()
-    return Generation(folder, built_with(folder), index, searcher, Rarity(searcher), has_deleted, stamp)
+    return Generation(folder, built_with(folder), searcher, Rarity(searcher), has_deleted, stamp)
 
 
 readers = Readers(_opened)
