@@ -62,8 +62,8 @@ def affixes_name(candidate: Candidate) -> str:
 
 
 def readiness(candidate: Candidate) -> float:
-    """What weighs against a candidate whatever was learned: a departure in spelling, a passive, a jussive, an "I", a
-    feminine."""
+    """What weighs against a candidate whatever was learned: a departure in spelling, a passive, a jussive, an "I", "to
+    me", "he" of a verb in ت, a feminine."""
     factor = _DEPARTURE[candidate.variant]
     if candidate.pos == "prep":
         return factor * (_ME if _TO_ME.search(candidate.stem) else 1.0)

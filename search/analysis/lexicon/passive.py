@@ -4,10 +4,10 @@ It has those of few verbs, and news is full of them. Sound verbs need none, thei
 simple hollow verbs are left alone: their letters are too many nouns' (بيع, دين, عيد)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from .buckwalter import Entry, arabic, unvocalised
+from .buckwalter import Entry, Row, arabic, unvocalised
 
 # The verb, its passive and the category of its endings. Of a weak verb the forms with a consonant's ending, and the
 # plural, are spelled as the active ones.
@@ -36,17 +36,20 @@ def give_passives(entries: list[Entry], counts: Mapping[str, float]) -> None:
     """Adds, in place, the stem of the passive perfect to the verbs without one; counts is how often forms are written.
     A simple verb gets it where the dictionary has its passive in the imperfect: few others have any (سعي)."""
     for entry in entries:
-        categories = {row.category for row in entry.rows}
-        perfect = {category for category in categories if category.startswith("PV")}
-        if not perfect or any("Pass" in category for category in perfect):
-            continue
-        for pattern, (passive, category) in _PASSIVES.items():
-            match = _EXPRESSIONS[pattern].fullmatch(entry.lemma)
-            if match and (pattern not in _SIMPLE or "IV_0_Pass_yu" in categories):
-                stem = _filled(passive, match)
-                row = replace(entry.rows[0], form=unvocalised(stem), vocalised=stem, category=category)
-                if _is_verb(arabic(row.form), counts, _COMMON.get(pattern, 1.0)):
-                    entry.rows.append(row)
+        entry.rows += list(_passives(entry, counts))
+
+
+def _passives(entry: Entry, counts: Mapping[str, float]) -> Iterator[Row]:
+    categories = {row.category for row in entry.rows}
+    perfect = {category for category in categories if category.startswith("PV")}
+    if not perfect or any("Pass" in category for category in perfect):
+        return
+    for pattern, (passive, category) in _PASSIVES.items():
+        match = _EXPRESSIONS[pattern].fullmatch(entry.lemma)
+        if match and (pattern not in _SIMPLE or "IV_0_Pass_yu" in categories):
+            stem = _filled(passive, match)
+            if _is_verb(arabic(unvocalised(stem)), counts, _COMMON.get(pattern, 1.0)):
+                yield replace(entry.rows[0], form=unvocalised(stem), vocalised=stem, category=category)
 
 
 def _is_verb(form: str, counts: Mapping[str, float], common: float) -> bool:
