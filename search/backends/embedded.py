@@ -16,7 +16,7 @@ class Embedded(Backend):
 
     def begin(self, built_with: BuiltWith) -> str:
         with writing():
-            folder = generations.begin(self.path, built_with)
+            folder = generations.begin(self.path, built_with, self.FORMAT)
             self._make(folder)
         return folder.name
 

@@ -2,7 +2,7 @@
 
 <home>/current.json              which index is in use; replaced in one step
 <home>/<name>/                   an index, in the engine's own files
-<home>/<name>/built_with.json    what it was built with
+<home>/<name>/built_with.json    what it was built with, and the FORMAT of its documents
 """
 
 import json
@@ -17,18 +17,18 @@ from uuid import uuid4
 
 from django.utils.translation import gettext as _
 
-from search.backends.base import BuiltWith, IndexAbsent, SearchUnavailable, broken
+from search.backends.base import BuiltWith, IndexAbsent, IndexForeign, SearchUnavailable, broken
 
 CURRENT, BUILT_WITH = "current.json", "built_with.json"
 # What an index is named. The folder may be anybody's: whatever else lies there is not ours to remove.
 NAME = re.compile("[0-9a-f]{16}")
 
 
-def begin(home: str, built_with: BuiltWith) -> Path:
+def begin(home: str, built_with: BuiltWith, document_format: int) -> Path:
     """Return a new folder, which nobody asks yet, for the engine to make an index in."""
     folder = Path(home) / uuid4().hex[:16]
     folder.mkdir(parents=True)
-    (folder / BUILT_WITH).write_text(json.dumps(asdict(built_with)), encoding="utf-8")
+    (folder / BUILT_WITH).write_text(json.dumps({**asdict(built_with), "format": document_format}), encoding="utf-8")
     return folder
 
 
@@ -86,9 +86,13 @@ def _named(path: str, inode: int, changed: int) -> str:
     return str(json.loads(Path(path).read_text(encoding="utf-8"))["generation"])
 
 
-def built_with(folder: Path) -> BuiltWith:
-    """Return what the index in a folder was built with. Raises whatever a missing or spoiled file does."""
-    return BuiltWith(**json.loads((folder / BUILT_WITH).read_text(encoding="utf-8")))
+def built_with(folder: Path, document_format: int) -> BuiltWith:
+    """Return what the index in a folder was built with. Raise IndexForeign where its documents have another format, and
+    whatever a missing or spoiled file does."""
+    written = json.loads((folder / BUILT_WITH).read_text(encoding="utf-8"))
+    if written.pop("format", None) != document_format:
+        raise IndexForeign
+    return BuiltWith(**written)
 
 
 def _to_disk(path: Path) -> None:

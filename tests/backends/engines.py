@@ -1,5 +1,6 @@
 """The engines under test."""
 
+import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from typing import Any
 from haystack import connections
 
 from newsarchive.engines import connection
-from search.backends import Backend, default
+from search.backends import Backend, default, generations
 from tests.services import missing
 
 # Every engine passes the suite of this folder; a further one joins it by its line here.
@@ -44,6 +45,12 @@ def chosen(engine: str, var: Path, settings: Any) -> Iterator[Backend]:
                 backend.client.indices.delete(index=index)
         settings.HAYSTACK_CONNECTIONS["default"] = before
         connections.reload("default")
+
+
+def make_foreign(folder: Path) -> None:
+    """Have the embedded index in a folder say that its documents have a format that no release writes."""
+    path = folder / generations.BUILT_WITH
+    path.write_text(json.dumps({**json.loads(path.read_text(encoding="utf-8")), "format": -1}), encoding="utf-8")
 
 
 def write(backend: Backend, documents: Iterable[dict[str, Any]], replacing: Iterable[int]) -> None:

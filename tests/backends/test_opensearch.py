@@ -65,9 +65,8 @@ def test_without_an_index_nothing_is_written_and_none_appears(backend):
     assert not backend.client.indices.exists(index=backend.alias)
 
 
-def test_an_index_of_other_fields_is_to_be_made_anew(backend, monkeypatch):
-    fewer = schema.NUMBERS
-    monkeypatch.setattr(schema, "NUMBERS", tuple(set(fewer) - {"version"}))
+def test_an_index_of_another_format_is_refused(backend, monkeypatch):
+    monkeypatch.setattr(schema, "FORMAT", -1)
     backend.publish(backend.begin(BUILT))
     monkeypatch.undo()
     with pytest.raises(IndexForeign):

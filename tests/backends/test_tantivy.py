@@ -3,11 +3,10 @@
 import pytest
 
 from search.backends import BuiltWith, IndexForeign
-from search.backends.tantivy.reader import MADE_AS
 from search.backends.tantivy.related import ASKED
 from search.indexing.rebuild import begun, under_way
 from search.query.resolved import AllOf, AnyOf, AnyTerm, Near, Sequence, Term
-from tests.backends.engines import chosen, write
+from tests.backends.engines import chosen, make_foreign, write
 
 
 def document(pk, headline, body):
@@ -64,7 +63,7 @@ def test_of_many_related_terms_those_are_asked_that_may_add_most(backend):
 
 def test_an_index_of_another_format_is_refused(backend):
     folder = backend._reader().folder
-    (folder / MADE_AS).write_text("1", encoding="utf-8")
+    make_foreign(folder)
     (folder / "meta.json").touch()
     with pytest.raises(IndexForeign):
         backend.built_with()
@@ -75,7 +74,7 @@ def test_a_rebuild_of_another_format_is_not_gone_on_with(backend, analyzer):
     row = begun(backend)
     assert under_way(backend) == row
     folder = backend.beside(row.name)._reader().folder
-    (folder / MADE_AS).write_text("1", encoding="utf-8")
+    make_foreign(folder)
     (folder / "meta.json").touch()
     assert under_way(backend) is None
     assert begun(backend).name != row.name

@@ -3,12 +3,13 @@
 import errno
 import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
 from articles.models import Article, Change, Place, Status
-from search.backends import BuiltWith, IndexForeign, SearchUnavailable
+from search.backends import BuiltWith, IndexForeign, SearchUnavailable, generations
 from search.backends.tantivy.reader import readers as tantivy_readers
 from search.backends.whoosh import snapshot
 from search.indexing import indexer as module
@@ -18,7 +19,7 @@ from search.indexing.indexer import Indexer
 from search.indexing.lock import alone
 from search.indexing.rebuild import begun
 from search.query.resolved import AnyTerm, Everything, RecordIs, Term
-from tests.backends.engines import chosen
+from tests.backends.engines import chosen, make_foreign
 from tests.indexing.conftest import published
 from tests.indexing.held import held
 
@@ -99,17 +100,19 @@ def test_an_index_that_may_not_be_opened_now_is_not_made_anew(backend, monkeypat
     assert found(backend) == {made.pk}
 
 
-def test_an_index_of_another_release_is_replaced_by_hand_alone(backend, monkeypatch):
+def test_an_index_of_another_release_is_replaced_by_hand_alone(backend):
     made = published("خبر")
     Indexer().run()
-    with monkeypatch.context() as patch:
-        patch.setattr(snapshot, "FIELDS", {"another"})
-        snapshot.readers.forget()
-        made.save()
-        with pytest.raises(IndexForeign):
-            Indexer().run()
-        assert Change.objects.exists()
-        assert backend.unpublished() == []
+    folder = Path(backend.path, generations.in_use(backend.path))
+    whole = (folder / generations.BUILT_WITH).read_bytes()
+    make_foreign(folder)
+    snapshot.readers.forget()
+    made.save()
+    with pytest.raises(IndexForeign):
+        Indexer().run()
+    assert Change.objects.exists()
+    assert backend.unpublished() == []
+    (folder / generations.BUILT_WITH).write_bytes(whole)
     snapshot.readers.forget()
     Indexer().run()
     assert not Change.objects.exists()
@@ -119,7 +122,7 @@ def test_an_index_of_another_release_is_built_over_by_who_replaces_it(settings, 
     with chosen("tantivy", tmp_path, settings) as backend:
         made = published("خبر")
         Indexer().run()
-        next(tmp_path.glob("**/format")).write_text("of another release")
+        make_foreign(Path(backend.path, generations.in_use(backend.path)))
         tantivy_readers.forget()
         Indexer(replaces=True).run(wait=True)
         assert found(backend) == {made.pk}

@@ -17,7 +17,10 @@ from . import almor, buckwalter, families, lemmas, words
 from .learn import ROUNDS, learn
 from .unexplained import unexplained
 
-_CODE = ("camel.py", "joined.py", "normal.py", "roots.py", "stems.py", "store.py", "unknown.py", "weigh.py")
+LEXICON_VERSION = 1
+"""What the code makes of the dictionaries. Raise it with every change to a reading, a key or a weight of any form: the
+lexicon is then built anew. tests/analysis/test_versions.py says when it has to be raised."""
+
 _SOURCES = ("dictPrefixes", "dictStems", "dictSuffixes", "tableAB", "tableAC", "tableBC")
 
 
@@ -52,7 +55,7 @@ def build(folder: Path, database: Path | None, new_bar: NewBar, archive: Mapping
             shutil.rmtree(rest)
         work = folder / "building"
         work.mkdir()
-        _compile(work, folder / "camel_tools", database, words.combined(words.counted(), archive or {}), new_bar)
+        compile_lexicon(work, folder / "camel_tools", database, words.combined(words.counted(), archive or {}), new_bar)
         _publish(folder, work, inputs, learned=archive is not None)
         return True
 
@@ -62,7 +65,11 @@ def learned(folder: Path) -> bool:
     return bool(_current(folder).get("learned"))
 
 
-def _compile(work: Path, home: Path, database: Path | None, counts: Mapping[str, float], new_bar: NewBar) -> None:
+def compile_lexicon(
+    work: Path, home: Path, database: Path | None, counts: Mapping[str, float], new_bar: NewBar
+) -> None:
+    """Write the files of a lexicon of these forms into the empty folder `work`; counts is how often each is written, as
+    a share of all words, `home` the folder of camel-tools' catalogue. As `build` else."""
     dictionary = lemmas.entries()
     own = work / "almor.db"
     if database is None:
@@ -106,13 +113,10 @@ def _publish(folder: Path, work: Path, inputs: str, *, learned: bool) -> None:
 
 
 def _fingerprint(database: Path | None) -> str:
-    """A hash of all that the lexicon is made of: dictionaries or database, word list, the code that makes it."""
-    here = Path(__file__).parent
-    beside = [here.parent / name for name in _CODE]
-    code = [path.read_bytes() for path in [*sorted(here.glob("*.py")), *beside]]
+    """Return a hash of all that the lexicon is made of: dictionaries or database, word list, LEXICON_VERSION."""
     packages = [version(name).encode() for name in ("camel-tools", "wordfreq", "marisa-trie")]
     sources = [database] if database else [buckwalter.folder() / name for name in _SOURCES]
-    return _digest(*code, *packages, *(path.read_bytes() for path in sources))
+    return _digest(str(LEXICON_VERSION).encode(), *packages, *(path.read_bytes() for path in sources))
 
 
 def _digest(*parts: bytes) -> str:

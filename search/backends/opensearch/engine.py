@@ -16,7 +16,7 @@ from search.backends.base import NO_BOUND, Backend, BuiltWith, Found, IndexAbsen
 from search.backends.opensearch.cluster import ASKED, articles_in, client, reached, send
 from search.backends.opensearch.compiler import unscored
 from search.backends.opensearch.request import counted, hits, request
-from search.backends.opensearch.schema import CLUSTER, FIELDS, body, fields_of
+from search.backends.opensearch.schema import CLUSTER, FORMAT, body, fields_of
 from search.metrics import ENGINE_FAILURES, ENGINE_SECONDS
 from search.query.resolved import Node
 
@@ -34,6 +34,8 @@ class OpenSearchBackend(Backend):
     URL is one address or several of the same cluster; USER, PASSWORD and CA open it; SHARDS and REPLICAS are what an
     index is made with.
     """
+
+    FORMAT = FORMAT
 
     def __init__(self, connection_alias: str, **options: Any) -> None:
         super().__init__(connection_alias, **options)
@@ -108,10 +110,10 @@ class OpenSearchBackend(Backend):
     def built_with(self) -> BuiltWith:
         with reached():
             found = self.client.indices.get_mapping(index=self.index, request_timeout=ASKED)
-        mapping = next(iter(found.values()))["mappings"]
-        if set(mapping["properties"]) != FIELDS:
+        written = dict(next(iter(found.values()))["mappings"]["_meta"])
+        if written.pop("format", None) != self.FORMAT:
             raise IndexForeign
-        return BuiltWith(**mapping["_meta"])
+        return BuiltWith(**written)
 
     def versions(self, after: int = 0, limit: int = 1000) -> list[tuple[int, int]]:
         request = {

@@ -6,6 +6,7 @@ position: they count as two occurrences before these saturate (BM25F), and the t
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from itertools import chain
 from typing import Any
 
@@ -25,7 +26,8 @@ MOST_VALUES = 100_000
 CLUSTER = {"indices.query.bool.max_clause_count": 65_536, "search.max_buckets": 1_000_000}
 """What the cluster must allow: words may stand for EXPANSION_LIMIT terms each, and every filter is counted at once."""
 
-FIELDS = {*TEXTS, *RECORDS, *NUMBERS, "dated"}
+FORMAT = 1
+"""See Backend.FORMAT."""
 
 _SETTINGS = {
     "analysis": {
@@ -45,7 +47,7 @@ def body(built_with: BuiltWith, shards: int, replicas: int) -> dict[str, Any]:
         "mappings": {
             "dynamic": "strict",
             "_source": {"enabled": False},
-            "_meta": {"lexicon": built_with.lexicon, "time_zone": built_with.time_zone},
+            "_meta": {**asdict(built_with), "format": FORMAT},
             "properties": {
                 **dict.fromkeys(TEXTS, text),
                 **{name: {"type": "long"} for name in (*RECORDS, *NUMBERS)},

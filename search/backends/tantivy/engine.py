@@ -12,7 +12,7 @@ from tantivy import FieldType, Index, IndexWriter, Order, Query, Searcher
 from search.backends.base import NO_BOUND, BuiltWith, Found, Hit, SearchUnavailable, Sort, writing
 from search.backends.embedded import Embedded
 from search.backends.tantivy.compiler import compiled, is_scored
-from search.backends.tantivy.reader import MADE_AS, Generation, readers
+from search.backends.tantivy.reader import Generation, readers
 from search.backends.tantivy.related import raised
 from search.backends.tantivy.schema import FORMAT, TEXTS, schema, to_json
 from search.metrics import ENGINE_FAILURES, ENGINE_SECONDS
@@ -32,6 +32,8 @@ MOST_VALUES = 100_000
 
 class TantivyBackend(Embedded):
     """Asks and writes the index in the folder that the connection's PATH names."""
+
+    FORMAT = FORMAT
 
     @ENGINE_FAILURES.count_exceptions(SearchUnavailable)
     @ENGINE_SECONDS.time()
@@ -99,7 +101,6 @@ class TantivyBackend(Embedded):
     def _make(self, folder: Path) -> None:
         with writing(ValueError):
             Index(schema(), str(folder))
-            (folder / MADE_AS).write_text(FORMAT, encoding="utf-8")
 
     @contextmanager
     def _writer(self, folder: Path) -> Iterator[IndexWriter]:

@@ -7,15 +7,13 @@ from pathlib import Path
 
 from tantivy import Index, Searcher
 
-from search.backends.base import BuiltWith, IndexForeign
+from search.backends.base import BuiltWith
 from search.backends.generations import built_with
 from search.backends.readers import Readers
 from search.backends.tantivy.rarity import Rarity
 from search.backends.tantivy.schema import FORMAT, schema
 
 META = "meta.json"
-MADE_AS = "format"
-"""The file that says which FORMAT the documents of an index have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +43,14 @@ def _stamp(folder: Path) -> tuple[int, int]:
 
 def _opened(folder: Path, known: Generation | None) -> Generation:
     stamp = _stamp(folder)
-    if (folder / MADE_AS).read_text(encoding="utf-8") != FORMAT:
-        raise IndexForeign
+    built = built_with(folder, FORMAT)
     # Read first: tantivy would take a folder that has lost this file for a new index.
     segments = json.loads((folder / META).read_text(encoding="utf-8"))["segments"]
     index = Index(schema(), str(folder), reuse=True)
     index.reload()
     has_deleted = any(segment["deletes"] for segment in segments)
     searcher = index.searcher()
-    return Generation(folder, built_with(folder), searcher, Rarity(searcher), has_deleted, stamp)
+    return Generation(folder, built, searcher, Rarity(searcher), has_deleted, stamp)
 
 
 readers = Readers(_opened)

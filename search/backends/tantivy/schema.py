@@ -23,8 +23,8 @@ ID_BITS = 30
 FARTHEST = 8_400_000_000
 UNDATED = 8_500_000_000
 
-FORMAT = "2"
-"""To be counted up with each change to what the fields hold, which the schema would not tell."""
+FORMAT = 3
+"""See Backend.FORMAT."""
 PLACE = "\0"
 """What stands for a position: JSON never holds it as it is."""
 

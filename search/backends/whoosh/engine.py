@@ -20,7 +20,7 @@ from search.backends.whoosh.compiler import compiled
 from search.backends.whoosh.leaf import Leaf, Ranked
 from search.backends.whoosh.queries import ArchiveQuery
 from search.backends.whoosh.ranking import ranking_of
-from search.backends.whoosh.schema import TEXTS, postings, schema
+from search.backends.whoosh.schema import FORMAT, TEXTS, postings, schema
 from search.backends.whoosh.snapshot import INDEX_NAME, Snapshot, readers
 from search.backends.whoosh.writer import ArchiveWriter
 from search.metrics import ENGINE_FAILURES, ENGINE_SECONDS
@@ -31,6 +31,8 @@ Matches = list[tuple[Leaf, set[int]]]
 
 class WhooshBackend(Embedded):
     """Asks and writes the index in the folder that the connection's PATH names."""
+
+    FORMAT = FORMAT
 
     @ENGINE_FAILURES.count_exceptions(SearchUnavailable)
     @ENGINE_SECONDS.time()

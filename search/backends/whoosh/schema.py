@@ -10,6 +10,9 @@ from whoosh.fields import COLUMN, FieldType, Schema
 RECORD_KINDS = ("source", "agency", "author", "section", "place", "person", "organisation", "subject")
 TEXTS = ("text", "headline")
 
+FORMAT = 1
+"""See Backend.FORMAT. It covers the postings that codec.py writes too."""
+
 Posting = tuple[str, int, float, Iterable[int]]
 
 

@@ -8,14 +8,13 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, EmptyIndexError
 
-from search.backends.base import BuiltWith, IndexForeign
+from search.backends.base import BuiltWith
 from search.backends.generations import built_with
 from search.backends.readers import Readers
 from search.backends.whoosh.leaf import Leaf
-from search.backends.whoosh.schema import TEXTS, schema
+from search.backends.whoosh.schema import FORMAT, TEXTS
 
 INDEX_NAME = "MAIN"
-FIELDS = set(schema().names())
 
 
 class Snapshot:
@@ -46,14 +45,12 @@ class Snapshot:
 
 
 def _opened(folder: Path, known: Snapshot | None) -> Snapshot:
-    storage = FileStorage(str(folder))
+    storage, built = FileStorage(str(folder)), built_with(folder, FORMAT)
     try:
         toc = TOC.read(storage, INDEX_NAME)
     except EmptyIndexError as error:
         raise FileNotFoundError(str(error)) from error
-    if set(toc.schema.names()) != FIELDS:
-        raise IndexForeign
-    return Snapshot(folder, built_with(folder), toc, _leaves(storage, toc, known))
+    return Snapshot(folder, built, toc, _leaves(storage, toc, known))
 
 
 def _leaves(storage: FileStorage, toc: Any, known: Snapshot | None) -> tuple[Leaf, ...]:
