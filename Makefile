@@ -18,7 +18,7 @@ test: $(VENV)/installed-dev
 check: $(VENV)/installed-dev
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
-	$(RUN) -m mypy newsarchive articles search
+	$(RUN) -m mypy newsarchive pages search articles arabic
 
 bench-quality: $(VENV)/installed-dev
 	$(RUN) manage.py build_lexicon

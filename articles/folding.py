@@ -8,13 +8,9 @@ from functools import lru_cache
 
 from django.db.models import Q
 
-from search.analysis import spelling
-from search.analysis.tokens import forms
-
-# What Arabic writes together with the word that follows: with it, a word asked for may begin inside a written one.
-PROCLITICS = tuple(
-    joined + particle for joined in ("", "و", "ف") for particle in ("", "ال", "ب", "بال", "ك", "كال", "ل", "لل", "س")
-)
+from arabic import spelling
+from arabic.affixes import PROCLITICS
+from arabic.tokens import forms
 
 # Most words are common ones.
 _spelling = lru_cache(maxsize=32_768)(spelling)

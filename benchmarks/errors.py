@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from arabic import Analyzer
 from benchmarks.pairwise import Pair
 from benchmarks.treebank import Item
-from search.analysis import Analyzer
 
 _STRONG = re.compile("[^وياىءأإآؤئةٱ]")
 

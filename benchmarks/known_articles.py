@@ -3,9 +3,9 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from arabic import Analyzer
 from benchmarks import corpus, known_item
 from benchmarks.report import Cell, table
-from search.analysis import Analyzer
 from search.backends.whoosh.ranking import K1, B
 
 STOCK = "light10"

@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 
+from arabic import Analyzer, Level, exact
 from benchmarks.corpus import Text
 from benchmarks.intervals import Figure, Floats, draws
 from benchmarks.levels import Forms
 from benchmarks.stemmers import STEMMERS
-from search.analysis import Analyzer, Level, exact
 from search.backends.base import Backend, BuiltWith
 from search.backends.whoosh.engine import WhooshBackend
 from search.indexing.documents import placed

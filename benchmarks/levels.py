@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
+from arabic import Analyzer, exact, spelling
+from arabic import Level as Sameness
 from benchmarks.pairwise import Level
 from benchmarks.stemmers import STEMMERS
-from search.analysis import Analyzer, exact, spelling
-from search.analysis import Level as Sameness
 from search.query.resolve import resolve
 from search.query.tree import Word
 

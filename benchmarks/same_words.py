@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from arabic import Analyzer
 from benchmarks import levels, pairwise
 from benchmarks.errors import holds, kinds, rooted
 from benchmarks.pairwise import Judged, Level
 from benchmarks.report import Cell, table
 from benchmarks.treebank import CONTENT, Item, items, sentences, vocalised
-from search.analysis import Analyzer
 
 KEY, STOCK = "lemma key", "light10"
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from search.analysis import exact
+from arabic import exact
 
 CONTENT = ("NOUN", "VERB", "ADJ", "PROPN", "ADV")
 _FOLDED = str.maketrans("أإآٱىة", "اااايه")

@@ -63,7 +63,7 @@ def when_ready(server: Any) -> None:
     where the archive is."""
     from django.utils.translation import gettext  # noqa: PLC0415 - after the application is loaded
 
-    from search.analysis import LexiconMissing  # noqa: PLC0415
+    from arabic import LexiconMissing  # noqa: PLC0415
     from search.lexicon import analyzer  # noqa: PLC0415
 
     try:

@@ -18,8 +18,8 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.crypto import constant_time_compare
 from prometheus_client import CONTENT_TYPE_LATEST
 
+from arabic import LexiconMissing
 from newsarchive.metrics import exposition
-from search.analysis import LexiconMissing
 from search.backends import SearchUnavailable, default
 from search.lexicon import analyzer
 

@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
+from arabic import Level
+from arabic.tokens import tokens
 from articles.kinds import NAMES
 from articles.wording import isolated
-from search.analysis import Level
-from search.analysis.tokens import tokens
 from search.levels import LEVELS
 from search.query.dates import Days, read_period
 from search.query.parser import parse

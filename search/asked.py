@@ -8,7 +8,7 @@ from urllib.parse import quote_plus, urlencode
 
 from django.utils.datastructures import MultiValueDict
 
-from search.analysis import Level
+from arabic import Level
 from search.backends.base import Sort
 from search.query.dates import Days, read_period
 from search.values import PERIODS, read_day, read_value

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Warning, register
 from django.utils.translation import gettext as _
 
-from search.analysis import LexiconMissing
+from arabic import LexiconMissing
 from search.backends import SearchUnavailable, default
 from search.indexing.built import outdated
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from arabic import Level
 from articles.models import Article
-from search.analysis import Level
 from search.asked import Asked
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.matching import Matcher, Piece, Stretch

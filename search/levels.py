@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from search.analysis import Level
+from arabic import Level
 
 
 class LevelRule(NamedTuple):

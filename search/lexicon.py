@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from search.analysis import Analyzer
-from search.analysis.store import Store, current
+from arabic import Analyzer
+from arabic.store import Store, current
 
 
 class Read(NamedTuple):

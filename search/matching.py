@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from arabic import Analyzer
 from articles.models import Article
-from search.analysis import Analyzer
 from search.indexing.documents import ArticleIndex
 from search.presenters.marks import Mark, Marker
 from search.query import resolved

@@ -6,7 +6,7 @@ from django.db import models
 class Form(models.Model):
     """A distinct exact form with its folded spelling. Rows are only ever added, and by the indexer alone.
 
-    sound: of a foreign name, what its spellings have in common (search.analysis.sound); `KNOWN` stands before it where
+    sound: of a foreign name, what its spellings have in common (arabic.phonetic); `KNOWN` stands before it where
     the lexicon has the name.
     """
 

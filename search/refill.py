@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from arabic import Level
 from search.advanced import FIRST, AdvancedForm
-from search.analysis import Level
 from search.query.parser import parse
 from search.query.tree import (
     And,

@@ -5,7 +5,7 @@ Nothing here makes markup, and no article comes out of it but through `Article.o
 
 from dataclasses import dataclass, replace
 
-from search.analysis import Analyzer, Level, LexiconMissing
+from arabic import Analyzer, Level, LexiconMissing
 from search.asked import Asked
 from search.attested import Attested, attested
 from search.backends import SearchUnavailable, default

@@ -12,13 +12,14 @@ from operator import or_
 
 from django.db.models.functions import Length
 
+from arabic import spelling
+from arabic.affixes import ARTICLE, without_article
+from arabic.tokens import tokens
 from articles.counts import referred_to
 from articles.folding import fold
 from articles.kinds import NAMES as KIND_NAMES
 from articles.models import Article, NameBeginning, NamedRecord
-from articles.models.beginnings import ARTICLE, LONGEST, typed_as
-from search.analysis import spelling
-from search.analysis.tokens import tokens
+from articles.models.beginnings import LONGEST, typed_as
 from search.backends import SearchUnavailable, default
 from search.indexing.vocabulary import ArchiveVocabulary, beginning
 from search.query.resolved import AnyTerm, Node, Term, all_of
@@ -105,7 +106,7 @@ def _names(typed: Typed) -> tuple[SuggestedName, ...]:
 def _candidates(run: Run, ended: bool) -> Iterator[Key]:
     """Records with a name that begins with the words of a run, from any of its own words on, the shortest first."""
     words = fold(run.words).split()
-    if not words or (len(words) == 1 and len(words[0].removeprefix(ARTICLE)) < SHORTEST):
+    if not words or (len(words) == 1 and len(without_article(words[0])) < SHORTEST):
         return
     texts = [text + " " * ended for text in typed_as(words)]
     rows = NameBeginning.objects.filter(reduce(or_, (beginning("text", text[:LONGEST]) for text in texts)))
@@ -147,7 +148,7 @@ def _headlines(typed: Typed) -> tuple[Article, ...]:
     """The newest articles whose headline holds every word typed, and one that begins with the last of them."""
     words = [fold([word]).strip() for word in typed.headline]
     words = [word for word in words if word]
-    if not words or len(words) > WORDS or len(words[-1].removeprefix(ARTICLE)) < SHORTEST + (len(words) == 1):
+    if not words or len(words) > WORDS or len(without_article(words[-1])) < SHORTEST + (len(words) == 1):
         return ()
     try:
         hits = default().search(_in_headline(words, typed.ended), sort="newest", limit=HEADLINES).hits
@@ -171,5 +172,5 @@ def _in_headline(words: list[str], ended: bool) -> Node:
 
 def _with_article(word: str) -> tuple[str, ...]:
     """A folded word as it is typed, and with the article, or without it where two letters are left."""
-    bare = word.removeprefix(ARTICLE)
+    bare = without_article(word)
     return (word, ARTICLE + word) if bare == word else (word, bare) if len(bare) >= SHORTEST else (word,)

@@ -12,11 +12,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from arabic.name_keys import name_key, name_words
 from articles.admin.fields import SpellingsField
 from articles.admin.history import HistoryAdmin
 from articles.models import KnownName, NameGroup
 from articles.models.groups import KIND
-from search.analysis.names import name_key, name_words
 
 
 class NameGroupForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -5,11 +5,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from arabic.name_keys import name_key, name_words
 from articles.loading.values import check_characters, no_text
 from articles.models import KnownName, NameGroup
 from articles.models.groups import KIND, validate_group
 from articles.readers.record import GROUP_KEYS, Refusal
-from search.analysis.names import name_key, name_words
 
 LONGEST_NOTE = NameGroup._meta.get_field("note").max_length or 0
 

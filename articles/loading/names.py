@@ -8,12 +8,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from arabic import spelling
 from articles.loading.values import MAX_NAME, check_characters, no_text
 from articles.models import NAMED_KINDS, NamedRecord
 from articles.models.inserting import free_ids
 from articles.models.named import validate_country, validate_spellings
 from articles.readers.record import COUNTRY_KINDS, NAMED_KEYS, Refusal
-from search.analysis import spelling
 
 LIST_KINDS = {"subjects": "subject", "places": "place", "people": "person", "organisations": "organisation"}
 # Ids taken for new records at once; as many are written together.

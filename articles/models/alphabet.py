@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from arabic.affixes import without_article
 from articles.models.inserting import insert
 
 # Alef is one letter in the order, whatever it carries.
@@ -55,7 +56,7 @@ class NamePlace(models.Model):
 def sort_key(name: str) -> str:
     """The name as a dictionary orders it: without the article, alef without its hamza."""
     name = name.translate(ONE_ALEF).casefold()
-    return name.removeprefix("ال") if len(name) > 3 else name
+    return without_article(name) if len(name) > 3 else name
 
 
 def letter(key: str) -> str:

@@ -8,13 +8,12 @@ from typing import Any
 
 from django.db import models, transaction
 
+from arabic.affixes import without_article
 from articles.folding import fold
 from articles.models.inserting import insert
 
 LONGEST = 80
 """Letters of a name that are kept: nobody types more before seeing it."""
-
-ARTICLE = "ال"
 
 
 class NameBeginningQuerySet(models.QuerySet[Any]):
@@ -69,7 +68,7 @@ def beginnings(names: Iterable[str]) -> set[str]:
 def typed_as(words: list[str]) -> tuple[str, ...]:
     """Folded words as one text, alike whichever of them carry the article: it is kept on the first word alone, whose
     text without it comes second, where two letters are left of it."""
-    rest = [word.removeprefix(ARTICLE) for word in words[1:]]
-    bare = words[0].removeprefix(ARTICLE)
+    rest = [without_article(word) for word in words[1:]]
+    bare = without_article(words[0])
     firsts = [words[0], bare] if bare != words[0] and len(bare) > 1 else [words[0]]
     return tuple(" ".join([first, *rest]) for first in firsts)

@@ -8,9 +8,9 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from arabic import exact
+from arabic.name_keys import name_key, name_words
 from articles.models.known import LONGEST, KnownName
-from search.analysis import exact
-from search.analysis.names import name_key, name_words
 
 KIND = "group"
 

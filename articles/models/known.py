@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db import models, transaction
 
+from arabic.name_keys import name_key, name_words
 from articles.models.inserting import insert
-from search.analysis.names import name_key, name_words
 
 # The other spellings of these are related words: زلزال of natural disasters.
 DESCRIBED = ("section", "subject")

@@ -9,6 +9,7 @@ outlet, the place and the wire. What is proposed rather than read is named in `R
 import re
 from typing import Any
 
+from arabic.affixes import CONJUNCTION
 from articles.body import Block, BlockType
 from articles.readers.agencies import agency_named, credited_agency
 from articles.readers.opening import Opened
@@ -25,7 +26,8 @@ _DATELINE = re.compile(
     r"(?:[(«\"](?P<wire>[^()«»\"]{2,30})[)»\"]\s*[-ـ–—:]+|[-ـ–—]\s*[«\"(]?(?P<wire_>[^():«»\"\n]{2,30})[)»\"]?\s*:)\s+"
 )
 _SPEECH = re.compile(
-    r"[وف]?(?:[يت]?قول|قالت?|قائلا|[أا]ضافت?|[أا]كدت?|[أا]وضحت?|كتبت?|تابعت?|[أا]علنت?|صرحت?|ذكرت?|[أا]شارت?|ختمت?|"
+    rf"{CONJUNCTION}?(?:"
+    r"[يت]?قول|قالت?|قائلا|[أا]ضافت?|[أا]كدت?|[أا]وضحت?|كتبت?|تابعت?|[أا]علنت?|صرحت?|ذكرت?|[أا]شارت?|ختمت?|"
     r"زادت?|س[أا]لت?|ردت?|[أا]جابت?|علقت?|جاء|هذا|هذه|هنا|ذلك|مصدر|مصادر|عاجل|تقرير|خاص|الصورة|صورة|المصدر)\b"
 )
 

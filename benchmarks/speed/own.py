@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connections
 
+from arabic import Level
 from articles.models import Article, Change
 from benchmarks.running import INDEXER, MANAGE, Running
 from benchmarks.speed import database
@@ -16,7 +17,6 @@ from benchmarks.speed.run import HITS, Run, size_of
 from benchmarks.speed.stock import opensearch
 from benchmarks.speed.texts import parts_of, records
 from benchmarks.speed.timing import Question, alone, measure
-from search.analysis import Level
 from search.backends import FACETS, default
 from search.indexing.documents import placed
 from search.indexing.indexer import Indexer

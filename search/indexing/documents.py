@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 from haystack import indexes
 
+from arabic import Analyzer
 from articles.body import read_body
 from articles.folding import fold
 from articles.models import Article
 from articles.models.queries import ArticleQuerySet
-from search.analysis import Analyzer
 from search.backends.base import GAP
 from search.lexicon import analyzer
 

@@ -14,7 +14,7 @@ from django.db import connections
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from search.analysis import LexiconMissing
+from arabic import LexiconMissing
 from search.backends import SearchUnavailable
 from search.indexing.indexer import Indexer
 

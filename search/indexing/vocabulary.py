@@ -9,10 +9,10 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Length
 
+from arabic import spelling
+from arabic.phonetic import sound
+from arabic.readings import UNKNOWN
 from articles.models.inserting import insert_values
-from search.analysis import spelling
-from search.analysis.readings import UNKNOWN
-from search.analysis.sound import sound
 from search.lexicon import analyzer
 from search.models import Form, FormKey
 

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext_lazy as _
 from tqdm import tqdm
 
-from search.analysis.camel import DatabaseUnreadable
-from search.analysis.lexicon.compile import build
+from arabic.camel import DatabaseUnreadable
+from arabic.lexicon.build import build
 from search.lexicon import analyzer, renew
 from search.names.compile import build as build_names
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable
 
-from search.analysis import Analyzer, exact, spelling
-from search.analysis.names import name_key
-from search.analysis.readings import UNKNOWN
-from search.analysis.sound import FEWEST, same_sound, sound
+from arabic import Analyzer, exact, spelling
+from arabic.affixes import without_article
+from arabic.name_keys import name_key
+from arabic.phonetic import FEWEST, same_sound, sound
+from arabic.readings import UNKNOWN
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.models import Form
 from search.names.asking import LONGEST, Words, holds, joined, same_words, untitled, ways, windows, written
@@ -154,7 +155,7 @@ class ArchiveNames:
 
 
 def _bare(word: str) -> str:
-    return spelling(word).removeprefix("ال")
+    return without_article(spelling(word))
 
 
 def _distinct(names: Iterable[Words]) -> tuple[Words, ...]:

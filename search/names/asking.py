@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from search.analysis import exact, spelling
-from search.analysis.names import name_words, without_titles
+from arabic import exact, spelling
+from arabic.affixes import ARTICLE, CONJUNCTION, PREPOSITION
+from arabic.name_keys import name_words, without_titles
 
 Words = tuple[str, ...]
 
 LONGEST = 6
 """Words of the longest name that is looked for, its titles among them."""
 
-_PARTICLES = re.compile("([وف]?)([بكل]?)(?=..)")
-_ARTICLE = "ال"
+_PARTICLES = re.compile(f"({CONJUNCTION}?)({PREPOSITION}?)(?=..)")
 _KUNYA = {"ابو": ("أبا", "أبي"), "ابا": ("أبو", "أبي"), "ابي": ("أبو", "أبا")}
 _JOINED = ("عبد", "ابو", "ابا")
 _SON = {"بن": "ابن", "ابن": "بن"}
@@ -44,8 +44,8 @@ def heads(word: str) -> tuple[str, ...]:
     match = _PARTICLES.match(word)
     ends = {0, *match.span(1), *match.span(2)} if match else {0}
     bare = [word[end:] for end in sorted(ends)]
-    bare += [_ARTICLE + rest[1:] for rest, end in zip(bare, sorted(ends), strict=True) if end and rest.startswith("ل")]
-    turned = [rest[2:] if rest.startswith(_ARTICLE) and len(rest) > 4 else _ARTICLE + rest for rest in bare]
+    bare += [ARTICLE + rest[1:] for rest, end in zip(bare, sorted(ends), strict=True) if end and rest.startswith("ل")]
+    turned = [rest[2:] if rest.startswith(ARTICLE) and len(rest) > 4 else ARTICLE + rest for rest in bare]
     return tuple(dict.fromkeys((*bare, *turned)))
 
 
@@ -59,7 +59,7 @@ def written(name: Words) -> Iterator[Words]:
             yield (*before, "أبو" + after[0], *after[1:])
         elif folded in _SON and before and after:
             yield (*before, _SON[folded], *after)
-        elif folded == "عبد" and after and after[0].startswith(_ARTICLE):
+        elif folded == "عبد" and after and after[0].startswith(ARTICLE):
             yield (*before, word + after[0], *after[1:])
         elif folded.startswith("عبدال") and len(folded) > 6:
             yield (*before, "عبد", exact(word)[3:], *after)

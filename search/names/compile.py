@@ -11,12 +11,13 @@ from pathlib import Path
 import marisa_trie
 import wordfreq
 
-from search.analysis import Analyzer
-from search.analysis.names import name_key, name_words
+from arabic import Analyzer
+from arabic.affixes import ARTICLE
+from arabic.months import equal_months
+from arabic.name_keys import name_key, name_words
 from search.names.places import cities, countries
 from search.names.public import INPUTS, PARTED, TRIE
 from search.names.readings import PROPER, proper_share
-from search.query.months import equal_months
 
 GAZETTEER_VERSION = 1
 """What the code makes of the public names. Raise it with every change to a group of equal names: the trie is then built
@@ -68,7 +69,7 @@ def _groups(analyzer: Analyzer) -> Iterator[Group]:
 def _names(names: Iterable[str], analyzer: Analyzer) -> Group:
     """The names, each once, without single words that are ordinary ones, and without those that lack their article."""
     by_key = {name_key(name_words(name)): name for name in _distinct(names)}
-    kept = (name for key, name in by_key.items() if "ال" + key not in by_key)
+    kept = (name for key, name in by_key.items() if ARTICLE + key not in by_key)
     return tuple(name for name in kept if " " in name or proper_share(analyzer, name) >= PROPER)
 
 

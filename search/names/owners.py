@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
+from arabic.name_keys import name_words
 from articles.kinds import FIELDS
 from articles.models import NAMED_KINDS, Article, KnownName
 from articles.models.groups import KIND as GROUP
-from search.analysis.names import name_words
 from search.names.asking import Words, words_of
 
 _ARABIC = re.compile("[ء-ي]")

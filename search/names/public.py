@@ -5,7 +5,7 @@ from pathlib import Path
 
 import marisa_trie
 
-from search.analysis import LexiconMissing
+from arabic import LexiconMissing
 
 TRIE, INPUTS = "names.marisa", "names.json"
 PARTED = "\n"

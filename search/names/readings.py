@@ -1,6 +1,6 @@
 """How far the lexicon takes a word for a name."""
 
-from search.analysis import Analyzer
+from arabic import Analyzer
 
 # The share of a word's readings that are names from which on it is one: where something says so beside the lexicon (a
 # record, a group, a map), and where the lexicon alone says it.

@@ -11,9 +11,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from arabic import Level
 from articles.kinds import NAMES
 from articles.wording import day_in_words, day_of_month_in_words
-from search.analysis import Level
 from search.asked import Asked
 from search.levels import LEVELS
 from search.query.tree import (

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from arabic import Level
 from articles.presenters.segments import Segment
-from search.analysis import Level
 from search.explain import Explanation, Part, Place
 from search.levels import LEVELS
 from search.presenters.chips import said

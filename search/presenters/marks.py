@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import NamedTuple
 
+from arabic import Analyzer
 from articles.presenters.segments import Segment
-from search.analysis import Analyzer
 from search.query.resolved import AnyTerm, Near, Node, Sequence, Span, asked_leaves
 
 

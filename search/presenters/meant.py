@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import log10
 
-from search.analysis import spelling
+from arabic import spelling
+from arabic.misspellings import distance, in_arabic, neighbours, parted
 from search.asked import Asked
 from search.backends import default
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.presenters.chips import parts, removed
 from search.presenters.searched import SearchedWord
-from search.query.corrections import distance, in_arabic, neighbours, parted
 from search.query.rewrite import joined, replaced, words_of
 from search.query.tree import Everything, Word
 from search.query.write import write

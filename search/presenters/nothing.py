@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from search.analysis import Level
+from arabic import Level
 from search.levels import LEVELS
 from search.presenters.meant import Doubtful, without_missing
 from search.query.tree import And, Node, Phrase, Word, all_of, any_of

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.analysis import Analyzer
-from search.analysis import Reading as LexiconReading
+from arabic import Analyzer
+from arabic import Reading as LexiconReading
 from search.backends import default
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.query import tree

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from arabic.readings import UNKNOWN
 from articles.wording import isolated
-from search.analysis.readings import UNKNOWN
 from search.asked import Asked, extended
 from search.attested import Attested
 from search.levels import LEVELS

@@ -1,6 +1,6 @@
 """Where the parser stands among the items of a question, and what it has to tell the reader."""
 
-from search.analysis import Level
+from arabic import Level
 from search.query.items import Item, Kind
 from search.query.question import Code, Notice, notice
 from search.query.tree import Node, Phrase, Word

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from hijridate import Hijri
 
-from search.query.months import Calendar, month_key, month_names
+from arabic.months import Calendar, month_key, month_names
 
 _HIJRI_YEARS = range(1343, 1501)  # what hijridate converts; no archive of news holds these Gregorian years
 _GREGORIAN_YEARS = range(1501, 10_000)

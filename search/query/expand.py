@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from search.analysis import Analyzer, Level, Reading, exact, spelling
-from search.analysis.nisba import nisba
-from search.analysis.readings import MEANT, UNKNOWN, good_keys
-from search.analysis.roots import written
-from search.query.harakat import agreeing
-from search.query.proclitics import behind_article, with_proclitics
+from arabic import Analyzer, Level, Reading, exact, spelling
+from arabic.affixes import behind_article, with_proclitics, without_article
+from arabic.harakat import agreeing
+from arabic.nisba import nisba
+from arabic.readings import MEANT, UNKNOWN, good_keys
+from arabic.roots import written
 from search.query.question import Code, Notice, notice
 from search.query.resolved import Term
 
@@ -142,7 +142,7 @@ class Expander:
     def _is_only(self, reading: Reading, name: str) -> bool:
         """Whether the reading's key is that of the name and of no other word."""
         if not reading.pos:  # فرنس is no رنس behind a particle
-            return _bare(reading.key.removeprefix(UNKNOWN)) == _bare(spelling(name))
+            return without_article(reading.key.removeprefix(UNKNOWN)) == without_article(spelling(name))
         return reading.key in self._analyzer.keys_of_names and spelling(reading.key) == spelling(name)
 
     def beginning(self, text: str) -> Expansion:
@@ -250,10 +250,6 @@ def _lemma(word: str, taken: tuple[Reading, ...]) -> list[Term]:
 def _spelled(word: str, forms: Iterable[str]) -> list[Term]:
     """The typed form a little above the others."""
     return [_exact(word, 1 + EXACT_WEIGHT), *(Term("=" + form) for form in forms)]
-
-
-def _bare(spelled: str) -> str:
-    return spelled.removeprefix("ال")
 
 
 def _roots(readings: tuple[Reading, ...]) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 from enum import Enum
 from typing import TypeAlias
 
-from search.analysis import Level, spelling
+from arabic import Level, spelling
+from arabic.affixes import without_article
 from search.query.tree import Field, RecordKind
 
 
@@ -39,7 +40,7 @@ _NAMES: dict[Prefix, tuple[str, ...]] = {
 
 def _key(name: str) -> str:
     """A field name without what its writers vary: hamza, final ة and ى, the article, upper case."""
-    return spelling(name).casefold().translate({ord("ة"): "ه", ord("ى"): "ي"}).removeprefix("ال")
+    return without_article(spelling(name).casefold().translate({ord("ة"): "ه", ord("ى"): "ي"}))
 
 
 _PREFIXES = {_key(name): prefix for prefix, names in _NAMES.items() for name in names}

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from search.analysis import Level
-from search.analysis.normal import INVISIBLE
+from arabic import Level
+from arabic.normalize import INVISIBLE
 from search.query.fields import Prefix
 from search.query.question import DEPTH_LIMIT, QUESTION_LIMIT, Code, Notice, notice
 

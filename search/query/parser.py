@@ -10,8 +10,8 @@ value    := word | "phrase" | ( all ) | beginning* behind a field or level | lev
 from collections.abc import Callable
 from typing import TypeGuard
 
-from search.analysis import Level
-from search.analysis.tokens import tokens
+from arabic import Level
+from arabic.tokens import tokens
 from search.query.cursor import Cursor, leaf
 from search.query.fields import DateBound
 from search.query.items import Item, Kind, clean

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TypeAlias
 
-from search.analysis import Level
+from arabic import Level
 from search.query import resolved, tree
 
 Leaf: TypeAlias = resolved.AnyTerm | resolved.Sequence | resolved.Near

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice, product, takewhile
 
-from search.analysis import Analyzer, Level, Reading
+from arabic import Analyzer, Level, Reading
 from search.query import resolved, tree
 from search.query.expand import Expander, Expansion, Vocabulary
 from search.query.names import Gazetteer, Name, NoNames

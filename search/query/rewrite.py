@@ -1,6 +1,6 @@
 """A typed question with one of its words replaced, every other letter of it as it was."""
 
-from search.analysis.tokens import Token, tokens
+from arabic.tokens import Token, tokens
 from search.query.fields import prefix_named
 from search.query.scan import near_named
 

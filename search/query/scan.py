@@ -8,8 +8,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
-from search.analysis import Level, exact
-from search.analysis.tokens import Token, tokens
+from arabic import Level, exact
+from arabic.tokens import Token, tokens
 from search.query.fields import prefix_named
 from search.query.items import Item, Kind, balanced
 from search.query.question import Code, Notice, notice

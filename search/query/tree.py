@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
-from search.analysis import Level
+from arabic import Level
 
 
 class Field(StrEnum):

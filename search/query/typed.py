@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from search.analysis.tokens import tokens
+from arabic.tokens import tokens
 from search.query.items import Item, Kind, clean
 from search.query.scan import scan
 from search.query.tree import Field, RecordKind

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from search.analysis import Level
+from arabic import Level
 from search.query.cursor import Cursor
 from search.query.dates import Days, is_era, read_period, read_range
 from search.query.fields import DateBound, Prefix

@@ -1,7 +1,7 @@
 """A tree -> the question that asks for it: `parse(write(tree)).tree == tree` for every tree that the parser gives."""
 
-from search.analysis import Level
-from search.analysis.tokens import tokens
+from arabic import Level
+from arabic.tokens import tokens
 from search.query.dates import is_era
 from search.query.fields import DateBound, Prefix, written_name
 from search.query.items import Item, Kind

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from arabic import Analyzer, Level
 from articles.models import Agency, Article, Organisation, Person, Place, Section, Source, Status, Subject
-from search.analysis import Analyzer, Level
 from search.backends import Backend, Found
 from search.indexing.indexer import Indexer
 from search.indexing.vocabulary import ArchiveVocabulary

@@ -9,9 +9,9 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
 
+from arabic import Analyzer, Level
 from articles.models import Agency, Article, Person, Place, Section, Source, Subject
 from benchmarks.archive import ANT, mapped_keys
-from search.analysis import Analyzer, Level
 from search.backends import FACETS, Found
 from search.indexing.built import wanted
 from search.indexing.documents import ArticleIndex

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from arabic import Analyzer
 from articles.models import Article, Place, Source
-from search.analysis import Analyzer
 from search.backends import Backend
 from search.backends.opensearch.engine import OpenSearchBackend
 from search.backends.opensearch.schema import body

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from arabic import Level
 from articles.models import Article, Place, Source, Status
-from search.analysis import Level
 from search.backends import FACETS, BuiltWith, IndexAbsent, SearchUnavailable, UnknownNode
 from search.indexing.indexer import Indexer
 from search.query.resolved import (

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from arabic import Level
 from benchmarks import corpus, known_item
 from benchmarks.corpus import Text
-from search.analysis import Level
 
 TEXTS = [
     Text("وصول الكتب", ("وصل الكتاب إلى المكتبة.", "فرح القارئ")),

@@ -5,8 +5,8 @@ from itertools import islice
 
 import pytest
 
+from arabic import Analyzer
 from benchmarks import errors, levels, pairwise, quality, treebank
-from search.analysis import Analyzer
 from tests.services import shared_data
 
 FEW_SENTENCES, FEW_ARTICLES, FEW_QUESTIONS = 50, 100, 20

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from search.analysis import Analyzer
+from arabic import Analyzer
 from tests.faults.archive import Archive
 from tests.ports import free_address
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from arabic import Analyzer
 from articles.models import Article, Status
-from search.analysis import Analyzer
 from search.backends import Backend, default
 
 

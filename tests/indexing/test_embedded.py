@@ -11,9 +11,9 @@ import urllib.request
 import pytest
 from django.conf import settings as django_settings
 
+from arabic import LexiconMissing
 from articles.models import Article, Change, Status
 from articles.models.changes import told_once
-from search.analysis import LexiconMissing
 from search.backends import SearchUnavailable
 from search.indexing import embedded
 from search.indexing.indexer import Indexer

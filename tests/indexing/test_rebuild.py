@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from arabic import Analyzer, load
 from articles.models import Article, Change, Place, Status
 from search import lexicon
-from search.analysis import Analyzer, load
 from search.backends import Backend, BuiltWith
 from search.indexing import check
 from search.indexing import indexer as module

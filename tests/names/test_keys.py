@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.analysis.names import name_key, name_words, without_titles
+from arabic.name_keys import name_key, name_words, without_titles
 
 
 @pytest.mark.parametrize(

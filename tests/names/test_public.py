@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from search.analysis import LexiconMissing
-from search.analysis.names import name_key, name_words
+from arabic import LexiconMissing
+from arabic.name_keys import name_key, name_words
 from search.names import compile as making
 from search.names.public import INPUTS, TRIE, PublicNames
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.analysis.sound import same_sound, sound
+from arabic.phonetic import same_sound, sound
 
 SAME = """
 غوتيريش جوتيريس

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import marisa_trie
 
-from search.analysis import Analyzer
+from arabic import Analyzer
 from search.names.compile import GAZETTEER_VERSION, build
 from search.names.public import TRIE
 

@@ -10,9 +10,9 @@ from django.test import Client
 from django.utils import timezone
 from prometheus_client import REGISTRY
 
+from arabic import Analyzer
 from articles.models import Change
 from newsarchive.metrics import ChangeLogCollector
-from search.analysis import Analyzer
 from search.indexing.indexer import Indexer
 from tests.indexing.conftest import published
 

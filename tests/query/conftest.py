@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from search.analysis import Analyzer, spelling
+from arabic import Analyzer, spelling
 from search.query.tree import RecordKind
 
 NAMES = {

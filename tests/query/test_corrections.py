@@ -2,8 +2,8 @@
 
 import pytest
 
-from search.analysis import spelling
-from search.query.corrections import distance, in_arabic, neighbours, parted
+from arabic import spelling
+from arabic.misspellings import distance, in_arabic, neighbours, parted
 
 
 @pytest.mark.parametrize(

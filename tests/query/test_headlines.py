@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from search.analysis.tokens import tokens
+from arabic.tokens import tokens
 from search.query.items import Kind, clean
 from search.query.parser import parse
 from search.query.question import Code

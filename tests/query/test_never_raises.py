@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.analysis import Level
+from arabic import Level
 from search.query.parser import parse
 from search.query.question import QUESTION_LIMIT, Code, Question
 from search.query.resolve import resolve

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.analysis import Level
+from arabic import Level
 from search.query.parser import parse
 from search.query.question import DEPTH_LIMIT, NEAR_LIMIT, QUESTION_LIMIT, Code, notice
 from search.query.tree import And, Beginning, Everything, Field, InField, Near, Node, Not, Or, Phrase, Word

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from search.analysis import Analyzer, Level
+from arabic import Analyzer, Level
 from search.query.expand import EXPANSION_LIMIT, RELATED_LIMIT
 from search.query.names import Name
 from search.query.parser import parse

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.analysis import Level
-from search.analysis.tokens import tokens
+from arabic import Level
+from arabic.tokens import tokens
 from search.query.items import clean
 from search.query.parser import parse
 from search.query.question import NEAR_LIMIT, QUESTION_LIMIT

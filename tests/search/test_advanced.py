@@ -9,8 +9,8 @@ from django.test import Client
 from hypothesis import given, settings
 from lxml import html
 
+from arabic import Level
 from search.advanced import AdvancedForm
-from search.analysis import Level
 from search.query.parser import parse
 from search.query.tree import Published
 from search.query.write import write

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.http import QueryDict
 
-from search.analysis import Level
+from arabic import Level
 from search.asked import Asked, extended, read_asked
 
 

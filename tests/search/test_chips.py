@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 import pytest
 from hypothesis import given, settings
 
-from search.analysis import Level
+from arabic import Level
 from search.asked import Asked
 from search.presenters.chips import chips, parts, removed
 from search.query.parser import parse

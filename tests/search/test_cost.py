@@ -8,9 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from arabic import Level
 from articles.models import Article, Person, Source
 from search import counting, paging
-from search.analysis import Level
 from search.query.parser import parse
 from search.records import ArchiveRecords
 from search.service import understood

@@ -12,8 +12,8 @@ from django.contrib.auth.models import Permission, User
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from arabic import Level
 from articles.models import Article, NameGroup, Place, Status
-from search.analysis import Level
 from search.asked import Asked
 from search.backends import default
 from search.explain import explain

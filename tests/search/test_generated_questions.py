@@ -9,8 +9,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.test import RequestFactory
 from django.utils.html import escape
 
-from search.analysis import Level
-from search.analysis.tokens import tokens
+from arabic import Level
+from arabic.tokens import tokens
 from search.presenters.notices import sentence
 from search.query.items import Kind
 from search.query.parser import parse

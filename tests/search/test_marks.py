@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from search.analysis import Analyzer
+from arabic import Analyzer
 from search.presenters.marks import Marker, cut
 from search.query.resolved import (
     AnyOf,

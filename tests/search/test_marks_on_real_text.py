@@ -8,9 +8,9 @@ from itertools import islice
 import pytest
 from django.utils import timezone
 
+from arabic import Level
 from articles.body import Block, BlockType, write_body
 from articles.models import Article, Status
-from search.analysis import Level
 from search.asked import Asked
 from search.presenters.hits import hits
 from search.query.resolved import AnyTerm, Near, Sequence, asked_leaves

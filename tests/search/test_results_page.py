@@ -4,10 +4,10 @@ import pytest
 from django.test import Client
 from lxml import html
 
+from arabic import LexiconMissing
 from articles.models import Article, Person
 from articles.wording import articles_in_words
 from search import service
-from search.analysis import LexiconMissing
 from search.backends import default
 from tests.search.pages import search
 

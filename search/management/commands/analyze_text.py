@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext_lazy as _
 
-from search.analysis import Analyzer, LexiconMissing, shown_root
+from arabic import Analyzer, LexiconMissing, shown_root
 from search.lexicon import analyzer
 
 _COLUMNS = ("start", "end", "token", "exact", "spelling", "lemmas", "roots", "pos")

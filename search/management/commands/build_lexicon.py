@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from search.analysis import load
-from search.analysis.lexicon.compile import learned
+from arabic import load
+from arabic.lexicon.build import learned
 from search.management.lexicon import LexiconCommand
 
 

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from arabic import LexiconMissing
 from articles.models import Article, Change
-from search.analysis import LexiconMissing
 from search.backends import SearchUnavailable, default
 from search.indexing.check import Fault, stretches
 from search.indexing.indexer import Indexer

@@ -6,8 +6,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from arabic import Level
 from articles.models import Article
-from search.analysis import Level
 from search.asked import Asked
 from search.backends import SearchUnavailable
 from search.explain import explain

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from tqdm import tqdm
 
+from arabic import Analyzer, LexiconMissing, exact, load
 from articles.models import Article
-from search.analysis import Analyzer, LexiconMissing, exact, load
 from search.indexing.documents import parts
 from search.management.lexicon import LexiconCommand
 

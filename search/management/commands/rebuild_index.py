@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
+from arabic import LexiconMissing
 from articles.models import Article
-from search.analysis import LexiconMissing
 from search.backends import SearchUnavailable, default
 from search.indexing.indexer import Indexer
 from search.indexing.rebuild import under_way

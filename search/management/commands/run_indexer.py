@@ -17,7 +17,7 @@ from django.db import close_old_connections
 from django.utils.translation import gettext as _
 from prometheus_client import start_http_server
 
-from search.analysis import LexiconMissing
+from arabic import LexiconMissing
 from search.backends import SearchUnavailable
 from search.indexing.indexer import Indexer
 from search.metrics import DATABASE_FAILURES

