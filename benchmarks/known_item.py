@@ -19,14 +19,14 @@ from benchmarks.stemmers import STEMMERS
 from search.backends.base import Backend, BuiltWith
 from search.backends.whoosh.engine import WhooshBackend
 from search.indexing.documents import placed
-from search.query import resolved
+from search.query import plan
 from search.query.parser import parse
+from search.query.plan import AnyTerm, Term
+from search.query.planner import resolve
 from search.query.question import NoRecords
-from search.query.resolve import resolve
-from search.query.resolved import AnyTerm, Term
 
 SHOWN = 10
-Ask = Callable[[str], resolved.Node]
+Ask = Callable[[str], plan.Node]
 Terms = Callable[[str], Iterable[Term]]
 
 
@@ -68,7 +68,7 @@ def own(analyzer: Analyzer, level: Level) -> Ask:
     """A headline as the archive's question of plain words, any of them, at a level."""
     vocabulary = Forms()
 
-    def ask(headline: str) -> resolved.Node:
+    def ask(headline: str) -> plan.Node:
         question = parse(headline, records=NoRecords(), plain=True, any_word=True)
         return resolve(question.tree, analyzer=analyzer, vocabulary=vocabulary, level=level).tree
 
@@ -78,24 +78,24 @@ def own(analyzer: Analyzer, level: Level) -> Ask:
 def words(analyzer: Analyzer, terms: Terms) -> Ask:
     """A headline as its words, any of them, each by its terms."""
 
-    def ask(headline: str) -> resolved.Node:
+    def ask(headline: str) -> plan.Node:
         forms = [exact(token.text) for token in analyzer.tokens(headline)]
-        return resolved.any_of(AnyTerm("text", tuple(terms(form))) for form in dict.fromkeys(forms))
+        return plan.any_of(AnyTerm("text", tuple(terms(form))) for form in dict.fromkeys(forms))
 
     return ask
 
 
-def unrelated(node: resolved.Node) -> resolved.Node:
+def unrelated(node: plan.Node) -> plan.Node:
     """The node without what adds to scores and finds nothing."""
     match node:
         case AnyTerm():
             return replace(node, related=())
-        case resolved.AllOf(parts):
-            return resolved.AllOf(tuple(map(unrelated, parts)))
-        case resolved.AnyOf(parts):
-            return resolved.AnyOf(tuple(map(unrelated, parts)))
-        case resolved.Without(kept, dropped):
-            return resolved.Without(unrelated(kept), unrelated(dropped))
+        case plan.AllOf(parts):
+            return plan.AllOf(tuple(map(unrelated, parts)))
+        case plan.AnyOf(parts):
+            return plan.AnyOf(tuple(map(unrelated, parts)))
+        case plan.Without(kept, dropped):
+            return plan.Without(unrelated(kept), unrelated(dropped))
     return node
 
 

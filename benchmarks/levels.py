@@ -7,7 +7,7 @@ from arabic import Analyzer, exact, spelling
 from arabic import Level as Sameness
 from benchmarks.pairwise import Level
 from benchmarks.stemmers import STEMMERS
-from search.query.resolve import resolve
+from search.query.planner import resolve
 from search.query.tree import Word
 
 

@@ -5,9 +5,9 @@ from typing import NamedTuple
 from django.http import QueryDict
 
 from articles.presenters.segments import Mark, unmarked
-from search.asked import read_asked
 from search.backends import SearchUnavailable
-from search.service import read
+from search.retrieval.params import read_asked
+from search.retrieval.service import read
 
 
 class Marks(NamedTuple):

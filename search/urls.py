@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from search import asking, views
+from search.views import assist, results
 
 urlpatterns = [
-    path("search/", views.results, name="search"),
-    path("search/explained/<slug:public_id>/", views.explained, name="explained"),
-    path("search/advanced/", asking.advanced, name="advanced"),
-    path("search/suggest/", asking.suggestions, name="suggest"),
-    path("search/filters/", views.counted_filters, name="filters"),
-    path("search/values/<slug:segment>/", views.all_values, name="values"),
+    path("search/", results.results, name="search"),
+    path("search/explained/<slug:public_id>/", results.explained, name="explained"),
+    path("search/advanced/", assist.advanced, name="advanced"),
+    path("search/suggest/", assist.suggestions, name="suggest"),
+    path("search/filters/", results.counted_filters, name="filters"),
+    path("search/values/<slug:segment>/", results.all_values, name="values"),
 ]

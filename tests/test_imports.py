@@ -27,7 +27,7 @@ MAY_KNOW = {
         "search.models",
         "search.backends",
     },
-    "search.names": {
+    "search.gazetteer": {
         "articles",
         "arabic",
         "search.query",

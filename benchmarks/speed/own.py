@@ -22,9 +22,9 @@ from search.indexing.documents import placed
 from search.indexing.indexer import Indexer
 from search.lexicon import analyzer
 from search.query.parser import parse
-from search.query.resolved import Node
-from search.records import ArchiveRecords
-from search.service import understood
+from search.query.plan import Node
+from search.retrieval.record_lookup import ArchiveRecords
+from search.retrieval.service import understood
 
 ANALYSIS, PAUSE = 60.0, 0.5
 """Seconds that analysis alone is measured for; between two looks at the change log and the processes."""

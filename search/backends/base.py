@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from haystack import connections
 from haystack.backends import BaseSearchBackend
 
-from search.query.resolved import Node
+from search.query.plan import Node
 
 Sort = Literal["relevance", "newest", "oldest"]
 FACETS = ("year", "month", "source", "agency", "section", "place", "person", "organisation", "subject")

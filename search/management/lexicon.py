@@ -11,8 +11,8 @@ from tqdm import tqdm
 
 from arabic.camel import DatabaseUnreadable
 from arabic.lexicon.build import build
+from search.gazetteer.build import build as build_names
 from search.lexicon import analyzer, renew
-from search.names.compile import build as build_names
 
 _WORK = {"analysing": _("Analysing words"), "learning": _("Learning weights")}
 

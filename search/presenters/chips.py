@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 from arabic import Level
 from articles.kinds import NAMES
 from articles.wording import day_in_words, day_of_month_in_words
-from search.asked import Asked
 from search.levels import LEVELS
 from search.query.tree import (
     And,
@@ -34,7 +33,8 @@ from search.query.tree import (
     all_of,
     any_of,
 )
-from search.query.write import write
+from search.query.unparse import write
+from search.retrieval.params import Asked
 
 Path = tuple[int, ...]
 """Where a part stands in a tree: the number of the child to take at each node."""

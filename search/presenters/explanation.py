@@ -8,10 +8,10 @@ from django.utils.translation import ngettext
 
 from arabic import Level
 from articles.presenters.segments import Segment
-from search.explain import Explanation, Part, Place
 from search.levels import LEVELS
 from search.presenters.chips import said
-from search.presenters.marks import Mark, cut
+from search.retrieval.explain import Explanation, Part, Place
+from search.retrieval.highlight import Mark, cut
 
 SHOWN = 20
 """Places of one part that are quoted; the rest are counted."""

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from articles.kinds import NAMES, SEGMENTS
 from articles.models import NAMED_KINDS, NamedRecord
 from articles.wording import month_in_words
-from search.asked import FILTERS, Asked, extended
-from search.counting import Counted, Counts
-from search.service import Filtered
-from search.values import PERIODS, counted_value
+from search.retrieval.facets import Counted, Counts
+from search.retrieval.params import FILTERS, Asked, extended
+from search.retrieval.periods import PERIODS, counted_value
+from search.retrieval.service import Filtered
 
 SHOWN, MOST = 8, 24
 """Values that a filter shows at once, and with its fold open. All of a longer one stand on a page of their own."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles.kinds import NAMES
 from articles.wording import isolated
 from search.query.question import Code, Notice
-from search.service import Answer
+from search.retrieval.service import Answer
 
 _SENTENCES = {
     Code.QUOTE_UNCLOSED: gettext_lazy("A quotation mark was not closed; it was passed over."),

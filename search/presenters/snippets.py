@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from articles.presenters.segments import Segment
-from search.presenters.marks import Mark, Marker, cut
+from search.retrieval.highlight import Mark, Marker, cut
 
 LENGTH = 240
 """Characters of a snippet: about three lines of the reading measure."""

@@ -11,8 +11,8 @@ from arabic.harakat import agreeing
 from arabic.nisba import nisba
 from arabic.readings import MEANT, UNKNOWN, good_keys
 from arabic.roots import written
+from search.query.plan import Term
 from search.query.question import Code, Notice, notice
-from search.query.resolved import Term
 
 EXPANSION_LIMIT = 500
 """Terms that one word may stand for, on every engine; more is cut, with a notice."""

@@ -15,7 +15,7 @@ from arabic.tokens import tokens
 from search.query.cursor import Cursor, leaf
 from search.query.fields import DateBound
 from search.query.items import Item, Kind, clean
-from search.query.parts import text_of
+from search.query.prefix_values import at_level, has_its_own, may_follow, read_date, record_named
 from search.query.question import NEAR_LIMIT, Code, Question, Records
 from search.query.scan import scan
 from search.query.tree import (
@@ -37,7 +37,7 @@ from search.query.tree import (
     map_leaves,
     without,
 )
-from search.query.values import at_level, has_its_own, may_follow, read_date, record_named
+from search.query.walk import text_of
 
 
 def parse(text: str, *, records: Records, plain: bool = False, any_word: bool = False) -> Question:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from search.presenters.filters import Value
-from search.presenters.searched import Droppable
+from search.presenters.search_terms import Droppable
 
 register = template.Library()
 

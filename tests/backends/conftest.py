@@ -14,8 +14,8 @@ from search.backends import Backend, Found
 from search.indexing.indexer import Indexer
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.query.parser import parse
-from search.query.resolve import resolve
-from search.records import ArchiveRecords
+from search.query.planner import resolve
+from search.retrieval.record_lookup import ArchiveRecords
 from tests.backends.engines import ENGINES, chosen
 
 ARTICLES: dict[str, dict[str, Any]] = {

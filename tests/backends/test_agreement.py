@@ -18,9 +18,9 @@ from search.indexing.documents import ArticleIndex
 from search.indexing.pipeline import words_of
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.query.parser import parse
-from search.query.resolve import resolve
-from search.query.resolved import Everything, Node
-from search.records import ArchiveRecords
+from search.query.plan import Everything, Node
+from search.query.planner import resolve
+from search.retrieval.record_lookup import ArchiveRecords
 from tests.backends.engines import ENGINES, chosen, write
 from tests.services import shared_data
 

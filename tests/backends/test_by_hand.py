@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from search.backends import BuiltWith
-from search.query import resolved as r
+from search.query import plan as r
 from tests.backends.engines import write
 
 WORDS = [f"={letter}" for letter in "ابتثج"] + ["lemma1", "lemma2"]

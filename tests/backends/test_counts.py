@@ -5,12 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from articles.models import Article, Status
-from search import counting
 from search.backends import Backend, BuiltWith
 from search.backends.base import SAMPLES, sample_of
 from search.indexing.documents import moment
 from search.indexing.indexer import Indexer
-from search.query.resolved import (
+from search.query.plan import (
     AllOf,
     AnyOf,
     Beyond,
@@ -22,6 +21,7 @@ from search.query.resolved import (
     all_of,
     any_of,
 )
+from search.retrieval import facets
 from tests.backends.engines import write
 
 # Two places in every third article, ten days a month of 2015 to 2024, every eleventh undated; many share a day.
@@ -88,11 +88,11 @@ def test_facets_are_counted_within_a_bound_only(long):
 def test_counts_are_exact_up_to_a_bound_and_near_beyond_it(long, monkeypatch, question):
     kinds = ("year", "place")
     whole = long.search(question, limit=0, facets=kinds)
-    monkeypatch.setattr(counting, "EXACT", whole.total)
-    exact = counting.counted(long, question, kinds)
-    assert exact == (whole.total, {kind: counting.Counted(whole.facets[kind]) for kind in kinds})
-    monkeypatch.setattr(counting, "EXACT", whole.total // 2)
-    total, estimates = counting.counted(long, question, kinds)
+    monkeypatch.setattr(facets, "EXACT", whole.total)
+    exact = facets.counted(long, question, kinds)
+    assert exact == (whole.total, {kind: facets.Counted(whole.facets[kind]) for kind in kinds})
+    monkeypatch.setattr(facets, "EXACT", whole.total // 2)
+    total, estimates = facets.counted(long, question, kinds)
     assert total == whole.total
     for kind in kinds:
         counts, estimated = dict(whole.facets[kind]), estimates[kind]
@@ -104,9 +104,9 @@ def test_counts_are_exact_up_to_a_bound_and_near_beyond_it(long, monkeypatch, qu
 
 
 def test_more_than_was_to_be_counted_is_refused(long):
-    with pytest.raises(counting.TooMany):
-        counting.counted(long, Everything(), ("year",), bound=MANY - 1)
-    assert counting.counted(long, Everything(), ("year",), bound=MANY)[0] == MANY
+    with pytest.raises(facets.TooMany):
+        facets.counted(long, Everything(), ("year",), bound=MANY - 1)
+    assert facets.counted(long, Everything(), ("year",), bound=MANY)[0] == MANY
 
 
 def test_what_is_left_out_and_what_comes_with_it_make_the_whole(long):

@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from search.backends import BuiltWith
-from search.query.resolved import AnyTerm, Everything, Term
+from search.query.plan import AnyTerm, Everything, Term
 from tests.backends.engines import chosen
 
 KILLS, ARTICLES = 10, 300

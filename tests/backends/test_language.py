@@ -8,7 +8,7 @@ import pytest
 
 from search.query.parser import parse
 from search.query.question import Code
-from search.records import ArchiveRecords
+from search.retrieval.record_lookup import ArchiveRecords
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "question.md"
 VISIBLE = {"baghouz", "shields", "books", "library", "official", "undated", "truce"}

@@ -12,7 +12,7 @@ from search.backends import BuiltWith, DocumentsRefused, IndexAbsent, IndexForei
 from search.backends.opensearch import OpenSearchBackend, cluster, engine, schema
 from search.backends.opensearch.schema import MOST_HITS, fields_of
 from search.indexing.indexer import Indexer
-from search.query.resolved import AnyTerm, Everything, Near, Sequence, Term
+from search.query.plan import AnyTerm, Everything, Near, Sequence, Term
 from tests.backends.engines import OPTIONS, chosen, write
 
 BUILT = BuiltWith("lexicon", "UTC")

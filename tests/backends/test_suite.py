@@ -11,7 +11,7 @@ from arabic import Level
 from articles.models import Article, Place, Source, Status
 from search.backends import FACETS, BuiltWith, IndexAbsent, SearchUnavailable, UnknownNode
 from search.indexing.indexer import Indexer
-from search.query.resolved import (
+from search.query.plan import (
     AllOf,
     AnyOf,
     AnyTerm,

@@ -5,7 +5,7 @@ import pytest
 from search.backends import BuiltWith, IndexForeign
 from search.backends.tantivy.related import ASKED
 from search.indexing.rebuild import begun, under_way
-from search.query.resolved import AllOf, AnyOf, AnyTerm, Near, Sequence, Term
+from search.query.plan import AllOf, AnyOf, AnyTerm, Near, Sequence, Term
 from tests.backends.engines import chosen, make_foreign, write
 
 

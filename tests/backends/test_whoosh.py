@@ -10,7 +10,7 @@ from search.backends import BuiltWith, IndexAbsent, IndexBroken, IndexForeign
 from search.backends.whoosh import writer
 from search.backends.whoosh.engine import WhooshBackend
 from search.backends.whoosh.snapshot import Snapshot, readers
-from search.query.resolved import AnyTerm, Everything, Term
+from search.query.plan import AnyTerm, Everything, Term
 from tests.backends.engines import make_foreign, write
 
 BUILT = BuiltWith("lexicon", "UTC")

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from articles.models import Article, Source, Status
-from search import counting, paging
 from search.backends import SearchUnavailable
 from search.backends.whoosh.engine import WhooshBackend
 from search.indexing.indexer import Indexer
+from search.retrieval import facets, pagination
 from tests.browser.conftest import DESK, PHONE, Archive, opened
 
 Q = "/search/?q=مدينة"
@@ -20,9 +20,9 @@ Q = "/search/?q=مدينة"
 @pytest.fixture
 def served(analyzer, transactional_db, live_server, monkeypatch):
     """Thirty articles, served by this process: more than five are much, more than ten estimated."""
-    monkeypatch.setattr(paging, "AT_ONCE", 5)
-    monkeypatch.setattr(counting, "AT_ONCE", 5)
-    monkeypatch.setattr(counting, "EXACT", 10)
+    monkeypatch.setattr(pagination, "AT_ONCE", 5)
+    monkeypatch.setattr(facets, "AT_ONCE", 5)
+    monkeypatch.setattr(facets, "EXACT", 10)
     sources = [Source.objects.create(name=f"صحيفة {number}", slug=f"s{number}") for number in range(3)]
     for number in range(30):
         day, source = date(2010 + number % 10, 1, 1 + number), sources[number % 3]

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from articles.models import Article, Change
 from search.indexing.documents import ArticleIndex
 from search.indexing.indexer import Indexer
-from search.query.resolved import Everything
+from search.query.plan import Everything
 from tests.indexing.conftest import published
 from tests.indexing.test_rebuild import articles, backend, visible
 

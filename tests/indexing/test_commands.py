@@ -18,7 +18,7 @@ from articles.models import Change, Source
 from search.backends import BuiltWith
 from search.indexing.built import wanted
 from search.indexing.indexer import Indexer
-from search.query.resolved import Everything
+from search.query.plan import Everything
 from tests.indexing.conftest import published
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,7 @@ from articles.models.changes import told_once
 from search.backends import SearchUnavailable
 from search.indexing import embedded
 from search.indexing.indexer import Indexer
-from search.query.resolved import AnyTerm, Term
+from search.query.plan import AnyTerm, Term
 from tests.indexing.conftest import published
 
 

@@ -18,7 +18,7 @@ from search.indexing.documents import GAP, ArticleIndex
 from search.indexing.indexer import Indexer
 from search.indexing.lock import alone
 from search.indexing.rebuild import begun
-from search.query.resolved import AnyTerm, Everything, RecordIs, Term
+from search.query.plan import AnyTerm, Everything, RecordIs, Term
 from tests.backends.engines import chosen, make_foreign
 from tests.indexing.conftest import published
 from tests.indexing.held import held

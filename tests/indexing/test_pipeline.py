@@ -19,7 +19,7 @@ from search.indexing import indexer, pipeline, workers
 from search.indexing.built import wanted
 from search.indexing.indexer import Indexer
 from search.models import Form, FormKey
-from search.query.resolved import Everything
+from search.query.plan import Everything
 from tests.backends.engines import ENGINES, chosen
 from tests.indexing.held import held
 from tests.indexing.test_kills import environment, finish, manage, vocabulary

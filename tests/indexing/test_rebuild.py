@@ -18,7 +18,7 @@ from search.indexing.indexer import Indexer
 from search.indexing.rebuild import begun, under_way
 from search.lexicon import analyzer
 from search.models import FormKey, Rebuild
-from search.query.resolved import AnyTerm, Term
+from search.query.plan import AnyTerm, Term
 from tests.backends.engines import ENGINES, chosen
 from tests.indexing.conftest import published
 

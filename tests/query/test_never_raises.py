@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from arabic import Level
 from search.query.parser import parse
+from search.query.plan import AllOf, AnyOf, AnyTerm, Everything, Node, Nothing, Sequence, Without
+from search.query.planner import resolve
 from search.query.question import QUESTION_LIMIT, Code, Question
-from search.query.resolve import resolve
-from search.query.resolved import AllOf, AnyOf, AnyTerm, Everything, Node, Nothing, Sequence, Without
 from search.query.tree import all_of, map_leaves
 
 from .conftest import Forms, Names

@@ -8,11 +8,9 @@ import pytest
 
 from arabic import Analyzer, Level
 from search.query.expand import EXPANSION_LIMIT, RELATED_LIMIT
-from search.query.names import Name
+from search.query.known_names import Name
 from search.query.parser import parse
-from search.query.question import Code, notice
-from search.query.resolve import Resolved, resolve
-from search.query.resolved import (
+from search.query.plan import (
     AllOf,
     AnyOf,
     AnyTerm,
@@ -27,7 +25,9 @@ from search.query.resolved import (
     any_of,
     without,
 )
-from search.query.resolved import Near as Near_
+from search.query.plan import Near as Near_
+from search.query.planner import Resolved, resolve
+from search.query.question import Code, notice
 from search.query.tree import Beginning, Field, InField, Near, Or, Phrase, Published, Word
 
 from .conftest import Forms, Names

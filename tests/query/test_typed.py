@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.query.completion import read_typed
 from search.query.parser import parse
 from search.query.tree import OfRecord, Phrase, RecordKind
-from search.query.typed import read_typed
-from search.query.write import write
+from search.query.unparse import write
 
 from .conftest import Names
 from .test_never_raises import NASTY, PIECES

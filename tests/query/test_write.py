@@ -24,7 +24,7 @@ from search.query.tree import (
     any_of,
     without,
 )
-from search.query.write import write
+from search.query.unparse import write
 
 from .conftest import NAMES, Names
 from .test_dates import QUESTIONS

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from lxml import html
 
 from arabic import Level
-from search.advanced import AdvancedForm
+from search.forms.advanced import AdvancedForm
+from search.forms.prefill import refilled
 from search.query.parser import parse
 from search.query.tree import Published
-from search.query.write import write
-from search.refill import refilled
+from search.query.unparse import write
 from tests.query.conftest import Names
 from tests.query.test_write import trees
 from tests.search.pages import search
@@ -125,8 +125,8 @@ def test_the_form_is_filled_from_a_question(archive, question, fields):
         assert parse_qs(fill(**boxes(response)).url.partition("?")[2])["q"]
 
 
-@patch("search.advanced.ArchiveRecords", Names)
-@patch("search.refill.ArchiveRecords", Names)
+@patch("search.forms.advanced.ArchiveRecords", Names)
+@patch("search.forms.prefill.ArchiveRecords", Names)
 @settings(max_examples=150, deadline=None)
 @given(trees)
 def test_any_question_passes_the_form_unchanged(tree):

@@ -5,7 +5,7 @@ from datetime import date
 from django.http import QueryDict
 
 from arabic import Level
-from search.asked import Asked, extended, read_asked
+from search.retrieval.params import Asked, extended, read_asked
 
 
 def test_an_address_is_written_as_it_is_read():

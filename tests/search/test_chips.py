@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 
 from arabic import Level
-from search.asked import Asked
 from search.presenters.chips import chips, parts, removed
 from search.query.parser import parse
 from search.query.tree import And, Everything, InField, Near, Or
-from search.query.write import write
+from search.query.unparse import write
+from search.retrieval.params import Asked
 from tests.query.conftest import Names
 from tests.query.test_write import trees
 

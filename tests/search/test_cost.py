@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from arabic import Level
 from articles.models import Article, Person, Source
-from search import counting, paging
 from search.query.parser import parse
-from search.records import ArchiveRecords
-from search.service import understood
+from search.retrieval import facets, pagination
+from search.retrieval.record_lookup import ArchiveRecords
+from search.retrieval.service import understood
 
 PAGES = (
     "/search/",
@@ -61,8 +61,8 @@ def asked(client: Client, path: str) -> list[str]:
 @pytest.fixture
 def small(index, monkeypatch):
     """An archive of thirty articles; a page shows five, filters always follow it."""
-    monkeypatch.setattr(paging, "PER_PAGE", 5)
-    for module in (paging, counting):
+    monkeypatch.setattr(pagination, "PER_PAGE", 5)
+    for module in (pagination, facets):
         monkeypatch.setattr(module, "AT_ONCE", 0)
     grow(index, 0, 30)
     return index

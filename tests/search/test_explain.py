@@ -14,10 +14,10 @@ from django.test import Client
 
 from arabic import Level
 from articles.models import Article, NameGroup, Place, Status
-from search.asked import Asked
 from search.backends import default
-from search.explain import explain
-from search.service import read
+from search.retrieval.explain import explain
+from search.retrieval.params import Asked
+from search.retrieval.service import read
 from tests.services import shared_data
 
 pytestmark = pytest.mark.django_db

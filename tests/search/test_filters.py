@@ -13,10 +13,10 @@ from django.http import QueryDict
 from django.test import Client
 
 from articles.models import Article, Place
-from search import counting, paging
-from search.asked import read_asked
 from search.presenters import filters
-from search.service import ask
+from search.retrieval import facets, pagination
+from search.retrieval.params import read_asked
+from search.retrieval.service import ask
 from tests.search.pages import Results, search
 
 SAMPLE = settings.BASE_DIR / "seeds" / "sample.jsonl"
@@ -117,9 +117,9 @@ def found_by(page: Results) -> set[int]:
 @pytest.fixture
 def much(archive, monkeypatch):
     """Any question of more than three articles finds much, and one of more than six more than is counted."""
-    monkeypatch.setattr(paging, "AT_ONCE", 3)
-    monkeypatch.setattr(counting, "AT_ONCE", 3)
-    monkeypatch.setattr(counting, "EXACT", 6)
+    monkeypatch.setattr(pagination, "AT_ONCE", 3)
+    monkeypatch.setattr(facets, "AT_ONCE", 3)
+    monkeypatch.setattr(facets, "EXACT", 6)
 
 
 def fragment(page: Results, language: str = "ar") -> Results:
@@ -136,7 +136,7 @@ def fragment(page: Results, language: str = "ar") -> Results:
 def test_filters_of_a_question_that_finds_much_follow_it(archive, monkeypatch):
     """The fragment, and the page that a reader without script is led to, hold what that of a small question does."""
     at_once = search("هجوم", **{"not-place": "baghuz", "from": "2015"})
-    monkeypatch.setattr(paging, "AT_ONCE", 3)
+    monkeypatch.setattr(pagination, "AT_ONCE", 3)
     page = search("هجوم", **{"not-place": "baghuz", "from": "2015"})
     assert not list(rows(page))
     assert (page.total, page.headlines) == (at_once.total, at_once.headlines)
@@ -155,7 +155,7 @@ def test_filters_of_a_question_that_finds_much_follow_it(archive, monkeypatch):
 
 def test_counts_beyond_a_bound_are_said_to_be_about_right(much):
     page = search("هجوم", **{"from": "2010", "person": "suad"})
-    assert page.total > counting.EXACT
+    assert page.total > facets.EXACT
     found = fragment(page, "en")
     numbers = [n.text_content() for n in found.tree.cssselect(".valued li:not(:has([aria-current])) .n")]
     assert any(number.startswith("about ") for number in numbers)
@@ -170,7 +170,7 @@ def test_the_page_of_all_values_counts_every_one(much):
 
 
 def test_a_value_that_would_add_much_to_few_results_is_counted_later(much, monkeypatch):
-    monkeypatch.setattr(counting, "EXACT", 100)
+    monkeypatch.setattr(facets, "EXACT", 100)
     page = search("هجوم", source="daffa")
     assert page.total <= 3
     assert any(adds for _, _, adds, _, _ in rows(fragment(page)))
@@ -229,8 +229,8 @@ def test_only_what_the_results_hold_can_be_left_out(sample):
 
 @pytest.mark.parametrize("sort", ["newest", "oldest"])
 def test_every_result_is_reached_page_by_page_and_on_by_date(sample, index, monkeypatch, sort):
-    monkeypatch.setattr(paging, "PER_PAGE", 4)
-    monkeypatch.setattr(paging, "LAST_PAGE", 3)
+    monkeypatch.setattr(pagination, "PER_PAGE", 4)
+    monkeypatch.setattr(pagination, "LAST_PAGE", 3)
     undated = Article.objects.filter(pk__in=list(Article.objects.visible().values_list("pk", flat=True)[:15]))
     for article in undated:
         article.published_on = article.published_at = None
@@ -249,8 +249,8 @@ def test_every_result_is_reached_page_by_page_and_on_by_date(sample, index, monk
 
 
 def test_where_relevance_ends_the_page_says_how_to_go_on(sample, monkeypatch):
-    monkeypatch.setattr(paging, "PER_PAGE", 2)
-    monkeypatch.setattr(paging, "LAST_PAGE", 3)
+    monkeypatch.setattr(pagination, "PER_PAGE", 2)
+    monkeypatch.setattr(pagination, "LAST_PAGE", 3)
     page = search("قال", page=3)
     assert page.total > 6
     assert len(page.tree.cssselect('.pages a[rel="next"]')) == 0
@@ -261,8 +261,8 @@ def test_where_relevance_ends_the_page_says_how_to_go_on(sample, monkeypatch):
 
 
 def test_counts_past_the_numbered_pages_are_those_of_the_whole_list(sample, monkeypatch):
-    monkeypatch.setattr(paging, "PER_PAGE", 5)
-    monkeypatch.setattr(paging, "LAST_PAGE", 2)
+    monkeypatch.setattr(pagination, "PER_PAGE", 5)
+    monkeypatch.setattr(pagination, "LAST_PAGE", 2)
     (onward,) = search("", page=2).links(".onward a").values()
     page = search(address=onward)
     assert "تتمّة ما بعد" in page.tree.cssselect(".summary")[0].text_content()

@@ -29,7 +29,7 @@ from search.query.tree import (
     Published,
     Word,
 )
-from search.records import ArchiveRecords
+from search.retrieval.record_lookup import ArchiveRecords
 
 COUNT = 3_000
 WORDS = ["هجوم", "هدنة", "حلب", "دروع", "بشرية", "مباراة", "أسابيع", "الهدنة", "اليوم", "هَدَفَيْن", "لا", "في", "3", "ليس"]

@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from arabic import Analyzer
-from search.presenters.marks import Marker, cut
-from search.query.resolved import (
+from search.query.plan import (
     AnyOf,
     AnyTerm,
     Everything,
@@ -19,6 +18,7 @@ from search.query.resolved import (
     any_of,
     without,
 )
+from search.retrieval.highlight import Marker, cut
 
 
 class Asks:

@@ -11,10 +11,10 @@ from django.utils import timezone
 from arabic import Level
 from articles.body import Block, BlockType, write_body
 from articles.models import Article, Status
-from search.asked import Asked
 from search.presenters.hits import hits
-from search.query.resolved import AnyTerm, Near, Sequence, asked_leaves
-from search.service import ask
+from search.query.plan import AnyTerm, Near, Sequence, asked_leaves
+from search.retrieval.params import Asked
+from search.retrieval.service import ask
 from tests.services import shared_data
 
 ARTICLES, QUESTIONS = 500, 200

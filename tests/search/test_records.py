@@ -4,7 +4,7 @@ import pytest
 
 from articles.models import Article, Place, Source
 from search.query.tree import RecordKind
-from search.records import MOST, ArchiveRecords
+from search.retrieval.record_lookup import MOST, ArchiveRecords
 
 pytestmark = pytest.mark.django_db
 

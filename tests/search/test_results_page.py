@@ -7,8 +7,8 @@ from lxml import html
 from arabic import LexiconMissing
 from articles.models import Article, Person
 from articles.wording import articles_in_words
-from search import service
 from search.backends import default
+from search.retrieval import service
 from tests.search.pages import search
 
 pytestmark = pytest.mark.django_db

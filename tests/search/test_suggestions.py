@@ -11,8 +11,8 @@ from articles.models import Article, Organisation, Person, Place, Status
 from search.backends import default
 from search.query.parser import parse
 from search.query.tree import Not, OfRecord, Or, Phrase, RecordKind
-from search.records import ArchiveRecords
-from search.suggestions import suggest
+from search.retrieval.record_lookup import ArchiveRecords
+from search.retrieval.suggest import suggest
 from tests.search.pages import search
 
 pytestmark = pytest.mark.django_db

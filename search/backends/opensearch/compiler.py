@@ -11,8 +11,8 @@ from typing import Any
 
 from search.backends.base import UnknownNode
 from search.backends.opensearch.schema import BAR
-from search.query import resolved
-from search.query.resolved import Span, Term
+from search.query import plan
+from search.query.plan import Span, Term
 
 Query = dict[str, Any]
 
@@ -27,60 +27,60 @@ def compiled(node: object) -> Query:
 
 
 @compiled.register
-def _(node: resolved.Everything) -> Query:
+def _(node: plan.Everything) -> Query:
     return unscored({"match_all": {}})
 
 
 @compiled.register
-def _(node: resolved.Nothing) -> Query:
+def _(node: plan.Nothing) -> Query:
     return {"match_none": {}}
 
 
 @compiled.register
-def _(node: resolved.AnyTerm) -> Query:
+def _(node: plan.AnyTerm) -> Query:
     return any_of(list(terms_of(node.field, node.terms)))
 
 
 @compiled.register
-def _(node: resolved.Sequence) -> Query:
+def _(node: plan.Sequence) -> Query:
     text = " ".join(BAR.join(term.text for term in slot) for slot in node.slots)
     return matching("match_phrase", node.field, text, typical(node.slots))
 
 
 @compiled.register
-def _(node: resolved.Near) -> Query:
+def _(node: plan.Near) -> Query:
     share = typical([slot for side in (node.left, node.right) for span in side for slot in span])
     return {"bool": {"must": [near(node)], "boost": share}}  # spans within spans take no boost of their own
 
 
 @compiled.register
-def _(node: resolved.AllOf) -> Query:
+def _(node: plan.AllOf) -> Query:
     return {"bool": {"must": [compiled(part) for part in node.parts]}}
 
 
 @compiled.register
-def _(node: resolved.AnyOf) -> Query:
+def _(node: plan.AnyOf) -> Query:
     return any_of([compiled(part) for part in node.parts])
 
 
 @compiled.register
-def _(node: resolved.Without) -> Query:
+def _(node: plan.Without) -> Query:
     return {"bool": {"must": [compiled(node.kept)], "must_not": [compiled(node.dropped)]}}
 
 
 @compiled.register
-def _(node: resolved.RecordIs) -> Query:
+def _(node: plan.RecordIs) -> Query:
     return unscored({"terms": {node.kind: list(node.ids)}})
 
 
 @compiled.register
-def _(node: resolved.PublishedBetween) -> Query:
+def _(node: plan.PublishedBetween) -> Query:
     ends = {"gte": node.first.toordinal() if node.first else 1}
     return unscored({"range": {"day": ends | ({"lte": node.last.toordinal()} if node.last else {})}})
 
 
 @compiled.register
-def _(node: resolved.Beyond) -> Query:
+def _(node: plan.Beyond) -> Query:
     side = "lt" if node.newest else "gt"
     known: Query = {"term": {"dated": node.dated}}
     later = {"bool": {"must": [known, {"range": {"order": {side: node.order}}}]}}
@@ -89,13 +89,13 @@ def _(node: resolved.Beyond) -> Query:
 
 
 @compiled.register
-def _(node: resolved.Sample) -> Query:
+def _(node: plan.Sample) -> Query:
     return unscored({"range": {"sample": {"lt": node.below}}})
 
 
-def related(node: resolved.Node) -> list[Query]:
+def related(node: plan.Node) -> list[Query]:
     """Return the queries for what is related to the words of `node`: what these find of its articles scores higher."""
-    terms = [(word.field, term) for word in resolved.words(node) for term in word.related]
+    terms = [(word.field, term) for word in plan.words(node) for term in word.related]
     asked: dict[str, list[Term]] = {}
     for fieldname, term in nlargest(RELATED, terms, key=lambda pair: pair[1].weight):
         asked.setdefault(fieldname, []).append(term)
@@ -132,7 +132,7 @@ def typical(slots: Iterable[tuple[Term, ...]]) -> float:
     return len(words) / sum(map(len, words))
 
 
-def near(node: resolved.Near) -> Query:
+def near(node: plan.Near) -> Query:
     """Return the query for a span of each side near one another, whichever comes first."""
     left, right = (any_span([span(node.field, slots) for slots in side]) for side in (node.left, node.right))
     return any_span([in_order([one, other], node.distance - 1) for one, other in ((left, right), (right, left))])

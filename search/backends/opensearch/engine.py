@@ -18,7 +18,7 @@ from search.backends.opensearch.compiler import unscored
 from search.backends.opensearch.request import counted, hits, request
 from search.backends.opensearch.schema import CLUSTER, FORMAT, body, fields_of
 from search.metrics import ENGINE_FAILURES, ENGINE_SECONDS
-from search.query.resolved import Node
+from search.query.plan import Node
 
 Answer = TypeVar("Answer")
 

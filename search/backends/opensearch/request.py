@@ -5,7 +5,7 @@ from typing import Any
 from search.backends.base import Hit, Sort
 from search.backends.opensearch.compiler import any_of, compiled, related
 from search.backends.opensearch.schema import MOST_HITS, MOST_VALUES
-from search.query.resolved import Node
+from search.query.plan import Node
 
 RESCORED = 50
 """Of each shard, the best to whose scores related words add: as many for every page, so that all go by one order."""

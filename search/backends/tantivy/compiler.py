@@ -14,8 +14,8 @@ from search.backends.base import UnknownNode
 from search.backends.tantivy.phrases import Weighed, phrases, within
 from search.backends.tantivy.rarity import Rarity
 from search.backends.tantivy.schema import place, schema
-from search.query import resolved
-from search.query.resolved import Node, Term
+from search.query import plan
+from search.query.plan import Node, Term
 
 OTHER_TERMS = 0.3
 """What the terms of a word beside its best one count for: in a text of average length two terms that stand in it once
@@ -29,58 +29,58 @@ def compiled(node: object, rarity: Rarity) -> Query:
 
 
 @compiled.register
-def _(node: resolved.Everything, rarity: Rarity) -> Query:
+def _(node: plan.Everything, rarity: Rarity) -> Query:
     return unscored(Query.all_query())
 
 
 @compiled.register
-def _(node: resolved.Nothing, rarity: Rarity) -> Query:
+def _(node: plan.Nothing, rarity: Rarity) -> Query:
     return Query.empty_query()
 
 
 @compiled.register
-def _(node: resolved.AnyTerm | resolved.AnyOf, rarity: Rarity) -> Query:
+def _(node: plan.AnyTerm | plan.AnyOf, rarity: Rarity) -> Query:
     return any_of(ways(node, rarity))
 
 
 @compiled.register
-def _(node: resolved.Sequence, rarity: Rarity) -> Query:
+def _(node: plan.Sequence, rarity: Rarity) -> Query:
     slots = list(enumerate(node.slots))
     return as_rare(rarity.of_span(node.field, node.slots), phrases(node.field, slots, rarity))
 
 
 @compiled.register
-def _(node: resolved.Near, rarity: Rarity) -> Query:
+def _(node: plan.Near, rarity: Rarity) -> Query:
     weight = sum(rarity.of_span(node.field, side[0]) for side in (node.left, node.right))
     pairs = [pair for one in node.left for other in node.right for pair in ((one, other), (other, one))]
     return as_rare(weight, (found for pair in pairs for found in within(node.field, *pair, node.distance, rarity)))
 
 
 @compiled.register
-def _(node: resolved.AllOf, rarity: Rarity) -> Query:
+def _(node: plan.AllOf, rarity: Rarity) -> Query:
     return Query.boolean_query([(Occur.Must, compiled(part, rarity)) for part in node.parts])
 
 
 @compiled.register
-def _(node: resolved.Without, rarity: Rarity) -> Query:
+def _(node: plan.Without, rarity: Rarity) -> Query:
     kept, dropped = (compiled(part, rarity) for part in (node.kept, node.dropped))
     return Query.boolean_query([(Occur.Must, kept), (Occur.MustNot, dropped)])
 
 
 @compiled.register
-def _(node: resolved.RecordIs, rarity: Rarity) -> Query:
+def _(node: plan.RecordIs, rarity: Rarity) -> Query:
     return unscored(any_of([Query.term_query(schema(), node.kind, pk) for pk in node.ids]))
 
 
 @compiled.register
-def _(node: resolved.PublishedBetween, rarity: Rarity) -> Query:
+def _(node: plan.PublishedBetween, rarity: Rarity) -> Query:
     first = node.first.toordinal() if node.first else 1
     last = node.last.toordinal() if node.last else date.max.toordinal()
     return unscored(Query.range_query(schema(), "day", FieldType.Unsigned, first, last))
 
 
 @compiled.register
-def _(node: resolved.Beyond, rarity: Rarity) -> Query:
+def _(node: plan.Beyond, rarity: Rarity) -> Query:
     at = place(node.newest, node.dated, node.order, node.article)
     if node.newest:
         return unscored(Query.range_query(schema(), "newest", FieldType.Integer, None, at, include_upper=False))
@@ -88,18 +88,18 @@ def _(node: resolved.Beyond, rarity: Rarity) -> Query:
 
 
 @compiled.register
-def _(node: resolved.Sample, rarity: Rarity) -> Query:
+def _(node: plan.Sample, rarity: Rarity) -> Query:
     return unscored(Query.range_query(schema(), "sample", FieldType.Unsigned, 0, node.below, include_upper=False))
 
 
-def is_scored(node: resolved.Node) -> bool:
+def is_scored(node: plan.Node) -> bool:
     """Whether what `node` finds has a score: whether it asks for words, and not for records and days alone."""
     match node:
-        case resolved.AnyTerm() | resolved.Sequence() | resolved.Near():
+        case plan.AnyTerm() | plan.Sequence() | plan.Near():
             return True
-        case resolved.AllOf(parts) | resolved.AnyOf(parts):
+        case plan.AllOf(parts) | plan.AnyOf(parts):
             return any(map(is_scored, parts))
-        case resolved.Without(kept):
+        case plan.Without(kept):
             return is_scored(kept)
     return False
 
@@ -107,13 +107,13 @@ def is_scored(node: resolved.Node) -> bool:
 def ways(node: Node, rarity: Rarity) -> list[Query]:
     """Return queries of which any finds what `node` means, their scores added up: the flatter, the faster."""
     match node:
-        case resolved.AnyTerm(field, terms):
+        case plan.AnyTerm(field, terms):
             weight = rarity.of_word(field, terms)
             # Forms stand where their keys stand too, so these two are added up.
             kinds = [[term for term in terms if (term.text[0] == "=") is form] for form in (False, True)]
             found = [list(terms_of(field, kind, weight, rarity)) for kind in kinds]
             return [best_of(queries) for queries in found if queries]
-        case resolved.AnyOf(parts):
+        case plan.AnyOf(parts):
             return [query for part in parts for query in ways(part, rarity)]
     return [compiled(node, rarity)]
 

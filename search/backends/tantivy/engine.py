@@ -16,7 +16,7 @@ from search.backends.tantivy.reader import Generation, readers
 from search.backends.tantivy.related import raised
 from search.backends.tantivy.schema import FORMAT, TEXTS, schema, to_json
 from search.metrics import ENGINE_FAILURES, ENGINE_SECONDS
-from search.query.resolved import Node
+from search.query.plan import Node
 
 _NEWEST = {"order_by_field": "newest", "order": Order.Desc}
 ORDERS: dict[Sort, dict[str, Any]] = {

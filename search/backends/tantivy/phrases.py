@@ -9,7 +9,7 @@ from tantivy import Query
 
 from search.backends.tantivy.rarity import Rarity
 from search.backends.tantivy.schema import schema
-from search.query.resolved import Span, Term
+from search.query.plan import Span, Term
 
 # A regular expression of tantivy may have 1,000 states at most; a byte more of a term is a state more at most.
 STATES = 900

@@ -6,7 +6,7 @@ from math import log
 
 from tantivy import Searcher
 
-from search.query.resolved import Span, Term
+from search.query.plan import Span, Term
 
 KNOWN = 100_000
 """Terms whose frequency is kept: the same words are asked for again and again."""

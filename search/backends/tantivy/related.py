@@ -8,7 +8,7 @@ from tantivy import Occur, Query
 
 from search.backends.tantivy.compiler import any_of, terms_of
 from search.backends.tantivy.rarity import Rarity
-from search.query.resolved import Node, words
+from search.query.plan import Node, words
 
 ASKED = 4
 """Related terms of a question that are asked for. Of 2,000 headlines of ANT, each asked as any of its words, the mean

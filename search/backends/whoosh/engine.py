@@ -24,7 +24,7 @@ from search.backends.whoosh.schema import FORMAT, TEXTS, postings, schema
 from search.backends.whoosh.snapshot import INDEX_NAME, Snapshot, readers
 from search.backends.whoosh.writer import ArchiveWriter
 from search.metrics import ENGINE_FAILURES, ENGINE_SECONDS
-from search.query.resolved import Node
+from search.query.plan import Node
 
 Matches = list[tuple[Leaf, set[int]]]
 

@@ -13,7 +13,7 @@ from whoosh.query import Query
 
 from search.backends.whoosh.leaf import Leaf, in_time
 from search.backends.whoosh.ranking import Ranking
-from search.query.resolved import Span, Term
+from search.query.plan import Span, Term
 
 Scores = dict[int, float]
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from arabic import Level
 from articles.models import Article
-from search.asked import Asked
 from search.backends import SearchUnavailable
-from search.explain import explain
 from search.presenters.explanation import as_text
+from search.retrieval.explain import explain
+from search.retrieval.params import Asked
 
 
 class Command(BaseCommand):

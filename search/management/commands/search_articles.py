@@ -12,8 +12,8 @@ from arabic import Level
 from articles.models import Article
 from search.backends import Found, SearchUnavailable, default
 from search.query.parser import parse
-from search.records import ArchiveRecords
-from search.service import understood
+from search.retrieval.record_lookup import ArchiveRecords
+from search.retrieval.service import understood
 
 SORTS = ("relevance", "newest", "oldest")
 COLUMNS = ("external_id", "id", "headline", "source", "date", "score")

@@ -11,7 +11,7 @@ from arabic.name_keys import name_words
 from articles.kinds import FIELDS
 from articles.models import NAMED_KINDS, Article, KnownName
 from articles.models.groups import KIND as GROUP
-from search.names.asking import Words, words_of
+from search.gazetteer.variants import Words, words_of
 
 _ARABIC = re.compile("[ء-ي]")
 

@@ -5,11 +5,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from search.advanced import FIRST, AdvancedForm
-from search.asked import read_asked
+from search.forms.advanced import FIRST, AdvancedForm
+from search.forms.prefill import refilled
 from search.query.tree import RecordKind
-from search.refill import refilled
-from search.suggestions import suggest
+from search.retrieval.params import read_asked
+from search.retrieval.suggest import suggest
 
 
 @require_safe

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from search.backends import Backend
 from search.indexing.vocabulary import ArchiveVocabulary
-from search.query.resolve import Searched
+from search.query.planner import Searched
 
 COUNTED = 8
 """Names of a question that are counted, each by a search of its own; further ones stand without a count."""

@@ -8,15 +8,15 @@ from math import log10
 
 from arabic import spelling
 from arabic.misspellings import distance, in_arabic, neighbours, parted
-from search.asked import Asked
 from search.backends import default
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.presenters.chips import parts, removed
-from search.presenters.searched import SearchedWord
+from search.presenters.search_terms import SearchedWord
 from search.query.rewrite import joined, replaced, words_of
 from search.query.tree import Everything, Word
-from search.query.write import write
-from search.service import Answer
+from search.query.unparse import write
+from search.retrieval.params import Asked
+from search.retrieval.service import Answer
 
 OFFERED, WORDS = 3, 3
 """Corrections offered for a word, and words that are corrected: each is one look into the vocabulary."""

@@ -22,10 +22,10 @@ from articles.models import Article, NameBeginning, NamedRecord
 from articles.models.beginnings import LONGEST, typed_as
 from search.backends import SearchUnavailable, default
 from search.indexing.vocabulary import ArchiveVocabulary, beginning
-from search.query.resolved import AnyTerm, Node, Term, all_of
+from search.query.completion import Run, Typed, read_typed
+from search.query.plan import AnyTerm, Node, Term, all_of
 from search.query.tree import OfRecord, Phrase, RecordKind
-from search.query.typed import Run, Typed, read_typed
-from search.query.write import write
+from search.query.unparse import write
 
 NAMES, HEADLINES = 6, 4
 """How many are shown."""

@@ -11,12 +11,12 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 
 from articles.models import Article
-from search.asked import FILTERS, Asked
 from search.backends import Backend, Found
 from search.backends.base import Sort
-from search.counting import AT_ONCE
 from search.indexing.documents import moment
-from search.query.resolved import Beyond, Node, all_of
+from search.query.plan import Beyond, Node, all_of
+from search.retrieval.facets import AT_ONCE
+from search.retrieval.params import FILTERS, Asked
 
 PER_PAGE = 10
 LAST_PAGE = 1_000

@@ -8,9 +8,9 @@ from arabic import Reading as LexiconReading
 from search.backends import default
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.query import tree
-from search.query.resolve import Searched, resolve
+from search.query.planner import Searched, resolve
 from search.query.rewrite import replaced
-from search.service import Answer, lexicon
+from search.retrieval.service import Answer, lexicon
 
 LEAST = 0.05
 """The share of a word's readings below which another one is no reader's meaning, but the dictionary's."""

@@ -6,11 +6,11 @@ hundred is then estimated within 9% in 95 questions of 100 (two standard deviati
 
 from dataclasses import dataclass, replace
 
-from search.asked import FILTERS
 from search.backends import Backend
 from search.backends.base import NO_BOUND, SAMPLES
-from search.narrowing import Narrowing
-from search.query.resolved import Everything, Node, Sample, all_of, any_of, without
+from search.query.plan import Everything, Node, Sample, all_of, any_of, without
+from search.retrieval.filters import Narrowing
+from search.retrieval.params import FILTERS
 
 EXACT = 50_000
 """Articles that are counted one by one; of more about so many are, and the rest is estimated."""

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from arabic import Analyzer
 from articles.models import Article
 from search.indexing.documents import ArticleIndex
-from search.presenters.marks import Mark, Marker
-from search.query import resolved
-from search.query.parts import leaves
+from search.query import plan
+from search.query.walk import leaves
+from search.retrieval.highlight import Mark, Marker
 
 _WORD = re.compile(r"\w")
 
@@ -43,32 +43,32 @@ class Matcher:
         self._analyzer, self._pieces, self._day = analyzer, _pieces(article), article.published_on
         self._document = ArticleIndex().full_prepare(article)
 
-    def stretches(self, node: resolved.Node) -> list[Stretch]:
+    def stretches(self, node: plan.Node) -> list[Stretch]:
         """Where the words that a node asks for stand; a phrase is one stretch."""
         marker, found = Marker(node, self._analyzer), []
-        phrases = any(isinstance(leaf, resolved.Sequence) for _, leaf in leaves(node))
+        phrases = any(isinstance(leaf, plan.Sequence) for _, leaf in leaves(node))
         for piece in self._pieces:
             marks = marker.marks(piece.text, headline=piece.kind == "headline")
             found += [Stretch(piece, start, end) for start, end in _joined(piece.text, marks, phrases)]
         return found
 
-    def holds(self, node: resolved.Node) -> bool:
+    def holds(self, node: plan.Node) -> bool:
         """Whether the article is among those that a resolved node finds."""
         holds = False
         match node:
-            case resolved.AnyTerm() | resolved.Sequence() | resolved.Near():
+            case plan.AnyTerm() | plan.Sequence() | plan.Near():
                 holds = bool(self.stretches(node))
-            case resolved.AllOf(parts):
+            case plan.AllOf(parts):
                 holds = all(map(self.holds, parts))
-            case resolved.AnyOf(parts):
+            case plan.AnyOf(parts):
                 holds = any(map(self.holds, parts))
-            case resolved.Without(kept, dropped):
+            case plan.Without(kept, dropped):
                 holds = self.holds(kept) and not self.holds(dropped)
-            case resolved.RecordIs(kind, ids):
+            case plan.RecordIs(kind, ids):
                 holds = not set(ids).isdisjoint(self._document.get(kind, ()))
-            case resolved.PublishedBetween():
+            case plan.PublishedBetween():
                 holds = _within(self._day, node)
-            case resolved.Everything():
+            case plan.Everything():
                 holds = True
         return holds
 
@@ -79,7 +79,7 @@ def _pieces(article: Article) -> list[Piece]:
     return [*(Piece(kind, text) for kind, text in texts if text), *blocks]
 
 
-def _within(day: date | None, period: resolved.PublishedBetween) -> bool:
+def _within(day: date | None, period: plan.PublishedBetween) -> bool:
     return day is not None and (period.first or day) <= day <= (period.last or day)
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from arabic import Level
-from search.advanced import FIRST, AdvancedForm
+from search.forms.advanced import FIRST, AdvancedForm
 from search.query.parser import parse
 from search.query.tree import (
     And,
@@ -22,8 +22,8 @@ from search.query.tree import (
     Word,
     all_of,
 )
-from search.query.write import write
-from search.records import ArchiveRecords
+from search.query.unparse import write
+from search.retrieval.record_lookup import ArchiveRecords
 
 Fields = dict[str, str | int]
 

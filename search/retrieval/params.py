@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from arabic import Level
 from search.backends.base import Sort
 from search.query.dates import Days, read_period
-from search.values import PERIODS, read_day, read_value
+from search.retrieval.periods import PERIODS, read_day, read_value
 
 FILTERS = ("source", "agency", "section", "year", "month", "place", "person", "organisation", "subject")
 """What results can be narrowed to or held free of, value by value, in the order the page shows it."""

@@ -6,24 +6,24 @@ Nothing here makes markup, and no article comes out of it but through `Article.o
 from dataclasses import dataclass, replace
 
 from arabic import Analyzer, Level, LexiconMissing
-from search.asked import Asked
-from search.attested import Attested, attested
 from search.backends import SearchUnavailable, default
 from search.backends.base import Sort
-from search.counting import Counts, count, count_at_once, count_values
+from search.gazetteer import archive_names
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.lexicon import analyzer
-from search.names import archive_names
-from search.narrowing import Narrowing, read_narrowing
-from search.paging import Listed, listed
-from search.presenters.marks import Marker
-from search.query.names import Gazetteer
+from search.query.known_names import Gazetteer
 from search.query.parser import parse
-from search.query.parts import stretches
+from search.query.planner import Resolved, resolve
 from search.query.question import Question
-from search.query.resolve import Resolved, resolve
 from search.query.tree import Node
-from search.records import ArchiveRecords
+from search.query.walk import stretches
+from search.retrieval.facets import Counts, count, count_at_once, count_values
+from search.retrieval.filters import Narrowing, read_narrowing
+from search.retrieval.form_counts import Attested, attested
+from search.retrieval.highlight import Marker
+from search.retrieval.pagination import Listed, listed
+from search.retrieval.params import Asked
+from search.retrieval.record_lookup import ArchiveRecords
 
 
 @dataclass(frozen=True, slots=True)

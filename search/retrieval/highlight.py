@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from arabic import Analyzer
 from articles.presenters.segments import Segment
-from search.query.resolved import AnyTerm, Near, Node, Sequence, Span, asked_leaves
+from search.query.plan import AnyTerm, Near, Node, Sequence, Span, asked_leaves
 
 
 class Mark(NamedTuple):

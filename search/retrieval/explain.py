@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 
 from arabic import Level
 from articles.models import Article
-from search.asked import Asked
 from search.indexing.vocabulary import ArchiveVocabulary
-from search.matching import Matcher, Piece, Stretch
-from search.query import resolved, tree
-from search.query.parts import Condition, Leaf, Thing, conditions, pieces, things
-from search.query.resolve import resolve
-from search.query.write import write
-from search.service import lexicon, read
+from search.query import plan, tree
+from search.query.planner import resolve
+from search.query.unparse import write
+from search.query.walk import Condition, Leaf, Thing, conditions, pieces, things
+from search.retrieval.matcher import Matcher, Piece, Stretch
+from search.retrieval.params import Asked
+from search.retrieval.service import lexicon, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +82,13 @@ class _Explainer:
     def _words(self, thing: Thing, kept: list[Leaf], before: list[Leaf]) -> Part:
         """What the article holds of one thing asked for: its leaves, those `before` any form was dropped."""
         left_out, asked, field = thing
-        found = self._matcher.stretches(resolved.any_of(kept))
-        pair = isinstance(before[0], resolved.Near)
+        found = self._matcher.stretches(plan.any_of(kept))
+        pair = isinstance(before[0], plan.Near)
         levels = {} if pair or asked.endswith("*") else self._levels(asked, field)
         part = Part(left_out, bool(found), asked, headline_only=field == "headline", pair=pair)
         if found:
             return replace(part, places=tuple(_place(at, levels) for at in found))
-        if self._matcher.stretches(resolved.any_of(before)):
+        if self._matcher.stretches(plan.any_of(before)):
             return replace(part, dropped=True)
         would = next((level for level, places in levels.items() if places), None)
         return replace(
@@ -98,22 +98,22 @@ class _Explainer:
             apart=all(map(self._matcher.stretches, pieces(before[0]))),
         )
 
-    def _levels(self, asked: str, field: resolved.FieldName) -> dict[Level, list[Stretch]]:
+    def _levels(self, asked: str, field: plan.FieldName) -> dict[Level, list[Stretch]]:
         """Where each level, the narrowest first, would find what was typed."""
         typed = self._typed(asked, field)
         return {level: self._matcher.stretches(self._resolved(typed, level)) for level in Level}
 
-    def _named(self, asked: str, field: resolved.FieldName) -> bool:
+    def _named(self, asked: str, field: plan.FieldName) -> bool:
         """Whether the article holds what was typed by any of the names that the archive knows of it."""
         return bool(self._matcher.stretches(read(Asked(text=write(self._typed(asked, field)))).resolved.tree))
 
-    def _typed(self, asked: str, field: resolved.FieldName) -> tree.Node:
+    def _typed(self, asked: str, field: plan.FieldName) -> tree.Node:
         """What was typed, at no level of its own."""
         words = tuple(token.text for token in self._analyzer.tokens(asked))
         typed = tree.all_of(map(tree.Word, words)) if len(words) < 2 else tree.Phrase(words, None)
         return tree.InField(tree.Field(field), typed)
 
-    def _resolved(self, node: tree.Node, level: Level = Level.LEMMA) -> resolved.Node:
+    def _resolved(self, node: tree.Node, level: Level = Level.LEMMA) -> plan.Node:
         """A node in index terms, names of the archive aside."""
         return resolve(node, analyzer=self._analyzer, vocabulary=self._vocabulary, level=level).tree
 

@@ -1,4 +1,4 @@
-"""The names everybody shares: months, countries and cities, compiled beside the lexicon (search.names.compile)."""
+"""The names everybody shares: months, countries and cities, compiled beside the lexicon (search.gazetteer.build)."""
 
 from functools import cache
 from pathlib import Path

@@ -6,10 +6,10 @@ from typing import Any
 
 from arabic import Level
 from search.levels import LEVELS
-from search.presenters.meant import Doubtful, without_missing
 from search.query.tree import And, Node, Phrase, Word, all_of, any_of
-from search.query.write import write
-from search.service import Answer, found
+from search.query.unparse import write
+from search.retrieval.did_you_mean import Doubtful, without_missing
+from search.retrieval.service import Answer, found
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from arabic.affixes import without_article
 from arabic.name_keys import name_key
 from arabic.phonetic import FEWEST, same_sound, sound
 from arabic.readings import UNKNOWN
+from search.gazetteer.owners import Owner, owners_known_as
+from search.gazetteer.proper_nouns import PROPER, SURELY_PROPER, proper_share
+from search.gazetteer.public import PublicNames
+from search.gazetteer.variants import LONGEST, Words, holds, joined, same_words, untitled, ways, windows, written
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.models import Form
-from search.names.asking import LONGEST, Words, holds, joined, same_words, untitled, ways, windows, written
-from search.names.owners import Owner, owners_known_as
-from search.names.public import PublicNames
-from search.names.readings import PROPER, SURELY_PROPER, proper_share
-from search.query.names import Name
+from search.query.known_names import Name
 
 NAMES_LIMIT = 30
 """Other names that one name stands for; no group is meant to be longer."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from articles.counts import ends, referred_to
 from articles.models import NamedRecord
-from search.asked import FILTERS, Asked, Values
-from search.query.resolved import Everything, Node, Nothing, PublishedBetween, RecordIs, all_of, any_of, without
-from search.values import PERIODS, days_of, on_day
+from search.query.plan import Everything, Node, Nothing, PublishedBetween, RecordIs, all_of, any_of, without
+from search.retrieval.params import FILTERS, Asked, Values
+from search.retrieval.periods import PERIODS, days_of, on_day
 
 
 @dataclass(frozen=True, slots=True)

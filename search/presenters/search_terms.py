@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from arabic.readings import UNKNOWN
 from articles.wording import isolated
-from search.asked import Asked, extended
-from search.attested import Attested
 from search.levels import LEVELS
 from search.query.expand import LEMMA
-from search.query.resolve import Searched
-from search.service import Answer, lexicon
+from search.query.planner import Searched
+from search.retrieval.form_counts import Attested
+from search.retrieval.params import Asked, extended
+from search.retrieval.service import Answer, lexicon
 
 SHOWN, FEWEST = 60, 8
 """Forms that are listed, shared out among the words of a question, and how many each word has at least; the rest are

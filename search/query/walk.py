@@ -5,28 +5,28 @@ from itertools import groupby
 from typing import TypeAlias
 
 from arabic import Level
-from search.query import resolved, tree
+from search.query import plan, tree
 
-Leaf: TypeAlias = resolved.AnyTerm | resolved.Sequence | resolved.Near
+Leaf: TypeAlias = plan.AnyTerm | plan.Sequence | plan.Near
 Condition: TypeAlias = tree.OfRecord | tree.Published
-Thing: TypeAlias = tuple[bool, str, resolved.FieldName]
+Thing: TypeAlias = tuple[bool, str, plan.FieldName]
 """Words that a question asks for: whether they are left out, how they were typed, and in which field."""
 
 
-def leaves(node: resolved.Node, left_out: bool = False) -> Iterator[tuple[bool, Leaf]]:
+def leaves(node: plan.Node, left_out: bool = False) -> Iterator[tuple[bool, Leaf]]:
     """The words, phrases and pairs of a resolved node in order, and whether each is left out."""
     match node:
-        case resolved.AnyTerm() | resolved.Sequence() | resolved.Near():
+        case plan.AnyTerm() | plan.Sequence() | plan.Near():
             yield left_out, node
-        case resolved.AllOf(parts) | resolved.AnyOf(parts):
+        case plan.AllOf(parts) | plan.AnyOf(parts):
             for part in parts:
                 yield from leaves(part, left_out)
-        case resolved.Without(kept, dropped):
+        case plan.Without(kept, dropped):
             yield from leaves(kept, left_out)
             yield from leaves(dropped, not left_out)
 
 
-def things(node: resolved.Node) -> dict[Thing, list[Leaf]]:
+def things(node: plan.Node) -> dict[Thing, list[Leaf]]:
     """The leaves of each thing asked for: a name's other names are leaves of their own, and asked as it was."""
     found: dict[Thing, list[Leaf]] = {}
     for left_out, leaf in leaves(node):
@@ -88,15 +88,15 @@ def text_of(node: tree.Node) -> str:
     return ""
 
 
-def pieces(leaf: Leaf) -> list[resolved.Node]:
+def pieces(leaf: Leaf) -> list[plan.Node]:
     """The words of a phrase, the sides of a pair; of a word nothing that could stand by itself."""
     match leaf:
-        case resolved.Sequence(field, slots):
-            return [resolved.AnyTerm(field, terms) for terms in slots]
-        case resolved.Near(field, left, right):
-            return [resolved.any_of(_span(field, span) for span in side) for side in (left, right)]
-    return [resolved.Nothing()]
+        case plan.Sequence(field, slots):
+            return [plan.AnyTerm(field, terms) for terms in slots]
+        case plan.Near(field, left, right):
+            return [plan.any_of(_span(field, span) for span in side) for side in (left, right)]
+    return [plan.Nothing()]
 
 
-def _span(field: resolved.FieldName, span: resolved.Span) -> resolved.Node:
-    return resolved.Sequence(field, span) if len(span) > 1 else resolved.AnyTerm(field, span[0])
+def _span(field: plan.FieldName, span: plan.Span) -> plan.Node:
+    return plan.Sequence(field, span) if len(span) > 1 else plan.AnyTerm(field, span[0])

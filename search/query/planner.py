@@ -6,12 +6,12 @@ from datetime import date
 from itertools import islice, product, takewhile
 
 from arabic import Analyzer, Level, Reading
-from search.query import resolved, tree
+from search.query import plan, tree
 from search.query.expand import Expander, Expansion, Vocabulary
-from search.query.names import Gazetteer, Name, NoNames
-from search.query.parts import is_plain, stretches, text_of
+from search.query.known_names import Gazetteer, Name, NoNames
+from search.query.plan import Span, Term
 from search.query.question import Code, Notice, notice
-from search.query.resolved import Span, Term
+from search.query.walk import is_plain, stretches, text_of
 
 SPANS_LIMIT = 24
 """Ways to say one phrase, by the names in it, that are searched; more is cut, with a notice."""
@@ -35,14 +35,14 @@ class Searched:
     dropped: tuple[str, ...] = ()
     readings: tuple[Reading, ...] = ()
     others: tuple[Reading, ...] = ()
-    said: tuple[tuple[str, resolved.Node], ...] = ()
+    said: tuple[tuple[str, plan.Node], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """A tree ready for an engine, what its words stand for, and what a reader should know of the expansion."""
 
-    tree: resolved.Node
+    tree: plan.Node
     searched: tuple[Searched, ...]
     notices: tuple[Notice, ...]
 
@@ -87,7 +87,7 @@ class _Resolver:
                 yield from (words[: name.length], *name.names)
             words = words[name.length if name else 1 :]
 
-    def node(self, node: tree.Node, field: resolved.FieldName, wanted: bool) -> resolved.Node:
+    def node(self, node: tree.Node, field: plan.FieldName, wanted: bool) -> plan.Node:
         """The node in index terms; `field` is what stands around it, `wanted` false under a negation."""
         match node:
             case tree.Word():
@@ -97,22 +97,22 @@ class _Resolver:
             case tree.Near():
                 found = self._near(node, field, wanted)
             case tree.And(parts):
-                found = resolved.all_of(self._all(parts, field, wanted))
+                found = plan.all_of(self._all(parts, field, wanted))
             case tree.Or(parts):
-                found = resolved.any_of([self.node(part, field, wanted) for part in parts])
+                found = plan.any_of([self.node(part, field, wanted) for part in parts])
             case tree.Not(part):
-                found = resolved.without(resolved.Everything(), self.node(part, field, not wanted))
+                found = plan.without(plan.Everything(), self.node(part, field, not wanted))
             case tree.InField(inner, part):
                 found = self.node(part, inner.value, wanted)
             case tree.OfRecord(kind, ids):
-                found = resolved.RecordIs(kind.value, ids)
+                found = plan.RecordIs(kind.value, ids)
             case tree.Published(first, last):
                 found = _between(first, last)
             case tree.Everything():
-                found = resolved.Everything()
+                found = plan.Everything()
         return found
 
-    def _all(self, parts: tuple[tree.Node, ...], field: resolved.FieldName, wanted: bool) -> list[resolved.Node]:
+    def _all(self, parts: tuple[tree.Node, ...], field: plan.FieldName, wanted: bool) -> list[plan.Node]:
         """The parts, but words side by side that make one name are that name."""
         found = []
         at = 0
@@ -128,11 +128,11 @@ class _Resolver:
                 at += 1
         return found
 
-    def _near(self, node: tree.Near, field: resolved.FieldName, wanted: bool) -> resolved.Node:
+    def _near(self, node: tree.Near, field: plan.FieldName, wanted: bool) -> plan.Node:
         left, right = (_whole(self._spans(side, wanted)) for side in (node.left, node.right))
         if not left or not right:
-            return resolved.Nothing()
-        return resolved.Near(field, left, right, node.distance, f"{text_of(node.left)} {text_of(node.right)}")
+            return plan.Nothing()
+        return plan.Near(field, left, right, node.distance, f"{text_of(node.left)} {text_of(node.right)}")
 
     def _related(self, node: tree.Word) -> tuple[Term, ...]:
         """What adds to the score of a word that is not taken by its letters alone."""
@@ -216,7 +216,7 @@ class _Resolver:
         level: Level,
         found: Expansion,
         wanted: bool,
-        said: tuple[tuple[str, resolved.Node], ...] = (),
+        said: tuple[tuple[str, plan.Node], ...] = (),
     ) -> tuple[Term, ...]:
         names = tuple(name for name, _ in said if name != word)
         searched = Searched(word, level, found.terms, names, found.dropped, found.readings, found.others, said)
@@ -230,21 +230,19 @@ def _whole(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(span for span in spans if all(span))
 
 
-def _any_span(
-    field: resolved.FieldName, spans: list[Span], asked: str, related: tuple[Term, ...] = ()
-) -> resolved.Node:
+def _any_span(field: plan.FieldName, spans: list[Span], asked: str, related: tuple[Term, ...] = ()) -> plan.Node:
     """Articles that hold one of the spans; `related` terms add to the score of a word."""
     whole = _whole(spans)
     words = tuple(dict.fromkeys(term for span in whole if len(span) == 1 for term in span[0]))
-    phrases = [resolved.Sequence(field, span, asked) for span in whole if len(span) > 1]
+    phrases = [plan.Sequence(field, span, asked) for span in whole if len(span) > 1]
     texts = {term.text for term in words}
     more = tuple(term for term in related if term.text not in texts)
-    return resolved.any_of([*([resolved.AnyTerm(field, words, asked, more)] if words else []), *phrases])
+    return plan.any_of([*([plan.AnyTerm(field, words, asked, more)] if words else []), *phrases])
 
 
-def _between(first: date | None, last: date | None) -> resolved.Node:
+def _between(first: date | None, last: date | None) -> plan.Node:
     if first is None and last is None:
-        return resolved.Everything()
+        return plan.Everything()
     if first and last and first > last:
-        return resolved.Nothing()
-    return resolved.PublishedBetween(first, last)
+        return plan.Nothing()
+    return plan.PublishedBetween(first, last)

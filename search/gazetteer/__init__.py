@@ -5,11 +5,11 @@ from pathlib import Path
 
 from django.conf import settings
 
+from search.gazetteer.archive import ArchiveNames
+from search.gazetteer.public import public_names
+from search.gazetteer.variants import Words
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.lexicon import analyzer
-from search.names.archive import ArchiveNames
-from search.names.asking import Words
-from search.names.public import public_names
 
 
 def archive_names(vocabulary: ArchiveVocabulary, question: Collection[Words] = ()) -> ArchiveNames:

@@ -33,8 +33,8 @@ from search.query.tree import (
     Word,
     all_of,
 )
-from search.query.write import write
-from search.records import ArchiveRecords
+from search.query.unparse import write
+from search.retrieval.record_lookup import ArchiveRecords
 
 DISTANCE = 5
 """Positions apart that NEAR has where none are given."""

@@ -15,9 +15,9 @@ from arabic import Analyzer
 from arabic.affixes import ARTICLE
 from arabic.months import equal_months
 from arabic.name_keys import name_key, name_words
-from search.names.places import cities, countries
-from search.names.public import INPUTS, PARTED, TRIE
-from search.names.readings import PROPER, proper_share
+from search.gazetteer.places import cities, countries
+from search.gazetteer.proper_nouns import PROPER, proper_share
+from search.gazetteer.public import INPUTS, PARTED, TRIE
 
 GAZETTEER_VERSION = 1
 """What the code makes of the public names. Raise it with every change to a group of equal names: the trie is then built

@@ -13,21 +13,21 @@ from django.views.decorators.http import require_safe
 
 from articles.kinds import KINDS, NAMES
 from articles.models import Article
-from search.asked import SORTS, Asked, extended, read_asked
 from search.backends import SearchUnavailable
-from search.counting import Counted, Counts
-from search.explain import explain
 from search.levels import LEVELS
 from search.presenters.chips import chips
 from search.presenters.explanation import told, verdict
 from search.presenters.filters import filters, offered, taken, values
 from search.presenters.hits import hits
-from search.presenters.meant import doubtful
-from search.presenters.nothing import ways
 from search.presenters.notices import notices
-from search.presenters.readings import readings
-from search.presenters.searched import searched
-from search.service import Answer, Filtered, ask, ask_filters, ask_values
+from search.presenters.search_terms import searched
+from search.retrieval.ambiguity import readings
+from search.retrieval.did_you_mean import doubtful
+from search.retrieval.explain import explain
+from search.retrieval.facets import Counted, Counts
+from search.retrieval.fallbacks import ways
+from search.retrieval.params import SORTS, Asked, extended, read_asked
+from search.retrieval.service import Answer, Filtered, ask, ask_filters, ask_values
 
 logger = logging.getLogger(__name__)
 
