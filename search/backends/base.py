@@ -119,7 +119,7 @@ class Backend(BaseSearchBackend):
 
     `beside_name` is the name of the index it asks and writes, where that is not the one in use. FORMAT says what the
     engine's documents hold: it is written with an index, and one of another FORMAT is refused (IndexForeign). Raise it
-    with every change to what `prepare` gives or the index keeps; tests/backends/test_formats.py says when.
+    with every change to what `prepare` gives or the index keeps; tests/search/backends/test_formats.py says when.
     """
 
     FORMAT: int

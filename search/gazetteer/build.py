@@ -21,7 +21,7 @@ from search.gazetteer.public import INPUTS, PARTED, TRIE
 
 GAZETTEER_VERSION = 1
 """What the code makes of the public names. Raise it with every change to a group of equal names: the trie is then built
-anew. tests/names/test_version.py says when it has to be raised."""
+anew. tests/search/gazetteer/test_version.py says when it has to be raised."""
 
 # Zipf frequency of a word that Arabic papers use; the rarer alternate names of geonames are of other languages.
 _USED = 2.0

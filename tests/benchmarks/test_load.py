@@ -10,7 +10,7 @@ from django.conf import settings
 
 from benchmarks.load import __main__ as load
 from benchmarks.load.record import Record, Visitor
-from tests.ports import free_address
+from tests.support.ports import free_address
 
 FEW = ("--seconds", "8", "--readers", "5", "--editors", "2", "--think", "0.2")
 

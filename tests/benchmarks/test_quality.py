@@ -7,7 +7,7 @@ import pytest
 
 from arabic import Analyzer
 from benchmarks import errors, levels, pairwise, quality, treebank
-from tests.services import shared_data
+from tests.support.services import shared_data
 
 FEW_SENTENCES, FEW_ARTICLES, FEW_QUESTIONS = 50, 100, 20
 

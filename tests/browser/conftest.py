@@ -18,7 +18,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from tests.services import missing
+from tests.support.services import missing
 
 # Playwright runs a loop of its own beside the tests, for which Django would not let them reach the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings
 
 from arabic import Analyzer
-from tests.faults.archive import Archive
-from tests.ports import free_address
+from tests.support.faulty_archive import Archive
+from tests.support.ports import free_address
 
 
 @pytest.fixture

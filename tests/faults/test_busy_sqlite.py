@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.faults.readers import reading
+from tests.support.page_readers import reading
 
 IMPORTED = 1_500
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.archive import until
+from tests.support.faulty_archive import until
 
 MEGABYTES = 12
 LEFT = 100_000

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from tests.faults.archive import killed, until
+from tests.support.faulty_archive import killed, until
 
 KILLS = 20
 

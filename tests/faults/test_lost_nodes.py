@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.faults.archive import until
-from tests.faults.readers import BROWSED, PAGES, reading
-from tests.faults.servers import Cluster
+from tests.support.faulty_archive import until
+from tests.support.page_readers import BROWSED, PAGES, reading
+from tests.support.servers import Cluster
 
 ASKED = [page for page in PAGES if page not in BROWSED]
 

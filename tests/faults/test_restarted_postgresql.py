@@ -4,9 +4,9 @@ from contextlib import suppress
 
 import pytest
 
-from tests.faults.archive import until
-from tests.faults.readers import PAGES, reading
-from tests.faults.servers import Postgres
+from tests.support.faulty_archive import until
+from tests.support.page_readers import PAGES, reading
+from tests.support.servers import Postgres
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.services import shared_data
+from tests.support.services import shared_data
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORDS: list[dict[str, Any]] = [

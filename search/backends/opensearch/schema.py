@@ -16,7 +16,7 @@ TEXTS = ("text", "headline")
 RECORDS = ("source", "agency", "author", "section", "place", "person", "organisation", "subject")
 NUMBERS = ("article", "version", "order", "day", "year", "month", "sample")
 BAR = "|"
-"""What parts the terms of one word; no term holds one, nor a space (tests/backends/test_agreement.py)."""
+"""What parts the terms of one word; no term holds one, nor a space (tests/search/backends/test_agreement.py)."""
 LONGEST_WORD = 1_000_000
 """Characters of the terms of one word: a question's may stand for hundreds."""
 MOST_HITS = 10_000

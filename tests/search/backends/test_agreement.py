@@ -1,0 +1,136 @@
+"""A thousand questions find the same articles, in the same order of time and with the same counts, on every engine."""
+
+import random
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import call_command
+
+from arabic import Analyzer, Level
+from articles.models import Agency, Article, Person, Place, Section, Source, Subject
+from benchmarks.archive import ANT, mapped_keys
+from search.backends import FACETS, Found
+from search.indexing.built import wanted
+from search.indexing.documents import ArticleIndex
+from search.indexing.pipeline import words_of
+from search.indexing.vocabulary import ArchiveVocabulary
+from search.query.parser import parse
+from search.query.plan import Everything, Node
+from search.query.planner import resolve
+from search.retrieval.record_lookup import ArchiveRecords
+from tests.support.engines import ENGINES, chosen, write
+from tests.support.services import shared_data
+
+COUNT, LISTED = 1_000, 1_000
+SAMPLE = django_settings.BASE_DIR / "seeds" / "sample.jsonl"
+RECORDS = {"مصدر": Source, "وكالة": Agency, "قسم": Section, "مكان": Place, "شخص": Person, "موضوع": Subject}
+LETTERS = re.compile("[\u0621-\u064a]{2,}")
+
+
+class Questions:
+    """Questions in the whole language, of words that stand in the archive."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+        texts = (
+            f"{headline}\n{body}" for headline, body in Article.objects.order_by("pk").values_list("headline", "body")
+        )
+        self.runs = [words for text in texts for line in text.split("\n") if len(words := LETTERS.findall(line)) > 5]
+        self.names = [
+            (field, name) for field, kind in RECORDS.items() for name in kind.objects.values_list("name", flat=True)
+        ]
+
+    def words(self, count: int) -> list[str]:
+        """Words side by side in some article, but for what stands between them that is no word."""
+        run = self.chance.choice(self.runs)
+        start = self.chance.randrange(len(run) - count)
+        return run[start : start + count]
+
+    def leaf(self) -> str:
+        one, two, three = self.words(1)[0], " ".join(self.words(2)), " ".join(self.words(3))
+        near = self.words(4)
+        day = f"{self.chance.randint(2015, 2020)}-{self.chance.randint(1, 12):02}"
+        field, name = self.chance.choice(self.names)
+        ways = [one, two, three, f'"{two}"', f'"{three}"', f'~"{two}"', f"={one}", f'="{two}"', f"جذر:{one}"]
+        ways += [f"{near[0]} قرب/{self.chance.randint(1, 9)} {near[3]}", f'"{near[0]} {near[1]}" NEAR/5 {near[3]}']
+        ways += [f"اشتقاق:{one}", f"{one[:4]}*", f"عنوان:{one}", f'عنوان:"{two}"', f"من:{day}", f"إلى:{day}"]
+        return self.chance.choice([*ways, f'{field}:"{name}"'])
+
+    def question(self) -> str:
+        one, other = self.leaf(), self.leaf()
+        ways = [
+            one,
+            one,
+            f"{one} {other}",
+            f"{one} أو {other}",
+            f"{one} -{other}",
+            f"({one} أو {other}) -{self.leaf()}",
+        ]
+        return self.chance.choice([*ways, f"-{one}", f"({one}) ({other})"])
+
+
+@pytest.fixture
+def documents(db: None, analyzer: Analyzer, settings: Any) -> list[dict[str, Any]]:
+    """The documents of the ANT corpus where it is, else of the sample archive; their forms in the vocabulary."""
+    settings.SIMPLE_HISTORY_ENABLED = False
+    try:
+        call_command(
+            "import_articles",
+            str(shared_data("ant-corpus.jsonl.gz")),
+            "--publish",
+            "--map",
+            *mapped_keys(ANT),
+            verbosity=0,
+        )
+    except pytest.skip.Exception:
+        call_command("import_articles", str(SAMPLE), verbosity=0)
+    found = ArticleIndex().documents(list(Article.objects.visible().order_by("pk")))
+    ArchiveVocabulary().add(set().union(*map(words_of, found)))
+    return found
+
+
+def resolved(typed: str, analyzer: Analyzer, level: Level) -> Node:
+    tree = parse(typed, records=ArchiveRecords()).tree
+    return resolve(tree, analyzer=analyzer, vocabulary=ArchiveVocabulary(), level=level).tree
+
+
+@pytest.mark.slow
+def test_engines_agree(documents, analyzer, settings, tmp_path):
+    """What they find, by date, so that all that is found is compared where it is no more than LISTED, and the first of
+    it where it is more; the counts of all filters tell the rest apart."""
+    asked, levels = Questions(2019), list(Level)
+    typed = [(asked.question(), asked.chance.choice(levels)) for _ in range(COUNT)]
+    trees = [resolved(question, analyzer, level) for question, level in typed]
+    answers = {name: answered(name, documents, trees, tmp_path, settings) for name in ENGINES}
+    first = answers.pop("whoosh")
+    assert sum(0 < found.total < len(documents) for found in first) > COUNT / 2
+    for name, found in answers.items():
+        different = [
+            (*typed[n], mine, other) for n, (mine, other) in enumerate(zip(first, found, strict=True)) if mine != other
+        ]
+        assert not different, (name, len(different), [told(*each) for each in different[:5]])
+
+
+def answered(name: str, documents: list[dict[str, Any]], trees: list[Node], var: Path, settings: Any) -> list[Found]:
+    with chosen(name, var, settings) as backend:
+        backend.publish(backend.begin(wanted()))
+        write(backend, iter(documents), [])
+        assert backend.search(Everything()).total == len(documents)
+        return [backend.search(tree, sort="newest", limit=LISTED, facets=FACETS) for tree in trees]
+
+
+def told(question: str, level: Level, mine: Found, other: Found) -> tuple[Any, ...]:
+    """How two answers differ."""
+    ids, theirs = ([hit.article_id for hit in found.hits] for found in (mine, other))
+    kinds = [kind for kind in FACETS if mine.facets[kind] != other.facets[kind]]
+    return question, level, mine.total, other.total, set(ids) ^ set(theirs), ids == theirs, kinds
+
+
+def test_no_term_holds_what_parts_terms(documents):
+    """A document goes to a cluster as its terms, parted by spaces and bars."""
+    terms = {term for document in documents for _, terms in document["text"] for term in terms}
+    assert terms
+    assert not [term for term in terms if not term or set(term) & set("|\n\t ") or term.split() != [term]]
