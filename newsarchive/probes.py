@@ -18,9 +18,9 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.crypto import constant_time_compare
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from arabic import LexiconMissing
+from arabic import LexiconMissingError
 from newsarchive.metrics import exposition
-from search.backends import SearchUnavailable, default
+from search.backends import SearchUnavailableError, default
 from search.lexicon import analyzer
 
 logger = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ class ProbesMiddleware:
 def _tried(name: str, part: Callable[[], object]) -> str:
     try:
         part()
-    except (DatabaseError, SearchUnavailable, LexiconMissing) as error:
+    except (DatabaseError, SearchUnavailableError, LexiconMissingError) as error:
         logger.warning("Not ready: %s: %s", name, error)
         return "failed"
     return "ok"
