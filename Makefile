@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install --quiet --no-deps --disable-pip-version-check
 
-.PHONY: run test check bench-quality bench-speed opensearch opensearch-stop clean
+.PHONY: run test check screenshots bench-quality bench-speed opensearch opensearch-stop clean
 
 run: $(VENV)/installed
 	@exec $(RUN) manage.py serve
@@ -19,6 +19,10 @@ check: $(VENV)/installed-dev
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy newsarchive pages search articles arabic
+
+# The pictures of the guides, taken of the sample archive in Debian's Chromium.
+screenshots: $(VENV)/installed-dev
+	$(RUN) docs/screenshots.py
 
 bench-quality: $(VENV)/installed-dev
 	$(RUN) manage.py build_lexicon
