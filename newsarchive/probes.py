@@ -20,8 +20,8 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from arabic import LexiconMissingError
 from newsarchive.metrics import exposition
-from search.backends import SearchUnavailableError, default
 from newsarchive.version import VERSION
+from search.backends import SearchUnavailableError, default
 from search.lexicon import analyzer
 
 logger = logging.getLogger(__name__)
