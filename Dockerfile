@@ -14,7 +14,7 @@ COPY requirements.txt ./
 RUN pip install --no-deps -r requirements.txt
 COPY . ./
 # Readable to all, whatever the umask of whoever cloned it.
-RUN chmod -R a+rX . && python -m compileall -q articles newsarchive search
+RUN chmod -R a+rX . && python -m compileall -q arabic articles newsarchive pages search
 
 # The lexicon, the translations and the static files are no part of the image: `serve --prepare-only` puts them into
 # ARCHIVE_VAR at each release, where they outlive it. Learned weights are kept so, the lexicon is made anew only where

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from articles import views
-from articles.kinds import KindConverter, UnicodeSlugConverter
+from articles.converters import KindConverter, UnicodeSlugConverter
 
 register_converter(KindConverter, "kind")
 register_converter(UnicodeSlugConverter, "unicode_slug")

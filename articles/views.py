@@ -6,13 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from articles import counts, links
-from articles.kinds import NAMES
 from articles.models import NAMED_KINDS
 from articles.models.listings import UNDATED_DAY
 from articles.presenters import coverage, name_lists
 from articles.presenters.lists import page_of
 from articles.presenters.period import Period
-from articles.wording import weekdays
+from articles.wording import kind_titles, weekdays
 
 
 def dates(request: HttpRequest) -> HttpResponse:
@@ -55,7 +54,7 @@ def named_list(request: HttpRequest, kind: str) -> HttpResponse:
         page = name_lists.NamesPage(name_lists.most_frequent(kind, name_lists.SHORT_LIST // 2))
     context = {
         "here": kind,
-        "title": NAMES[kind][1],
+        "title": kind_titles(kind),
         "letters": name_lists.letters(kind) if every is None else [],
         "letter": letter,
         "page": page,
@@ -73,7 +72,7 @@ def named(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     newest_first = request.GET.get("order") != "oldest"
     context = {
         "here": kind,
-        "title": NAMES[kind][1],
+        "title": kind_titles(kind),
         "record": record,
         "spellings": [name for name in record.spellings if name != str(record)],
         "first": first,

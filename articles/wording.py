@@ -14,6 +14,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from hijridate import Gregorian
 
+from articles.kinds import BY_NAME
+
 LEVANTINE, COMMON = Locale("ar", "SY"), Locale("ar")
 
 
@@ -96,3 +98,13 @@ def _region(country: str) -> Locale:
 
 def _month(locale: Locale, month: int) -> str:
     return str(locale.months["format"]["wide"][month])
+
+
+def kind_title(kind: str) -> str:
+    """Return what pages call one record of a kind: "Place"."""
+    return _(BY_NAME[kind].title)
+
+
+def kind_titles(kind: str) -> str:
+    """Return what pages call all records of a kind: "Places"."""
+    return _(BY_NAME[kind].titles)

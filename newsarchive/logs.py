@@ -9,7 +9,7 @@ from pythonjsonlogger.core import RESERVED_ATTRS
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 """That of the request being answered, "" outside of one."""
 
-OURS = ("newsarchive", "articles", "search")
+OURS = ("newsarchive", "pages", "search", "articles", "arabic")
 
 
 class RequestIdFilter(logging.Filter):

@@ -19,6 +19,7 @@ from articles.admin.form import ArticleForm
 from articles.admin.history import CHANGED, CREATED, HistoryAdmin, record
 from articles.admin.named import FoldedSearch
 from articles.admin.pages import ArticlePages
+from articles.kinds import FIELDS, LISTS
 from articles.models import Article
 from articles.models.listings import followed_once
 from articles.wording import day_in_words, time_in_words
@@ -90,7 +91,7 @@ class ArticleAdmin(ArticlePages, FoldedSearch, HistoryAdmin):
         "Words of the headline and the lead, of drafts too; hamza and final letters may differ."
     )
     show_full_result_count = False
-    autocomplete_fields = ("source", "agency", "section", "subjects", "places", "people", "organisations")
+    autocomplete_fields = tuple(FIELDS.values())
     actions = (actions.publish, actions.withdraw, actions.delete_selected)
 
     @admin.display(description=gettext_lazy("headline"), ordering="headline")
@@ -137,7 +138,7 @@ class ArticleAdmin(ArticlePages, FoldedSearch, HistoryAdmin):
         first = ["headline", "subheadline", "source", *new["source"], "agency", *new["agency"], "dateline", "byline"]
         return [
             (None, {"fields": [*form_only, *first, moment, "lead", "body"]}),
-            (_("What it is about"), {"fields": ["section", "subjects", "places", "people", "organisations"]}),
+            (_("What it is about"), {"fields": ["section", *LISTS]}),
             (_("Publication"), {"fields": [*guessed, "status", "correction", "withdrawal"]}),
             (_("Origin"), {"fields": ["url", "external_id", "rights"]}),
         ]

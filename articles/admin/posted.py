@@ -3,21 +3,21 @@
 import re
 from typing import Any
 
+from articles.kinds import FIELDS, LISTS
 from articles.models import Article
 
 RECORD = (
     *("headline", "subheadline", "source", "agency", "dateline", "byline", "published_on", "lead", "body"),
-    *("section", "subjects", "places", "people", "organisations", "status", "correction", "withdrawal"),
+    *("section", *LISTS, "status", "correction", "withdrawal"),
     *("url", "external_id", "rights"),
 )
-RELATIONS = ("source", "agency", "section", "subjects", "places", "people", "organisations")
 KEY = re.compile("[0-9]{1,18}")
 
 
 def with_keys(data: Any) -> Any:
     """Return the posted data, where what cannot be a record's key becomes one of no record: databases choke on such."""
     data = data.copy()
-    for name in RELATIONS:
+    for name in FIELDS.values():
         keys = [key if not key or KEY.fullmatch(key) else "0" for key in data.getlist(name)]
         data.setlist(name, keys)
     return data

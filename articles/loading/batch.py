@@ -7,14 +7,15 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.kinds import LISTS, SINGLE_FIELDS
 from articles.loading.checking import check_text
 from articles.loading.identity import Known, own_key
-from articles.loading.record_names import LIST_KINDS, RecordNames
+from articles.loading.record_names import RecordNames
 from articles.loading.values import Checked
 from articles.models import Article, Status
 from articles.models.inserting import insert_values
 from articles.models.listings import followed_once
-from articles.readers.record import NAMES, RefusalError
+from articles.readers.record import RefusalError
 
 # CASE … WHEN over every changed column and row: beyond this many rows the statement costs more than it saves.
 UPDATE_ROWS = 100
@@ -53,9 +54,11 @@ class Batch:
         check_status(checked, article)
         # The source before all else: it may be refused, and then no other name may have been made.
         single = {
-            f"{kind}_id": self._names.obtain(kind, checked.names[kind]) for kind in NAMES if kind in checked.names
+            f"{kind}_id": self._names.obtain(kind, checked.names[kind])
+            for kind in SINGLE_FIELDS
+            if kind in checked.names
         }
-        lists = {key: self._names.obtain_all(LIST_KINDS[key], names) for key, names in checked.lists.items()}
+        lists = {key: self._names.obtain_all(LISTS[key], names) for key, names in checked.lists.items()}
         if article is None:
             self._add(checked, single, lists)
             return "added"
@@ -77,7 +80,7 @@ class Batch:
                 taken.article.modified_at = now
             fields = set[str]().union({"modified_at"}, *(taken.changed for taken in changed))
             Article.objects.bulk_update([taken.article for taken in changed], fields, batch_size=UPDATE_ROWS)
-        for key in LIST_KINDS:
+        for key in LISTS:
             self._write_links(key, {taken.article.pk for taken in changed})
 
     def _add(self, checked: Checked, single: dict[str, Any], lists: dict[str, set[int]]) -> None:
@@ -111,7 +114,7 @@ class Batch:
     def _write_links(self, key: str, changed: set[int]) -> None:
         """Write one list's links. The change log has these articles from the writing of the articles themselves."""
         through = getattr(Article, key).through
-        article, name = "article", LIST_KINDS[key]
+        article, name = "article", LISTS[key]
         wanted = {taken.article.pk: taken.links[key] for taken in self._taken.values() if key in taken.links}
         if anew := wanted.keys() & changed:
             through.objects.filter(article_id__in=anew).delete()

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from articles.kinds import LISTS
 from articles.loading.checking import fingerprint
 from articles.loading.values import Checked
 from articles.models import Article
@@ -15,7 +16,6 @@ from articles.models import Article
 Key = tuple[str, int | None, str]
 
 _KEY_FIELDS = ("public_id", "external_id", "url", "fingerprint")
-_LINKS = ("subjects", "places", "people", "organisations")
 
 
 class Known:
@@ -32,7 +32,7 @@ class Known:
             wanted[name].add(value)
         query: QuerySet[Article] = Article.objects.order_by("pk")
         if whole:
-            query = query.prefetch_related(*_LINKS).select_for_update(of=("self",), no_key=True)
+            query = query.prefetch_related(*LISTS).select_for_update(of=("self",), no_key=True)
         else:
             query = query.only("source_id", "status", *_KEY_FIELDS)
         found = {

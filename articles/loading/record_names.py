@@ -13,9 +13,8 @@ from articles.loading.values import MAX_NAME, check_characters, no_text
 from articles.models import NAMED_KINDS, NamedRecord
 from articles.models.inserting import free_ids
 from articles.models.named import validate_country, validate_spellings
-from articles.readers.record import COUNTRY_KINDS, NAMED_KEYS, RefusalError
+from articles.readers.record import RefusalError, named_keys
 
-LIST_KINDS = {"subjects": "subject", "places": "place", "people": "person", "organisations": "organisation"}
 # Ids taken for new records at once; as many are written together.
 IDS = 1_000
 _SLUG = re.compile(r"[-\w]+")
@@ -130,7 +129,7 @@ class RecordNames:
 
 def check_named(kind: str, values: dict[str, Any]) -> dict[str, Any]:
     """Return the values of a named record as its model takes them. Raises Refusal."""
-    known = (*NAMED_KEYS, *(("country",) if kind in COUNTRY_KINDS else ()), *(("sample",) if kind == "source" else ()))
+    known = named_keys(kind)
     for key in values:
         if key not in known:
             raise RefusalError(

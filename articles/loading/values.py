@@ -12,9 +12,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from articles.body import Block, BlockType, write_body
+from articles.kinds import LISTS, SINGLE_FIELDS
 from articles.models import Article, Status
 from articles.readers.dates import read_date
-from articles.readers.record import ARTICLE_KEYS, LISTS, NAMES, Record, RefusalError
+from articles.readers.record import ARTICLE_KEYS, Record, RefusalError
 from articles.readers.tidy import tidy, tidy_line
 
 MAX_NAME = 200
@@ -217,7 +218,7 @@ def _kept_fingerprint(checked: Checked, key: str, value: Any) -> None:
 _CHECKS: dict[str, Callable[[Checked, str, Any], None]] = {
     **dict.fromkeys(_LINES, _line),
     **dict.fromkeys(_TEXTS, _paragraphs),
-    **dict.fromkeys(NAMES, _name),
+    **dict.fromkeys(SINGLE_FIELDS, _name),
     **dict.fromkeys(LISTS, _names),
     "id": _public_id,
     "external_id": _external_id,

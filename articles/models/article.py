@@ -16,8 +16,9 @@ from simple_history.models import HistoricalRecords
 from articles import links
 from articles.body import Block, read_body
 from articles.folding import fold
-from articles.models.named import Agency, Organisation, Person, Place, Section, Source, Subject
-from articles.models.queries import FOUND_BY, ArticleQuerySet, Status
+from articles.kinds import LISTS
+from articles.models.links import RecordLinks
+from articles.models.queries import FOUND_BY, ArticleManager, Status
 from articles.models.recording import record_change
 
 # Digits and letters that cannot be misread for one another (Crockford's base 32): ten of them carry 50 bits.
@@ -49,7 +50,7 @@ class ArticleHistory(HistoricalRecords):  # type: ignore[misc]
             super().post_delete(instance, using, **kwargs)
 
 
-class Article(models.Model):
+class Article(RecordLinks):
     """One article as it was published.
 
     `published_on` is the day, in TIME_ZONE where a time is known; `published_at` the moment, or None where only the
@@ -72,21 +73,6 @@ class Article(models.Model):
     body = models.TextField(_("body"), blank=True)
     dateline = models.CharField(_("dateline"), max_length=200, blank=True)
     byline = models.CharField(_("byline"), max_length=300, blank=True)
-    source = models.ForeignKey(
-        Source, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("source")
-    )
-    agency = models.ForeignKey(
-        Agency, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("agency")
-    )
-    section = models.ForeignKey(
-        Section, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("section")
-    )
-    subjects = models.ManyToManyField(Subject, blank=True, related_name="articles", verbose_name=_("subjects"))
-    places = models.ManyToManyField(Place, blank=True, related_name="articles", verbose_name=_("places"))
-    people = models.ManyToManyField(Person, blank=True, related_name="articles", verbose_name=_("people"))
-    organisations = models.ManyToManyField(
-        Organisation, blank=True, related_name="articles", verbose_name=_("organisations")
-    )
     published_on = models.DateField(_("day of publication"), null=True, blank=True)
     published_at = models.DateTimeField(_("time of publication"), null=True, blank=True)
     ordered_at = models.DateTimeField(editable=False)
@@ -104,9 +90,9 @@ class Article(models.Model):
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     modified_at = models.DateTimeField(_("changed"), auto_now=True)
 
-    objects = ArticleQuerySet.as_manager()
+    objects = ArticleManager()
     history = ArticleHistory(
-        m2m_fields=[subjects, places, people, organisations],
+        m2m_fields=[*LISTS],
         excluded_fields=["fingerprint", "folded", "ordered_at", "modified_at"],
     )
 

@@ -6,10 +6,11 @@ from typing import Any
 from django.db import models, transaction
 
 from arabic.name_keys import name_key, name_words
+from articles.kinds import BY_NUMBER
 from articles.models.inserting import insert
 
 # The other spellings of these are related words: زلزال of natural disasters.
-DESCRIBED = ("section", "subject")
+DESCRIBED = tuple(kind.name for kind in BY_NUMBER if not kind.is_name)
 LONGEST = 200
 
 

@@ -16,12 +16,13 @@ from django.db.models import Case, Count, F, Q, Sum, Value, When
 from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, ExtractYear
 from django.utils import timezone
 
+from articles.kinds import BY_NUMBER
 from articles.models.inserting import insert_selected
 from articles.models.keyset import after_row
 
 # What a list is of: the whole archive, or one record of a kind. The numbers stand in the database.
 ARCHIVE = 0
-NUMBERS = {"source": 1, "agency": 2, "section": 3, "subject": 4, "place": 5, "person": 6, "organisation": 7}
+NUMBERS = {kind.name: kind.number for kind in BY_NUMBER}
 # Where the undated stand: before any newspaper.
 UNDATED_DAY = date(2, 1, 1)
 # Visible from ever on: what is published waits for no moment.

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles.folding import fold
+from articles.kinds import BY_NUMBER, Kind
 from articles.models.alphabet import NamePlace
 from articles.models.beginnings import LONGEST, NameBeginning, typed_as
 from articles.models.inserting import insert
@@ -169,73 +170,24 @@ class NamedInCountry(NamedRecord):
         abstract = True
 
 
-class Source(NamedInCountry):
-    """The outlet that published an article."""
-
-    kind = "source"
-    sample = models.BooleanField(_("invented, for the sample archive"), default=False)
-
-    class Meta(NamedRecord.Meta):
-        verbose_name, verbose_name_plural = pgettext_lazy("a record", "source"), pgettext_lazy("records", "sources")
-
-
-class Agency(NamedRecord):
-    """The wire an article was taken from."""
-
-    kind = "agency"
-
-    class Meta(NamedRecord.Meta):
-        verbose_name, verbose_name_plural = pgettext_lazy("a record", "agency"), pgettext_lazy("records", "agencies")
+def _model(kind: Kind) -> type[NamedRecord]:
+    """Make the model of a kind of record."""
+    one, several = pgettext_lazy("a record", kind.one), pgettext_lazy("records", kind.many_of_it)
+    fields: dict[str, Any] = {
+        "__module__": __name__,
+        "__doc__": kind.about,
+        "kind": kind.name,
+        "Meta": type("Meta", (NamedRecord.Meta,), {"verbose_name": one, "verbose_name_plural": several}),
+    }
+    if kind.has_sample:
+        fields["sample"] = models.BooleanField(_("invented, for the sample archive"), default=False)
+    return type(kind.name.capitalize(), (NamedInCountry if kind.in_country else NamedRecord,), fields)
 
 
-class Section(NamedRecord):
-    """The part of a newspaper an article stood in."""
+NAMED_KINDS: dict[str, type[NamedRecord]] = {kind.name: _model(kind) for kind in BY_NUMBER}
+"""The model of each kind of record (articles/kinds.py)."""
 
-    kind = "section"
-
-    class Meta(NamedRecord.Meta):
-        verbose_name, verbose_name_plural = pgettext_lazy("a record", "section"), pgettext_lazy("records", "sections")
-
-
-class Subject(NamedRecord):
-    """What an article is about."""
-
-    kind = "subject"
-
-    class Meta(NamedRecord.Meta):
-        verbose_name, verbose_name_plural = pgettext_lazy("a record", "subject"), pgettext_lazy("records", "subjects")
-
-
-class Place(NamedInCountry):
-    """Where an article plays."""
-
-    kind = "place"
-
-    class Meta(NamedRecord.Meta):
-        verbose_name, verbose_name_plural = pgettext_lazy("a record", "place"), pgettext_lazy("records", "places")
-
-
-class Person(NamedRecord):
-    """Somebody an article names."""
-
-    kind = "person"
-
-    class Meta(NamedRecord.Meta):
-        verbose_name, verbose_name_plural = pgettext_lazy("a record", "person"), pgettext_lazy("records", "people")
-
-
-class Organisation(NamedRecord):
-    """A body an article names: a party, a ministry, a company, an armed group."""
-
-    kind = "organisation"
-
-    class Meta(NamedRecord.Meta):
-        verbose_name, verbose_name_plural = (
-            pgettext_lazy("a record", "organisation"),
-            pgettext_lazy("records", "organisations"),
-        )
-
-
-NAMED_KINDS: dict[str, type[NamedRecord]] = {
-    model.kind: model for model in (Source, Agency, Section, Subject, Place, Person, Organisation)
-}
+# By these names other code, and whoever opens a shell, finds the models.
+Source, Agency, Section, Subject, Place, Person, Organisation = (
+    NAMED_KINDS[name] for name in ("source", "agency", "section", "subject", "place", "person", "organisation")
+)

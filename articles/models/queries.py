@@ -97,3 +97,6 @@ class ArticleQuerySet(models.QuerySet[Any]):
 
     def _record(self, ids: Iterable[int]) -> None:
         record_change(self.model._default_manager.all(), ids)
+
+
+ArticleManager = models.Manager.from_queryset(ArticleQuerySet)

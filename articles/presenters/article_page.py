@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from articles.body import BlockType
 from articles.counts import listing
-from articles.kinds import FIELDS, NAMES
+from articles.kinds import FIELDS, RECORD_KINDS
 from articles.models import Article, NamedRecord
 from articles.presenters.lists import place_of
 from articles.presenters.segments import Places, Segment, Segmenter, unmarked
-from articles.wording import day_in_words
+from articles.wording import day_in_words, kind_title, kind_titles
 
-FACTS = ("source", "agency", "section", "place", "person", "organisation", "subject")
+FACTS = tuple(kind.name for kind in RECORD_KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,9 @@ def citation(article: Article, address: str) -> str:
 
 def _facts(article: Article) -> Iterable[tuple[str, list[NamedRecord]]]:
     for kind in FACTS:
-        field, (one, many) = FIELDS[kind], NAMES[kind]
+        field, (one, many) = FIELDS[kind], (kind_title(kind), kind_titles(kind))
         value = getattr(article, field)
         if field == kind and value:
-            yield str(one), [value]
+            yield one, [value]
         elif field != kind and (records := list(value.all())):
-            yield str(many), records
+            yield many, records

@@ -9,7 +9,18 @@ from articles.readers import csv, html, jsonl, ninjs, text
 from articles.readers.opening import BROKEN, Opened, opened
 from articles.readers.record import KeyMap, Read, Record, RefusalError, Refused
 
-__all__ = ["FORMATS", "SUFFIXES", "KeyMap", "Opened", "Record", "Refusal", "Refused", "guess_format", "opened", "read"]
+__all__ = [
+    "FORMATS",
+    "SUFFIXES",
+    "KeyMap",
+    "Opened",
+    "Record",
+    "RefusalError",
+    "Refused",
+    "guess_format",
+    "opened",
+    "read",
+]
 
 FORMATS: dict[str, Callable[[Opened, KeyMap], Read]] = {
     "text": text.read,

@@ -7,18 +7,24 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from articles.kinds import BY_NAME, LISTS, SINGLE_FIELDS
+
 Text = str | Promise
 
 # The keys of docs/record-format.md.
-NAMES = ("source", "agency", "section")
-LISTS = ("subjects", "places", "people", "organisations")
 ARTICLE_KEYS = (
-    *("id", "external_id", "url", *NAMES, "headline", "subheadline", "lead", "body", "dateline", "byline", *LISTS),
+    *("id", "external_id", "url", *SINGLE_FIELDS),
+    *("headline", "subheadline", "lead", "body", "dateline", "byline", *LISTS),
     *("published_at", "status", "rights", "correction", "withdrawal", "sample", "guessed", "fingerprint"),
 )
 NAMED_KEYS = ("slug", "name", "name_en", "other_spellings")
-COUNTRY_KINDS = ("source", "place")
 GROUP_KEYS = ("names", "note")
+
+
+def named_keys(kind: str) -> tuple[str, ...]:
+    """Return the keys that a line for a record of this kind may have."""
+    further = {"country": BY_NAME[kind].in_country, "sample": BY_NAME[kind].has_sample}
+    return (*NAMED_KEYS, *(key for key, has_it in further.items() if has_it))
 
 
 class RefusalError(Exception):

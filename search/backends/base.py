@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from haystack import connections
 from haystack.backends import BaseSearchBackend
 
+from articles.kinds import RECORD_KINDS
+from search.backends.document import Document
 from search.query.plan import Node
 
 Sort = Literal["relevance", "newest", "oldest"]
-FACETS = ("year", "month", "source", "agency", "section", "place", "person", "organisation", "subject")
+FACETS = ("year", "month", *(kind.name for kind in RECORD_KINDS))
 
 GAP = 100
 """Positions left free between two blocks of a text, so that a phrase never crosses from one into the next."""
@@ -192,7 +194,7 @@ class Backend(BaseSearchBackend):
         raise NotImplementedError
 
     @staticmethod
-    def prepare(document: dict[str, Any]) -> Any:
+    def prepare(document: Document) -> Any:
         """Return what `write` takes of a document: all that can be done to it in another process, picklable."""
         raise NotImplementedError
 

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from arabic import Level
 from arabic.tokens import tokens
-from articles.kinds import NAMES
-from articles.wording import isolated
+from articles.kinds import KINDS
+from articles.wording import isolated, kind_title
 from search.levels import LEVELS
 from search.query.dates import Days, read_period
 from search.query.parser import parse
@@ -152,9 +152,8 @@ class AdvancedForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
-        for kind in RecordKind:
-            label = _("Writer") if kind is RecordKind.AUTHOR else NAMES[kind][0]
-            self.fields[kind.value] = RecordField(kind, label=label)
+        for kind in KINDS:
+            self.fields[kind.name] = RecordField(RecordKind(kind.name), label=kind_title(kind.name))
         self.fields["from"] = PeriodField(label=pgettext_lazy("a period", "From"))
         self.fields["to"] = PeriodField(label=pgettext_lazy("a period", "To"))
 
@@ -168,7 +167,7 @@ class AdvancedForm(forms.Form):
 
     def records(self) -> list[forms.BoundField]:
         """The fields of records."""
-        return [self[kind.value] for kind in RecordKind]
+        return [self[kind.name] for kind in KINDS]
 
     def days(self) -> list[forms.BoundField]:
         """The fields of the days between."""
@@ -216,7 +215,7 @@ class AdvancedForm(forms.Form):
         if found["near_first"] != Everything():
             yield Near(found["near_first"], found["near_second"], found["near_distance"] or DISTANCE)
         yield found["headline"]
-        yield from (found[kind.value] for kind in RecordKind)
+        yield from (found[kind.name] for kind in KINDS)
         if found["from"].first or found["to"].last:
             yield Published(found["from"].first, found["to"].last)
         yield found["none"]

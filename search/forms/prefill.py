@@ -71,7 +71,7 @@ def _field(part: Node) -> Fields:
         case InField(Field.HEADLINE, inner):
             fields = {"headline": unparse(inner)}
         case OfRecord(kind, _, label):
-            fields = {kind.value: label}
+            fields = {kind: label}
         case Published(first, last):
             fields = {name: str(day) for name, day in (("from", first), ("to", last)) if day}
     return fields

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from search.backends import SearchUnavailableError
+from search.backends.document import Document
 from search.indexing.documents import Content, document_of
 from search.indexing.vocabulary import KEPT_WORDS
 from search.indexing.workers import Workers, cores
@@ -16,7 +17,7 @@ from search.indexing.workers import Workers, cores
 MUCH = 2_000
 
 Words = set[tuple[str, ...]]
-Prepare = Callable[[dict[str, Any]], Any]
+Prepare = Callable[[Document], Any]
 
 
 class Analyzed(NamedTuple):
@@ -40,7 +41,7 @@ def analyzed(chunks: Iterable[list[Content]], prepare: Prepare, workers: Workers
         raise SearchUnavailableError(_("A process that analyzed articles was ended: try again.")) from error
 
 
-def words_of(document: dict[str, Any]) -> Words:
+def words_of(document: Document) -> Words:
     """Return the terms of each word of a document."""
     return {terms for _, terms in document["text"]}
 

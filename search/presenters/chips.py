@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from arabic import Level
-from articles.kinds import NAMES
-from articles.wording import day_in_words, day_of_month_in_words
+from articles.wording import day_in_words, day_of_month_in_words, kind_title
 from search.levels import LEVELS
 from search.query.prune import removable_parts, without_part
 from search.query.tree import (
@@ -26,7 +25,6 @@ from search.query.tree import (
     OfRecord,
     Phrase,
     Published,
-    RecordKind,
     Word,
 )
 from search.query.unparse import unparse
@@ -78,7 +76,7 @@ def _left_out(part: Not) -> tuple[str, str]:
 
 
 def _record(part: OfRecord) -> tuple[str, str]:
-    return _("Writer") if part.kind is RecordKind.AUTHOR else str(NAMES[part.kind][0]), part.label
+    return kind_title(part.kind), part.label
 
 
 def _field(part: InField) -> tuple[str, str]:

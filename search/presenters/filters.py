@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles.kinds import NAMES, SEGMENTS
+from articles.kinds import SEGMENTS
 from articles.models import NamedRecord
-from articles.wording import month_in_words
+from articles.wording import kind_title, month_in_words
 from search.retrieval.facets import FacetCounts, FacetValues, Records, offered
 from search.retrieval.params import FILTERS, SearchParams, extended
 from search.retrieval.periods import PERIODS, counted_value
@@ -96,7 +96,7 @@ def taken(state: FilterState) -> list[Taken]:
 
 def title(kind: str) -> str:
     """What the pages call a filter."""
-    return {"year": _("Year"), "month": _("Month")}.get(kind) or str(NAMES[kind][0])
+    return {"year": _("Year"), "month": _("Month")}.get(kind) or kind_title(kind)
 
 
 def links_of(listed: AllValues, kind: str) -> list[Value]:

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.kinds import NAMES
-from articles.wording import isolated
+from articles.wording import isolated, kind_title
 from search.query.question import Code, Notice
 from search.retrieval.service import Answer
 
@@ -82,6 +81,6 @@ def _parameters(answer: Answer) -> Iterable[str]:
         yield _("The article that the list went on after is no longer in the archive; this is its first page.")
     for kind, slug in answer.filters.active_filters.unknown:
         yield _("The filter “%(name)s: %(value)s” names no record of the archive; it was left out.") % {
-            "name": NAMES[kind][0],
+            "name": kind_title(kind),
             "value": isolated(slug),
         }

@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from arabic import Level, spelling
 from arabic.affixes import without_article
+from articles.kinds import KINDS
 from search.query.tree import Field, RecordKind
 
 
@@ -22,14 +23,7 @@ Prefix: TypeAlias = Field | RecordKind | DateBound | Level
 _NAMES: dict[Prefix, tuple[str, ...]] = {
     Field.HEADLINE: ("عنوان", "headline", "title"),
     Field.TEXT: ("نص", "text", "body"),
-    RecordKind.SOURCE: ("مصدر", "source"),
-    RecordKind.AGENCY: ("وكالة", "agency"),
-    RecordKind.AUTHOR: ("كاتب", "author", "byline"),
-    RecordKind.SECTION: ("قسم", "section"),
-    RecordKind.PLACE: ("مكان", "place"),
-    RecordKind.PERSON: ("شخص", "person"),
-    RecordKind.ORGANISATION: ("جهة", "organisation", "organization"),
-    RecordKind.SUBJECT: ("موضوع", "subject", "topic"),
+    **{RecordKind(kind.name): kind.question_names for kind in KINDS},
     DateBound.FROM: ("من", "from"),
     DateBound.TO: ("إلى", "to"),
     DateBound.WITHIN: ("تاريخ", "date"),

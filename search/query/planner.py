@@ -105,7 +105,7 @@ class _Resolver:
             case tree.InField(inner, part):
                 found = self.node(part, inner.value, wanted)
             case tree.OfRecord(kind, ids):
-                found = plan.RecordIs(kind.value, ids)
+                found = plan.RecordIs(kind, ids)
             case tree.Published(first, last):
                 found = _between(first, last)
             case tree.Everything():

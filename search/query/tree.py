@@ -16,17 +16,10 @@ class Field(StrEnum):
     TEXT = "text"
 
 
-class RecordKind(StrEnum):
-    """The records of an article that a question can ask for by name."""
+class RecordKind(str):
+    """The name of a kind of record that a question can ask for (articles/kinds.py)."""
 
-    SOURCE = "source"
-    AGENCY = "agency"
-    AUTHOR = "author"
-    SECTION = "section"
-    PLACE = "place"
-    PERSON = "person"
-    ORGANISATION = "organisation"
-    SUBJECT = "subject"
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

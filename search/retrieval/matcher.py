@@ -65,7 +65,7 @@ class Matcher:
             case plan.Without(kept, dropped):
                 holds = self.holds(kept) and not self.holds(dropped)
             case plan.RecordIs(kind, ids):
-                holds = not set(ids).isdisjoint(self._document.get(kind, ()))
+                holds = not set(ids).isdisjoint(self._document["records"].get(kind, ()))
             case plan.PublishedBetween():
                 holds = _within(self._day, node)
             case plan.AllArticles():

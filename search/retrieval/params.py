@@ -9,11 +9,16 @@ from urllib.parse import quote_plus, urlencode
 from django.utils.datastructures import MultiValueDict
 
 from arabic import Level
+from articles.kinds import RECORD_KINDS
 from search.backends.base import Sort
 from search.query.dates import Days, read_period
 from search.retrieval.periods import PERIODS, read_day, read_value
 
-FILTERS = ("source", "agency", "section", "year", "month", "place", "person", "organisation", "subject")
+FILTERS = (
+    *(kind.name for kind in RECORD_KINDS if not kind.is_many),
+    *PERIODS,
+    *(kind.name for kind in RECORD_KINDS if kind.is_many),
+)
 """What results can be narrowed to or held free of, value by value, in the order the page shows it."""
 
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")

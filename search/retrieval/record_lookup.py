@@ -4,6 +4,7 @@ from functools import cached_property
 
 from articles.bylines import bylines, is_seen
 from articles.folding import fold
+from articles.kinds import AUTHOR
 from articles.models import NAMED_KINDS
 from search.indexing.documents import byline_id
 from search.query.tree import RecordKind
@@ -23,7 +24,7 @@ class ArchiveRecords:
         """Ids of the records of this kind with this name; none if there is no such record."""
         asked = kind, fold([value])
         if asked[1] and asked not in self._known and len(self._known) < MOST:
-            self._known[asked] = self._bylines(asked[1]) if kind is RecordKind.AUTHOR else _records(kind, value)
+            self._known[asked] = self._bylines(asked[1]) if kind == AUTHOR else _records(kind, value)
         return self._known.get(asked, ())
 
     def _bylines(self, name: str) -> tuple[int, ...]:

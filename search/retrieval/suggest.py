@@ -17,9 +17,9 @@ from arabic.affixes import ARTICLE, without_article
 from arabic.tokens import tokens
 from articles.counts import referred_to
 from articles.folding import fold
-from articles.kinds import NAMES as KIND_NAMES
 from articles.models import Article, NameBeginning, NamedRecord
 from articles.models.beginnings import LONGEST, typed_as
+from articles.wording import kind_title
 from search.backends import SearchUnavailableError, default
 from search.indexing.vocabulary import ArchiveVocabulary, beginning
 from search.query.completion import Completion, NameRun, read_completion
@@ -57,7 +57,7 @@ class SuggestedName:
     @property
     def title(self) -> str:
         """What kind of record it is."""
-        return str(KIND_NAMES[self.kind][0])
+        return kind_title(self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _candidates(run: NameRun, ended: bool) -> Iterator[Key]:
     texts = [text + " " * ended for text in typed_as(words)]
     rows = NameBeginning.objects.filter(reduce(or_, (beginning("text", text[:LONGEST]) for text in texts)))
     if run.kind:
-        rows = rows.filter(kind=run.kind.value)
+        rows = rows.filter(kind=run.kind)
     yield from rows.order_by(Length("text"), "text", "record_id").values_list("kind", "record_id")[:CANDIDATES]
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from articles.kinds import KINDS
 from search.forms.advanced import FIRST, AdvancedForm
 from search.forms.prefill import prefill
 from search.query.tree import RecordKind
@@ -33,6 +34,6 @@ def advanced(request: HttpRequest) -> HttpResponse:
 def suggestions(request: HttpRequest) -> HttpResponse:
     """What a question being typed may go on with, as the options of its box; `kind` completes names of one kind, typed
     into the field of that name."""
-    kind = next((kind for kind in RecordKind if kind == request.GET.get("kind")), None)
+    kind = next((RecordKind(kind.name) for kind in KINDS if kind.name == request.GET.get("kind")), None)
     text = request.GET.get(kind or "q", "")
     return render(request, "search/suggestions.html", {"suggested": suggest(text, kind)})

@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from articles.kinds import KINDS, NAMES
+from articles.kinds import KIND_OF_SEGMENT
 from articles.models import Article
+from articles.wording import kind_titles
 from search.backends import SearchUnavailableError
 from search.levels import LEVELS
 from search.presenters.chips import chips
@@ -53,9 +54,9 @@ def counted_filters(request: HttpRequest) -> HttpResponse:
 @require_safe
 def all_values(request: HttpRequest, segment: str) -> HttpResponse:
     """Every value of a filter with its count, for a question; the filters beside the results show the first of them."""
-    if segment not in KINDS:
+    if segment not in KIND_OF_SEGMENT:
         raise Http404
-    kind = KINDS[segment]
+    kind = KIND_OF_SEGMENT[segment]
     return _answered(request, "search/values.html", lambda params: _listed_values(kind, ask_values(params, kind)))
 
 
@@ -140,7 +141,7 @@ def _filters(state: FilterState) -> dict[str, Any]:
 
 def _listed_values(kind: str, listed: AllValues) -> dict[str, Any]:
     """A page of a filter's values as the template writes it."""
-    return {"title": NAMES[kind][1], "page": listed.page, "values": links_of(listed, kind), "params": listed.params}
+    return {"title": kind_titles(kind), "page": listed.page, "values": links_of(listed, kind), "params": listed.params}
 
 
 def _sorts(answer: Answer) -> list[tuple[str, str]]:

@@ -23,6 +23,7 @@ from search.backends.base import (
     SearchUnavailableError,
     Sort,
 )
+from search.backends.document import Document
 from search.backends.opensearch.cluster import ASKED, articles_in, client, reached, send
 from search.backends.opensearch.compiler import unscored
 from search.backends.opensearch.request import counted, hits, request
@@ -167,7 +168,7 @@ class OpenSearchBackend(Backend):
         return {name: aliases for name, aliases in found.items() if made.fullmatch(name)}
 
     @staticmethod
-    def prepare(document: dict[str, Any]) -> dict[str, Any]:
+    def prepare(document: Document) -> dict[str, Any]:
         return fields_of(document)
 
     def write(self, documents: Iterable[tuple[int, dict[str, Any]]], replacing: Iterable[int]) -> None:

@@ -11,9 +11,9 @@ from itertools import chain
 from typing import Any
 
 from search.backends.base import GAP, HEADLINE_WEIGHT, BuiltWith, periods, sample_of
+from search.backends.document import RECORDS, Document
 
 TEXTS = ("text", "headline")
-RECORDS = ("source", "agency", "author", "section", "place", "person", "organisation", "subject")
 NUMBERS = ("article", "version", "order", "day", "year", "month", "sample")
 BAR = "|"
 """What parts the terms of one word; no term holds one, nor a space (tests/search/backends/test_agreement.py)."""
@@ -57,14 +57,14 @@ def body(built_with: BuiltWith, shards: int, replicas: int) -> dict[str, Any]:
     }
 
 
-def fields_of(document: dict[str, Any]) -> dict[str, Any]:
+def fields_of(document: Document) -> dict[str, Any]:
     """Return a document of search/indexing/documents.py as the cluster takes it."""
     day, headline, text = document["day"], document["headline"], document["text"]
     weighed = ((position, terms * int(HEADLINE_WEIGHT)) for position, terms in text[: len(headline)])
     return {
         "text": list(blocks(chain(weighed, text[len(headline) :]))),
         "headline": list(blocks(headline)),
-        **{name: list(document.get(name, ())) for name in RECORDS},
+        **{name: list(document["records"].get(name, ())) for name in RECORDS},
         "article": document["article"],
         "version": document["version"],
         "order": document["order"],

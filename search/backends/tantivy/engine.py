@@ -20,6 +20,7 @@ from search.backends.base import (
     ValueCount,
     writing,
 )
+from search.backends.document import Document
 from search.backends.embedded import Embedded
 from search.backends.tantivy.compiler import compiled, is_scored
 from search.backends.tantivy.reader import Generation, readers
@@ -95,7 +96,7 @@ class TantivyBackend(Embedded):
         return [ArticleVersion(int(pk or 0), int(version or 0)) for pk, version in zip(*columns, strict=True)]
 
     @staticmethod
-    def prepare(document: dict[str, Any]) -> str:
+    def prepare(document: Document) -> str:
         return to_json(document)
 
     def write(self, documents: Iterable[tuple[int, str]], replacing: Iterable[int]) -> None:

@@ -13,9 +13,9 @@ from typing import Any
 from tantivy import Schema, SchemaBuilder
 
 from search.backends.base import HEADLINE_WEIGHT, periods, sample_of
+from search.backends.document import RECORDS, Document
 
 TEXTS = ("text", "headline")
-RECORDS = ("source", "agency", "author", "section", "place", "person", "organisation", "subject")
 PERIODS = ("year", "month")
 # Seconds since 1970 and ids share one signed number of 64 bits, which orders articles by time, those of one second by
 # id: 34 bits for the seconds (the years 1703 to 2236; what lies beyond counts as their ends), 30 for the id.
@@ -46,7 +46,7 @@ def schema() -> Schema:
     return builder.build()
 
 
-def to_json(document: dict[str, Any]) -> str:
+def to_json(document: Document) -> str:
     """Return a document of search/indexing/documents.py as tantivy reads it."""
     headline = _tokens(document["headline"])
     rest = _tokens(document["text"][len(document["headline"]) :])
@@ -54,7 +54,7 @@ def to_json(document: dict[str, Any]) -> str:
     text = ",".join(filter(None, (*[headline] * int(HEADLINE_WEIGHT), rest)))
     placed = zip(TEXTS, (text, headline), strict=True)
     texts = ",".join(f'"{name}":{{"text":"","tokens":[{tokens}]}}' for name, tokens in placed)
-    values: dict[str, Any] = {name: list(document.get(name, ())) for name in RECORDS}
+    values: dict[str, Any] = {name: list(document["records"].get(name, ())) for name in RECORDS}
     day, order, article = document["day"], document["order"], document["article"]
     values |= {"article": article, "newest": place(True, bool(day), order, article)}
     values |= {"version": document["version"]}

@@ -25,12 +25,13 @@ from search.backends.base import (
     ValueCount,
     writing,
 )
+from search.backends.document import Document
 from search.backends.embedded import Embedded
 from search.backends.whoosh.compiler import compiled
 from search.backends.whoosh.leaf import Leaf, Ranked
 from search.backends.whoosh.queries import ArchiveQuery
 from search.backends.whoosh.ranking import ranking_of
-from search.backends.whoosh.schema import FORMAT, TEXTS, postings, schema
+from search.backends.whoosh.schema import FORMAT, NUMBERS, TEXTS, postings, schema
 from search.backends.whoosh.snapshot import INDEX_NAME, Snapshot, readers
 from search.backends.whoosh.writer import ArchiveWriter
 from search.metrics import ENGINE_FAILURES, ENGINE_SECONDS
@@ -85,8 +86,9 @@ class WhooshBackend(Embedded):
         return nsmallest(limit, held)
 
     @staticmethod
-    def prepare(document: dict[str, Any]) -> dict[str, Any]:
-        return {**document, **{name: postings(document[name]) for name in TEXTS}}
+    def prepare(document: Document) -> dict[str, Any]:
+        numbers: dict[str, Any] = {name: document[name] for name in NUMBERS}
+        return {**numbers, **document["records"], **{name: postings(document[name]) for name in TEXTS}}
 
     def write(self, documents: Iterable[tuple[int, dict[str, Any]]], replacing: Iterable[int]) -> None:
         with uncollected(), self._writer(self._snapshot().folder) as writer:

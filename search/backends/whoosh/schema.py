@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 from whoosh.columns import NumericColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 
-RECORD_KINDS = ("source", "agency", "author", "section", "place", "person", "organisation", "subject")
-TEXTS = ("text", "headline")
+from search.backends.document import RECORDS
+
+TEXTS: tuple[Literal["text", "headline"], ...] = ("text", "headline")
+NUMBERS: tuple[Literal["article", "version", "day", "order"], ...] = ("article", "version", "day", "order")
 
 FORMAT = 1
 """See Backend.FORMAT. It covers the postings that codec.py writes too."""
@@ -52,6 +54,6 @@ class RecordIds(FieldType):
 def schema() -> Schema:
     """Return the schema of the index."""
     fields: dict[str, FieldType] = {name: AnalyzedText() for name in TEXTS}
-    fields |= {kind: RecordIds() for kind in RECORD_KINDS}
-    fields |= {name: COLUMN(NumericColumn("q")) for name in ("article", "version", "day", "order")}
+    fields |= {kind: RecordIds() for kind in RECORDS}
+    fields |= {name: COLUMN(NumericColumn("q")) for name in NUMBERS}
     return Schema(**fields)

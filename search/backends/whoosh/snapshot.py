@@ -25,7 +25,7 @@ class Snapshot:
         self.generation: int = toc.generation
         self.leaves = leaves
         self.size = sum(leaf.size - len(leaf.deleted) for leaf in leaves)
-        self.average = {name: self._average(name) for name in TEXTS}
+        self.average: dict[str, float] = {name: self._average(name) for name in TEXTS}
         self.frequency = lru_cache(4096)(self._frequency)
 
     def _frequency(self, fieldname: str, term: str) -> int:
