@@ -1,4 +1,4 @@
-"""The Haystack backend over a Whoosh index."""
+"""The Haystack backend for a Whoosh index."""
 
 import gc
 from collections import Counter
@@ -41,7 +41,7 @@ Matches = list[tuple[Leaf, set[int]]]
 
 
 class WhooshBackend(Embedded):
-    """Asks and writes the index in the folder that the connection's PATH names."""
+    """Searches and writes the index in the folder that the connection's PATH names."""
 
     FORMAT = FORMAT
 
@@ -111,7 +111,7 @@ class WhooshBackend(Embedded):
 
 
 class WhooshEngine(BaseEngine):
-    """The engine as Haystack's settings name it."""
+    """The engine under the name that Haystack's settings use."""
 
     backend = WhooshBackend
     query = BaseSearchQuery
@@ -119,8 +119,8 @@ class WhooshEngine(BaseEngine):
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Leave Python's cycle collector off: a commit makes no cycles and hundreds of thousands of objects, which the
-    collector would walk over and over (a quarter of the time of indexing)."""
+    """Turn Python's cycle collector off inside the block. A commit makes no cycles but hundreds of thousands of
+    objects, which the collector would scan over and over (a quarter of the time of indexing)."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -131,7 +131,7 @@ def uncollected() -> Iterator[None]:
 
 
 def by_relevance(query: ArchiveQuery, snapshot: Snapshot, matches: Matches) -> Iterator[Ranked]:
-    """Each match with its score; of two alike the newer first."""
+    """Yield the sort key of each match, with its score; on equal scores the newer comes first."""
     ranking = ranking_of(snapshot)
     for leaf, docs in matches:
         scores: dict[int, float] = {}
@@ -141,13 +141,13 @@ def by_relevance(query: ArchiveQuery, snapshot: Snapshot, matches: Matches) -> I
 
 
 def by_date(sort: Sort, matches: Matches) -> Iterator[Ranked]:
-    """Each match by its time, the undated last."""
+    """Yield the sort key of each match in time; the undated come last."""
     for leaf, docs in matches:
         yield from leaf.in_time(sort == "newest", docs)
 
 
 def counted(kind: str, matches: Matches) -> tuple[ValueCount, ...]:
-    """How many of the matches carry each record of a kind (or year, or month), the most frequent first."""
+    """Return how many of the matches have each record of a kind (or year, or month), the most frequent first."""
     counts: Counter[int] = Counter()
     for leaf, docs in matches:
         counts.update(chain.from_iterable(map(leaf.records(kind).__getitem__, docs)))
