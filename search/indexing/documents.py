@@ -1,4 +1,4 @@
-"""What of an article is indexed: its document."""
+"""Build the document of an article: what the index holds of it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -42,7 +42,7 @@ SINGLE = {f"{kind.field}_id": kind.name for kind in BY_NUMBER if not kind.is_man
 
 
 class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
-    """Articles as documents of analyzed terms, record ids and numbers; never names."""
+    """Articles as documents of analyzed terms, record ids and numbers; names of records are never stored."""
 
     text = indexes.CharField(document=True)
 
@@ -50,7 +50,7 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
         return Article
 
     def index_queryset(self, using: str | None = None) -> ArticleQuerySet:
-        """What the public may see."""
+        """Return the articles that the public may see."""
         return Article.objects.visible()
 
     def full_prepare(self, obj: Article) -> Document:
@@ -93,17 +93,18 @@ def document_of(content: Content) -> Document:
 
 
 def parts(article: Article | Content) -> tuple[str, ...]:
-    """The parts of an article's text, in order."""
+    """Return the parts of an article's text, in order."""
     return article.headline, article.subheadline, article.lead, *(block.text for block in read_body(article.body))
 
 
 def moment(article: Article | Content) -> int:
-    """What an article is ordered by in time: microseconds since 1970."""
+    """Return the time by which an article is sorted, in microseconds since 1970."""
     return int(article.ordered_at.timestamp() * 1_000_000)
 
 
 def linked_ids(articles: Sequence[int]) -> defaultdict[int, dict[str, tuple[int, ...]]]:
-    """The records each article has many of, in one query a kind."""
+    """Return the ids of the records of which an article may have several, by article and kind; one query for each
+    kind."""
     found: defaultdict[int, dict[str, tuple[int, ...]]] = defaultdict(dict)
     for name, kind in LISTS.items():
         through = getattr(Article, name).through
@@ -114,7 +115,7 @@ def linked_ids(articles: Sequence[int]) -> defaultdict[int, dict[str, tuple[int,
 
 
 def placed(analyzer: Analyzer, parts: Iterable[str]) -> Placed:
-    """Return the terms of the parts of a text with their positions, GAP between one part and the next."""
+    """Return the terms of the parts of a text with their positions; GAP positions are left free between two parts."""
     found: Placed = []
     start = 0
     for part in parts:
@@ -125,11 +126,12 @@ def placed(analyzer: Analyzer, parts: Iterable[str]) -> Placed:
 
 
 def byline_id(byline: str) -> int | None:
-    """What stands in the index for a byline, as no record does: a number made of its words at the spelling level."""
+    """Return the id of a byline in the index, or None if it is empty. No record stands for a byline, so the id is a
+    hash of its words at the spelling level."""
     words = fold([byline])
     return int.from_bytes(blake2b(words.encode(), digest_size=7).digest()) if words else None
 
 
 def known(pk: int | None) -> tuple[int, ...]:
-    """One id or none, as the ids of a kind."""
+    """Return one id, or none, as a tuple of ids."""
     return () if pk is None else (pk,)
