@@ -1,6 +1,7 @@
-"""What a question leaves out or holds to, each of which a reader can remove with a click.
+"""Build the chips: the exclusions and restrictions of a question, each of which a reader can remove with a click.
 
-A kind of node has one function that says what its chip reads: `_LABELS`. A node without one has no chip.
+`_LABELS` has, for each kind of node, the function that returns the label and value of its chip. Words and phrases have
+a function of their own. Other nodes have no chip.
 """
 
 from collections.abc import Callable
@@ -41,7 +42,7 @@ class Chip:
 
 
 def chips(params: SearchParams, tree: Node) -> list[Chip]:
-    """The chips of a question's tree, in its order, then that of the days chosen beside it."""
+    """Return the chips of a query tree in its order, then those of the days chosen beside it."""
     found = [
         Chip(*reads, params.address(text=unparse(without_part(tree, path))))
         for path, part in removable_parts(tree)
@@ -55,7 +56,7 @@ def chips(params: SearchParams, tree: Node) -> list[Chip]:
 
 
 def said(part: Node, level: Level) -> tuple[str, str] | None:
-    """The label and value of a part's chip; None where it has none."""
+    """Return the label and value of a part's chip; None if it has none."""
     if isinstance(part, Word | Phrase):
         return _marked(part, level)
     label = _LABELS.get(type(part))
@@ -63,7 +64,7 @@ def said(part: Node, level: Level) -> tuple[str, str] | None:
 
 
 def _marked(leaf: Word | Phrase, chosen: Level) -> tuple[str, str] | None:
-    """A word or phrase whose own level is not the chosen one. Plain quotation marks say nothing but themselves."""
+    """Return the chip of a word or phrase whose own level is not the chosen one. Plain quotation marks have no chip."""
     plain = None if isinstance(leaf, Word) else Level.SPELLING
     if leaf.level in (None, plain, chosen):
         return None
@@ -94,7 +95,7 @@ def _beginning(part: Beginning) -> tuple[str, str]:
 
 
 def _period(part: Published) -> tuple[str, str]:
-    """A whole year, one day, or two ends."""
+    """Return the chip of a whole year, of one day, or of a period with one or two ends."""
     first, last = part.first, part.last
     if first and last and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
         return _("Published in"), str(first.year)

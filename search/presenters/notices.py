@@ -1,4 +1,4 @@
-"""What a reader should know of how the question was read, in words."""
+"""Write the notices that tell a reader how the question was read."""
 
 from collections.abc import Iterable
 
@@ -40,13 +40,13 @@ _DATE_NAMES = {
 
 
 def notices(answer: Answer) -> list[str]:
-    """The notices of an answer, each a sentence in the page's language."""
+    """Return the notices of an answer, each a sentence in the page's language."""
     found = [*answer.interpretation.question.notices, *answer.interpretation.plan.notices]
     return [*(sentence(notice) for notice in found), *_parameters(answer)]
 
 
 def sentence(notice: Notice) -> str:
-    """One notice in words."""
+    """Return one notice in words."""
     values = notice.values
     limit = int(values.get("limit", 0))
     if notice.code is Code.TOO_LONG:
@@ -71,7 +71,7 @@ def sentence(notice: Notice) -> str:
 
 
 def _parameters(answer: Answer) -> Iterable[str]:
-    """What of the address itself could not be read."""
+    """Yield a sentence for each parameter of the address that could not be read or used."""
     for name, value in answer.params.unread:
         yield _("“%(value)s” could not be read as a date (%(name)s); it was left out.") % {
             "value": isolated(value),

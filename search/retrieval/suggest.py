@@ -173,7 +173,7 @@ def _in_headline(words: list[str], ended: bool) -> Node:
 
 
 def _with_article(word: str) -> tuple[str, ...]:
-    """Return a folded word as it is typed, and also with the article; if it has the article, without it instead, where
-    at least two letters are left."""
+    """Return a folded word as it is typed, and with the article added. If it has the article already, return it without
+    the article instead, but only if two letters are left."""
     bare = without_article(word)
     return (word, ARTICLE + word) if bare == word else (word, bare) if len(bare) >= SHORTEST else (word,)

@@ -1,4 +1,4 @@
-"""What helps a reader to ask: the advanced form, and suggestions while a question is typed."""
+"""Serve the pages that help a reader to write a question: the advanced form, and suggestions while typing."""
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -15,8 +15,8 @@ from search.retrieval.suggest import suggest
 
 @require_safe
 def advanced(request: HttpRequest) -> HttpResponse:
-    """The form that writes a question, filled from the question `q`; filled in, it leads to what the question finds
-    within what was chosen around the former one (`within`, parameters of the results page)."""
+    """Show the advanced form, filled from the question `q`. A valid form redirects to the results of its question, with
+    the filters that were chosen around the previous question (`within`: parameters of the results page)."""
     within = read_params(QueryDict(request.GET.get("within", "")))
     if "q" in request.GET:
         params = read_params(request.GET)
