@@ -1,4 +1,4 @@
-"""Addresses of the browse pages: by date, and by each kind of named record."""
+"""URLs of the browse pages: by date, and by each kind of named record."""
 
 from django.urls import path, register_converter
 

@@ -1,4 +1,4 @@
-"""The archive as our own JSON lines: named records first, then the articles that refer to them by slug."""
+"""Export the archive as JSON lines: named records first, then the groups, then the articles, which refer by slug."""
 
 import json
 from collections.abc import Iterator
@@ -19,27 +19,27 @@ _PLAIN = tuple(key for key in ARTICLE_KEYS if key not in {"id", "body", "publish
 
 
 def count_records() -> int:
-    """Return how many lines an export has."""
+    """Return the number of lines of an export."""
     named = sum(model._default_manager.count() for model in NAMED_KINDS.values())
     return named + NameGroup.objects.count() + Article.objects.count()
 
 
 def export_lines() -> Iterator[str]:
-    """Yield every record of the archive as a line, without its end, all as they are at one moment."""
+    """Yield every record of the archive as a line without line end, all from one snapshot."""
     with _one_moment():
         yield from _lines()
 
 
 @contextmanager
 def _one_moment() -> Iterator[None]:
-    """Have what is read inside be of one moment, however long it takes; who writes meanwhile need not wait."""
+    """Read everything inside the block from one snapshot, without blocking writers."""
     if connection.in_atomic_block:
         yield
     elif connection.vendor == "postgresql":
         with transaction.atomic():
             connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             yield
-    else:  # not atomic(), which takes the one lock there is for writing
+    else:  # not atomic(): it takes SQLite's only write lock
         connection.cursor().execute("BEGIN")
         try:
             yield
@@ -65,7 +65,7 @@ def named_values(kind: str, record: NamedRecord) -> dict[str, Any]:
 
 
 def article_values(article: Article) -> dict[str, Any]:
-    """Return an article under the keys of docs/record-format.md; empty ones are left out."""
+    """Return an article with the keys of docs/record-format.md, without empty values."""
     values: dict[str, Any] = {"id": article.public_id, **{key: getattr(article, key) for key in _PLAIN}}
     values |= {key: getattr(article, key).slug for key in SINGLE_FIELDS if getattr(article, key)}
     values |= {key: [record.slug for record in getattr(article, key).all()] for key in LISTS}

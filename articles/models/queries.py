@@ -54,7 +54,8 @@ class ArticleQuerySet(models.QuerySet[Any]):
     def update(self, **values: Any) -> int:
         """Change many articles at once.
 
-        Raise ValueError for dates and words, from which other fields are derived: change those with `save`.
+        Raise ValueError for dates and words, from which other fields are derived: use `save` or `bulk_update` for
+        those.
         """
         sources = [values[name] for name in (*DATES, *FOUND_BY) if name in values]
         if not all(isinstance(value, Expression) for value in sources):
