@@ -1,4 +1,4 @@
-# The two commands: `make run` serves the archive, `make test` runs the whole suite. `make check` reads the code.
+# Main targets: `make run` serves the archive, `make test` runs all tests, `make check` runs the linters and mypy.
 
 PYTHON ?= python3
 VENV := .venv
@@ -45,7 +45,7 @@ opensearch:
 opensearch-stop:
 	@$(PYTHON) deploy/opensearch/cluster.py stop var/opensearch
 
-# pip goes on where it was stopped: the mark is made only when all is installed.
+# The stamp file is written only after everything is installed, so an interrupted install is continued.
 $(VENV)/installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The archive needs Python 3.11 or newer: make run PYTHON=python3.12")'
 	@$(RUN) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
