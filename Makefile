@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install --quiet --no-deps --disable-pip-version-check
 
-.PHONY: run test check docs screenshots bench-quality bench-speed opensearch opensearch-stop clean
+.PHONY: run test check docs floors screenshots bench-quality bench-speed opensearch opensearch-stop clean
 
 run: $(VENV)/installed
 	@exec $(RUN) manage.py serve
@@ -23,6 +23,10 @@ check: $(VENV)/installed-dev
 # docs/ as a site in var/docs; any warning fails.
 docs: $(VENV)/installed-docs
 	$(RUN) docs/site/build.py
+
+# The picture of the packages in docs/architecture.md, from the imports.
+floors: $(VENV)/installed-dev
+	$(RUN) docs/floors.py
 
 # The pictures of the guides, taken of the sample archive in Debian's Chromium.
 screenshots: $(VENV)/installed-dev
