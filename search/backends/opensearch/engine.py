@@ -199,7 +199,7 @@ class OpenSearchBackend(Backend):
             yield {"_op_type": "delete", "_index": self.index, "_id": pk}
 
 
-class OpenSearchEngine(BaseEngine):
+class OpenSearchEngine(BaseEngine):  # type: ignore[misc]
     """The engine under the name that Haystack's settings use."""
 
     backend = OpenSearchBackend

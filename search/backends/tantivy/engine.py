@@ -137,7 +137,7 @@ class TantivyBackend(Embedded):
             writer.wait_merging_threads()
 
 
-class TantivyEngine(BaseEngine):
+class TantivyEngine(BaseEngine):  # type: ignore[misc]
     """The engine under the name that Haystack's settings use."""
 
     backend = TantivyBackend

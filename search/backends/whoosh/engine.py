@@ -110,7 +110,7 @@ class WhooshBackend(Embedded):
             raise SearchUnavailableError(_("Another process is writing to the index: try again later.")) from error
 
 
-class WhooshEngine(BaseEngine):
+class WhooshEngine(BaseEngine):  # type: ignore[misc]
     """The engine under the name that Haystack's settings use."""
 
     backend = WhooshBackend
