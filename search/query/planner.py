@@ -106,6 +106,8 @@ class _Resolver:
                 found = self.node(part, inner.value, wanted)
             case tree.OfRecord(kind, ids):
                 found = plan.RecordIs(kind.value, ids)
+            case tree.ArticleIs(ids):
+                found = plan.ArticleIs(ids) if ids else plan.Nothing()
             case tree.Published(first, last):
                 found = _between(first, last)
             case tree.Everything():

@@ -6,7 +6,20 @@ from search.query.dates import is_era
 from search.query.fields import DateBound, Prefix, written_name
 from search.query.items import Item, Kind
 from search.query.scan import QUOTES_ALIKE, scan
-from search.query.tree import And, Beginning, InField, Near, Node, Not, OfRecord, Or, Phrase, Published, Word
+from search.query.tree import (
+    And,
+    ArticleIs,
+    Beginning,
+    InField,
+    Near,
+    Node,
+    Not,
+    OfRecord,
+    Or,
+    Phrase,
+    Published,
+    Word,
+)
 
 _MARKS = {Level.SPELLING: "", Level.EXACT: "=", None: "~"}
 _NAMED_LEVELS = (Level.DERIVATION, Level.ROOT)
@@ -15,8 +28,8 @@ _NAMED_LEVELS = (Level.DERIVATION, Level.ROOT)
 def write(node: Node) -> str:
     """The question in the language's Arabic names, as short as it can be read back. Records are written by their label.
 
-    A level without a sign or prefix of its own (a word at the spelling level, for one) raises ValueError: the parser
-    gives none.
+    A level without a sign or prefix of its own (a word at the spelling level, for one) raises ValueError, and so do
+    articles named by their ids: the parser gives none.
     """
     match node:
         case And(parts):
@@ -45,6 +58,8 @@ def _leaf(node: Node) -> str:
             written = _named(kind, _quoted(label))
         case Published():
             written = _published(node)
+        case ArticleIs():
+            raise ValueError("The question language has no words for the ids of articles.")
         case _:
             written = ""
     return written

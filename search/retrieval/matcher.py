@@ -66,6 +66,8 @@ class Matcher:
                 holds = self.holds(kept) and not self.holds(dropped)
             case plan.RecordIs(kind, ids):
                 holds = not set(ids).isdisjoint(self._document.get(kind, ()))
+            case plan.ArticleIs(ids):
+                holds = self._document["article"] in ids
             case plan.PublishedBetween():
                 holds = _within(self._day, node)
             case plan.Everything():

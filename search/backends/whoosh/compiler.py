@@ -59,6 +59,11 @@ def _(node: plan.RecordIs) -> queries.ArchiveQuery:
 
 
 @compiled.register
+def _(node: plan.ArticleIs) -> queries.ArchiveQuery:
+    return queries.ArticleQuery(node.ids)
+
+
+@compiled.register
 def _(node: plan.PublishedBetween) -> queries.ArchiveQuery:
     return queries.DaysQuery(node.first, node.last)
 

@@ -49,6 +49,7 @@ def tree(choose: random.Random, depth: int = 3) -> r.Node:
         r.AnyTerm(field, terms()),
         r.Sequence(field, tuple(terms() for _ in range(choose.randint(2, 3)))),
         r.RecordIs(choose.choice(("place", "subject")), (choose.randint(1, 4),)),
+        r.ArticleIs(tuple(choose.sample(range(1, 60), choose.randint(1, 30)))),
         choose.choice(
             [r.PublishedBetween(first, last), r.PublishedBetween(None, last), r.PublishedBetween(first, None)]
         ),
@@ -81,6 +82,8 @@ def holds(node: r.Node, doc: dict[str, Any]) -> bool:
             return any(0 <= gap < distance for gap in gaps)
         case r.RecordIs(kind, ids):
             return bool(set(doc[kind]) & set(ids))
+        case r.ArticleIs(ids):
+            return doc["article"] in ids
         case r.PublishedBetween(first, last):
             day = doc["day"] and date.fromordinal(doc["day"])
             return bool(day) and (first is None or first <= day) and (last is None or day <= last)
