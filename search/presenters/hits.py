@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from articles.models import Article
 from articles.presenters.segments import Segment
-from search.presenters.snippets import snippet
 from search.retrieval.highlight import Marker
 from search.retrieval.service import Answer
+from search.retrieval.snippets import snippet
 
 
 @dataclass(frozen=True, slots=True)
