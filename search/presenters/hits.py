@@ -6,7 +6,7 @@ from articles.models import Article
 from articles.presenters.segments import Segment
 from search.retrieval.highlight import Marker
 from search.retrieval.service import Answer
-from search.retrieval.snippets import snippet
+from search.retrieval.snippets import pieces, snippet
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,5 @@ def _hit(article: Article, carried: str, marker: Marker) -> Hit:
         article,
         article.get_absolute_url() + carried,
         marker.headline_segments(article.headline),
-        snippet(_pieces(article), marker),
+        snippet(pieces(article), marker),
     )
-
-
-def _pieces(article: Article) -> list[str]:
-    return [piece for piece in (article.lead, *(block.text for block in article.blocks), article.subheadline) if piece]

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from uuid import uuid4
 from zlib import crc32
 
-from haystack.backends import BaseEngine, BaseSearchQuery
 from opensearchpy.exceptions import NotFoundError
 
 from search.backends.base import NO_BOUND, Backend, BuiltWith, Found, IndexAbsent, IndexForeign, SearchUnavailable, Sort
@@ -183,13 +182,6 @@ class OpenSearchBackend(Backend):
             yield {"_index": self.index, "_id": pk, "_source": prepared}
         for pk in gone:
             yield {"_op_type": "delete", "_index": self.index, "_id": pk}
-
-
-class OpenSearchEngine(BaseEngine):
-    """The engine as Haystack's settings name it."""
-
-    backend = OpenSearchBackend
-    query = BaseSearchQuery
 
 
 def asked(ask: Callable[[], Answer]) -> Answer:

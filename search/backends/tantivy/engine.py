@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
-from haystack.backends import BaseEngine, BaseSearchQuery
 from tantivy import FieldType, Index, IndexWriter, Order, Query, Searcher
 
 from search.backends.base import NO_BOUND, BuiltWith, Found, Hit, SearchUnavailable, Sort, writing
@@ -124,13 +123,6 @@ class TantivyBackend(Embedded):
             raise
         finally:
             writer.wait_merging_threads()
-
-
-class TantivyEngine(BaseEngine):
-    """The engine as Haystack's settings name it."""
-
-    backend = TantivyBackend
-    query = BaseSearchQuery
 
 
 def _total(searcher: Searcher, query: Query) -> int:

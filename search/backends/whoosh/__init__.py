@@ -4,6 +4,6 @@ Whoosh keeps what makes an index safe: generations, segments, deletions, the wri
 does slowly in Python is done here in its extension points: a codec of arrays, queries that answer in sets.
 """
 
-from search.backends.whoosh.engine import WhooshBackend, WhooshEngine
+from search.backends.whoosh.engine import WhooshBackend
 
-__all__ = ["WhooshBackend", "WhooshEngine"]
+__all__ = ["WhooshBackend"]

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
-from haystack.backends import BaseEngine, BaseSearchQuery
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
 
@@ -96,13 +95,6 @@ class WhooshBackend(Embedded):
                 yield writer
         except LockError as error:
             raise SearchUnavailable(_("Another process is writing to the index: try again later.")) from error
-
-
-class WhooshEngine(BaseEngine):
-    """The engine as Haystack's settings name it."""
-
-    backend = WhooshBackend
-    query = BaseSearchQuery
 
 
 @contextmanager

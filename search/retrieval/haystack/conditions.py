@@ -1,0 +1,206 @@
+"""One condition of a SearchQuerySet, a field with a lookup and a value -> a part of our tree."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from itertools import islice
+from typing import Any
+
+from haystack import inputs
+from haystack.constants import FILTER_SEPARATOR
+
+from arabic.tokens import tokens
+from articles.models import NAMED_KINDS, Article, NamedRecord
+from search.query import tree
+from search.query.items import clean
+from search.query.parser import parse
+from search.query.question import QUESTION_LIMIT, NoRecords
+from search.query.tree import Field, Node, RecordKind
+from search.retrieval.haystack.comparisons import NOTHING, PERIODS, compared
+from search.retrieval.haystack.errors import TooMuch, Unreadable, Unsupported
+from search.retrieval.params import MOST_VALUES
+from search.retrieval.record_lookup import MOST, ArchiveRecords
+
+MOST_IDS = 1_000
+"""Ids of articles that a query may name. No page asks by ids: it is what a statement of any database takes."""
+
+TEXTS: dict[str, Field | None] = {"content": None, "text": None, "headline": Field.HEADLINE}
+RECORDS = {kind.value: kind for kind in RecordKind}
+IDS = ("pk", "id", "django_id")
+TYPE = "django_ct"
+
+LOOKUPS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(TEXTS, ("content", "contains", "exact", "startswith", "in")),
+    **dict.fromkeys((*RECORDS, *IDS, TYPE), ("content", "exact", "in")),
+    **dict.fromkeys(PERIODS, ("content", "exact", "in", "gt", "gte", "lt", "lte", "range")),
+}
+"""The fields of a condition, and what may be asked of each."""
+
+IDENTIFIER = f"{Article._meta.label_lower}."
+"""What stands before an article's id in what Haystack knows it by."""
+
+
+def split(expression: str) -> tuple[str, str]:
+    """Return the field and the lookup that an expression such as `published__gte` names. Raises Unsupported."""
+    field, *lookups = expression.split(FILTER_SEPARATOR)
+    if field not in LOOKUPS:
+        raise Unsupported(f"There is no field {field!r} to filter by: there are {', '.join(LOOKUPS)}.")
+    lookup = FILTER_SEPARATOR.join(lookups) or "content"
+    if lookup not in LOOKUPS[field]:
+        raise Unsupported(f"{expression} is not supported: {field} takes {', '.join(LOOKUPS[field])}.")
+    return field, lookup
+
+
+class Conditions:
+    """Reads the conditions of one query, which ask together for no more than a page of the archive can: QUESTION_LIMIT
+    characters, MOST_VALUES records and periods, MOST writers; and for MOST_IDS articles."""
+
+    def __init__(self) -> None:
+        self._records = ArchiveRecords()
+        self._characters = self._values = self._ids = 0
+        self._writers: set[str] = set()
+
+    def node(self, expression: str, value: Any) -> Node:
+        """Return what a condition finds. Raises Unsupported, Unreadable and TooMuch."""
+        field, lookup = split(expression)
+        if lookup == "in":
+            return self._any_of(field, listed(expression, value))
+        if field in TEXTS:
+            return self._within(TEXTS[field], self._text(lookup, value))
+        value = plain(value)
+        if field in RECORDS:
+            return self._record(RECORDS[field], value)
+        if field in PERIODS:
+            self._spend_values(1)
+            return compared(field, lookup, value)
+        if field == TYPE:
+            return tree.Everything() if value == Article._meta.label_lower else NOTHING
+        return self._articles([value])
+
+    def question(self, text: str) -> Node:
+        """Return what a text asks as a reader types it."""
+        question = parse(text, records=ArchiveRecords())
+        self._spend_characters(question.text)
+        return question.tree
+
+    def _any_of(self, field: str, values: list[Any]) -> Node:
+        if field in IDS:
+            return self._articles(values)
+        return tree.any_of([self.node(field, value) for value in values]) if values else NOTHING
+
+    def _within(self, field: Field | None, node: Node) -> Node:
+        return tree.InField(field, node) if field else node
+
+    def _text(self, lookup: str, value: Any) -> Node:
+        match value:
+            case inputs.AutoQuery() | inputs.Raw():
+                refuse_options(value)
+                return self.question(str(value))
+            case inputs.Exact():
+                return self._phrase(str(value))
+            case inputs.Not():
+                return tree.without(self._words(str(value)))
+        text = str(plain(value))
+        if lookup == "exact":
+            return self._phrase(text)
+        return self._beginning(text) if lookup == "startswith" else self._words(text)
+
+    def _words(self, text: str) -> Node:
+        question = parse(text, records=NoRecords(), plain=True)
+        self._spend_characters(question.text)
+        return question.tree
+
+    def _phrase(self, text: str) -> Node:
+        self._spend_characters(text)
+        words = tuple(token.text for token in tokens(clean(text)[0]))
+        return tree.Phrase(words) if words else tree.Everything()
+
+    def _beginning(self, text: str) -> Node:
+        found = parse(f"{text}*", records=NoRecords()).tree
+        if not isinstance(found, tree.Beginning):
+            raise Unreadable(f"startswith takes the beginning of one word, two letters at least, and not {text!r}.")
+        self._spend_characters(text)
+        return found
+
+    def _record(self, kind: RecordKind, value: Any) -> Node:
+        self._spend_values(1)
+        ids = self._written_by(value) if kind is RecordKind.AUTHOR else records(kind, value)
+        return tree.OfRecord(kind, ids, str(value)) if ids else NOTHING
+
+    def _written_by(self, value: Any) -> tuple[int, ...]:
+        self._writers.add(str(value))
+        if len(self._writers) > MOST:
+            raise TooMuch(f"A query takes {MOST} writers at most.")
+        return self._records.lookup(RecordKind.AUTHOR, str(value))
+
+    def _articles(self, values: Iterable[Any]) -> Node:
+        ids = tuple(dict.fromkeys(map(article_id, values)))
+        self._ids += len(ids)
+        if self._ids > MOST_IDS:
+            raise TooMuch(f"A query takes the ids of {MOST_IDS} articles at most.")
+        return tree.ArticleIs(ids)
+
+    def _spend_characters(self, text: str) -> None:
+        self._characters += max(len(text), 1)
+        if self._characters > QUESTION_LIMIT:
+            raise TooMuch(f"The texts of a query have {QUESTION_LIMIT} characters together at most, as a question has.")
+
+    def _spend_values(self, count: int) -> None:
+        self._values += count
+        if self._values > MOST_VALUES:
+            raise TooMuch(f"A query takes {MOST_VALUES} records and periods together at most, as a page does.")
+
+
+def plain(value: Any) -> Any:
+    """Return the value itself of what Haystack wraps without a meaning of its own. Raises Unsupported for an input
+    type that has one."""
+    if not isinstance(value, inputs.BaseInput):
+        return value
+    if not isinstance(value, inputs.Clean | inputs.PythonData | inputs.Exact) or isinstance(value, inputs.Not):
+        raise Unsupported(f"{type(value).__name__} is not supported here: give the value itself.")
+    return value.query_string
+
+
+def refuse_options(value: inputs.BaseInput) -> None:
+    """Raise Unsupported for an input type with options, which are some engine's."""
+    if value.kwargs:
+        raise Unsupported(f"{type(value).__name__} takes a question and no options: {', '.join(value.kwargs)}.")
+
+
+def listed(expression: str, value: Any) -> list[Any]:
+    """Return the values of an `__in`, one more than a query may have of anything where there are more."""
+    if isinstance(value, str | inputs.BaseInput) or not isinstance(value, Iterable):
+        raise Unreadable(f"{expression} takes a list of values, and not {value!r}.")
+    return list(islice(value, MOST_IDS + 1))
+
+
+def records(kind: RecordKind, value: Any) -> tuple[int, ...]:
+    """Return the ids of the records of a kind that a value means: a record, an id, a slug, one of its names."""
+    model = NAMED_KINDS[kind]
+    if isinstance(value, model):
+        return (value.pk,) if value.pk else ()
+    if isinstance(value, NamedRecord) or not isinstance(value, int | str):
+        raise Unreadable(f"{kind.value} takes a {kind.value}, its slug, its name or its id, and not {value!r}.")
+    if isinstance(value, int):
+        return (value,) if is_id(value) else ()
+    if "\0" in value:
+        return ()
+    if found := model._default_manager.filter(slug=value).values_list("pk", flat=True).first():
+        return (found,)
+    if named := tuple(record.pk for record in model.objects.known_as(value)):
+        return named
+    return (int(value),) if value.isdecimal() and len(value) < 19 and is_id(int(value)) else ()
+
+
+def is_id(number: int) -> bool:
+    """Whether a number can be the id of anything."""
+    return 0 < number < 2**63
+
+
+def article_id(value: Any) -> int:
+    """Return the id that a value means: an article, its id, or what Haystack knows it by. Raises Unreadable."""
+    number = value.pk if isinstance(value, Article) else plain(value)
+    with suppress(TypeError, ValueError):
+        number = int(number.removeprefix(IDENTIFIER) if isinstance(number, str) else number)
+        if is_id(number):
+            return number
+    raise Unreadable(f"The id of an article is a number or {IDENTIFIER}<number>, and not {value!r}.")
