@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -202,8 +202,9 @@ class Backend(BaseSearchBackend):
         self.write((), [int(pk)])
 
     def clear(self, models: Any = None, commit: bool = True) -> None:
-        """Drop everything, as Haystack asks for it."""
-        self.publish(self.begin(self.built_with()))
+        """Drop everything, as Haystack asks for it; where there is no index there is nothing to drop."""
+        with suppress(IndexAbsent):
+            self.publish(self.begin(self.built_with()))
 
 
 def periods(day: int) -> dict[str, int]:

@@ -57,6 +57,14 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
         """What the public may see."""
         return Article.objects.visible()
 
+    def load_all_queryset(self) -> ArticleQuerySet:
+        """What results are loaded from: what the public may see."""
+        return Article.objects.visible()
+
+    def should_update(self, instance: Article, **kwargs: Any) -> bool:
+        """Whether an article may be in the index, as Haystack's update_object asks for it."""
+        return instance.is_visible
+
     def full_prepare(self, obj: Article) -> dict[str, Any]:
         """Return the document of one article, as Haystack asks for it."""
         return self.documents([obj])[0]
