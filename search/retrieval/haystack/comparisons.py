@@ -62,8 +62,10 @@ def days(field: str, value: Any) -> Days:
     Unreadable."""
     if isinstance(value, datetime):
         value = timezone.localdate(value, timezone.get_default_timezone()) if timezone.is_aware(value) else value.date()
+    if isinstance(value, date) and field not in _TAKEN:
+        return Days(value, value)
     if isinstance(value, date):
-        value = value.isoformat()[: {"year": 4, "month": 7}.get(field)]
+        value = value.isoformat()[: {"year": 4, "month": 7}[field]]
     elif isinstance(value, int) and field in _TAKEN:
         value = counted_value(field, value)
     if isinstance(value, str) and field in _TAKEN:

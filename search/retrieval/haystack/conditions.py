@@ -8,6 +8,7 @@ from typing import Any
 from haystack import inputs
 from haystack.constants import FILTER_SEPARATOR
 
+from arabic import Level
 from arabic.tokens import tokens
 from articles.models import NAMED_KINDS, Article, NamedRecord
 from search.query import tree
@@ -52,12 +53,19 @@ def split(expression: str) -> tuple[str, str]:
 
 class Conditions:
     """Reads the conditions of one query, which ask together for no more than a page of the archive can: QUESTION_LIMIT
-    characters, MOST_VALUES records and periods, MOST writers; and for MOST_IDS articles."""
+    characters, MOST_VALUES records and periods, MOST writers; and for MOST_IDS articles. `level` is the one that a
+    question among them is asked at."""
 
     def __init__(self) -> None:
         self._records = ArchiveRecords()
         self._characters = self._values = self._ids = 0
         self._writers: set[str] = set()
+        self._levels: set[Level] = set()
+
+    @property
+    def level(self) -> Level:
+        """The level of words without a mark."""
+        return next(iter(self._levels), Level.LEMMA)
 
     def node(self, expression: str, value: Any) -> Node:
         """Return what a condition finds. Raises Unsupported, Unreadable and TooMuch."""
@@ -93,7 +101,9 @@ class Conditions:
     def _text(self, lookup: str, value: Any) -> Node:
         match value:
             case inputs.AutoQuery() | inputs.Raw():
-                refuse_options(value)
+                self._levels.add(level_of(value))
+                if len(self._levels) > 1:
+                    raise Unsupported("The questions of a query are asked at one level: mark words (=, جذر:) instead.")
                 return self.question(str(value))
             case inputs.Exact():
                 return self._phrase(str(value))
@@ -160,10 +170,15 @@ def plain(value: Any) -> Any:
     return value.query_string
 
 
-def refuse_options(value: inputs.BaseInput) -> None:
-    """Raise Unsupported for an input type with options, which are some engine's."""
-    if value.kwargs:
-        raise Unsupported(f"{type(value).__name__} takes a question and no options: {', '.join(value.kwargs)}.")
+def level_of(question: inputs.BaseInput) -> Level:
+    """Return the level that a question is to be asked at. Raises Unsupported for other options, which are an engine's,
+    and Unreadable for what is no level."""
+    if unknown := sorted(question.kwargs.keys() - {"level"}):
+        raise Unsupported(f"{type(question).__name__} takes a question and its level, and not {', '.join(unknown)}.")
+    level = question.kwargs.get("level", Level.LEMMA)
+    if level not in list(Level):
+        raise Unreadable(f"There is no level {level!r}: there are {', '.join(Level)}.")
+    return Level(level)
 
 
 def listed(expression: str, value: Any) -> list[Any]:

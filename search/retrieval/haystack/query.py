@@ -146,16 +146,16 @@ class ArticleQuery(BaseSearchQuery):
     raw_search = refused("query.raw_search", "use SearchQuerySet.raw_search() or auto_query(), which take a question")
     build_query_fragment = refused("narrow", "it takes a text such as 'source:daffa'; give an SQ to filter()")
 
-    def question(self) -> Node:
-        """Return the question."""
+    def question(self) -> tuple[Node, Level]:
+        """Return the question and the level it is asked at."""
         conditions = Conditions()
         found = [tree_of(self.query_filter, conditions)]
         found += [narrowed(text, conditions) for text in sorted(self.narrow_queries)]
-        return all_of(found if not self.models or Article in self.models else [NOTHING])
+        return all_of(found if not self.models or Article in self.models else [NOTHING]), conditions.level
 
     def build_query(self) -> str:
         """Return the question as a reader would type it; as the tree stands where it cannot be typed."""
-        question = self.question()
+        question, _ = self.question()
         try:
             return write(question)
         except ValueError:
@@ -165,7 +165,7 @@ class ArticleQuery(BaseSearchQuery):
     def resolved(self) -> plan.Node:
         """The question in index terms."""
         if self._plan is None:
-            found = understood(self.question(), Level.LEMMA).tree
+            found = understood(*self.question()).tree
             if self._more_like_this:
                 found = plan.all_of((found, similar(self._mlt_instance, self.backend)))
             self._plan = found
