@@ -24,7 +24,7 @@ lexicon is then built anew. tests/arabic/test_versions.py says when it has to be
 _SOURCES = ("dictPrefixes", "dictStems", "dictSuffixes", "tableAB", "tableAC", "tableBC")
 
 
-class Bar(Protocol):
+class ProgressBar(Protocol):
     """What build() needs of a progress bar; tqdm's is one."""
 
     def update(self, n: int = 1) -> object:
@@ -34,7 +34,7 @@ class Bar(Protocol):
         """Takes the bar away."""
 
 
-NewBar = Callable[[str, int], Bar]
+NewBar = Callable[[str, int], ProgressBar]
 
 
 def build(folder: Path, database: Path | None, new_bar: NewBar, archive: Mapping[str, int] | None = None) -> bool:
@@ -129,7 +129,7 @@ def _digest(*parts: bytes) -> str:
 def _made_of(folder: Path) -> str:
     try:
         store.Store(folder)
-    except store.LexiconMissing:
+    except store.LexiconMissingError:
         return ""
     return str(_current(folder)["inputs"])
 
@@ -148,7 +148,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _bar(new_bar: NewBar, what: str, total: int) -> Iterator[Bar]:
+def _bar(new_bar: NewBar, what: str, total: int) -> Iterator[ProgressBar]:
     bar = new_bar(what, total)
     try:
         yield bar

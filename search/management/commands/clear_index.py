@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from haystack.management.commands import clear_index
 
-from search.backends import SearchUnavailable
+from search.backends import SearchUnavailableError
 
 
 class Command(clear_index.Command):
@@ -14,5 +14,5 @@ class Command(clear_index.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             super().handle(**options)
-        except SearchUnavailable as error:
+        except SearchUnavailableError as error:
             raise CommandError(str(error)) from error

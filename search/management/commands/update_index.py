@@ -6,9 +6,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from arabic import LexiconMissing
+from arabic import LexiconMissingError
 from articles.models import Article, Change
-from search.backends import SearchUnavailable, default
+from search.backends import SearchUnavailableError, default
 from search.indexing.built import outdated
 from search.indexing.indexer import Indexer
 from search.indexing.rebuild import under_way
@@ -25,7 +25,7 @@ class Command(BaseCommand):
             with tqdm(desc=_("Indexing"), total=Change.objects.due().count() or None, delay=2) as bar:
                 indexer = Indexer(progress=bar.update, replaces=True)
                 done = indexer.run(wait=True)
-                if is_cleared():
+                if not outdated(default()) and is_cleared():
                     done += indexer.rebuild()
             if options["verbosity"] > 0:
                 self.stdout.write(_("Changes indexed: %(count)s") % {"count": done})
@@ -35,7 +35,7 @@ class Command(BaseCommand):
                 )
             if under_way(default()):
                 self.stderr.write(_("A rebuild was stopped halfway: manage.py rebuild_index goes on with it."))
-        except (SearchUnavailable, LexiconMissing) as error:
+        except (SearchUnavailableError, LexiconMissingError) as error:
             raise CommandError(str(error)) from error
 
 

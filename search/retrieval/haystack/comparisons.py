@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.counts import ends
 from search.query.dates import Days, read_period
 from search.query.tree import Everything, Node, Not, Published, any_of
-from search.retrieval.haystack.errors import Unreadable
+from search.retrieval.haystack.errors import UnreadableError
 from search.retrieval.periods import counted_value, days_of, on_day, read_day, read_value
 
 PERIODS = ("published", "published_on", "day", "month", "year")
@@ -30,10 +30,10 @@ _COMPARED: dict[str, Callable[[Days], Node]] = {
 
 
 def compared(field: str, lookup: str, value: Any) -> Node:
-    """Return what a comparison finds; the undated are in none. Raises Unreadable."""
+    """Return what a comparison finds; the undated are in none. Raise UnreadableError."""
     if lookup == "range":
         if not isinstance(value, list | tuple) or len(value) != 2:
-            raise Unreadable(f"{field}__range takes a pair, and not {value!r}.")
+            raise UnreadableError(f"{field}__range takes a pair, and not {value!r}.")
         return Published(days(field, value[0]).first, days(field, value[1]).last)
     if lookup in _COMPARED:
         found = days(field, value)
@@ -49,17 +49,17 @@ def compared(field: str, lookup: str, value: Any) -> Node:
 
 def of_any_year(text: str) -> Node:
     """Return a day such as 03-23 in each year that the archive holds, as the filter of this name does. Raises
-    Unreadable."""
+    UnreadableError."""
     day, held = read_day(text[:LONGEST]), ends()
     if day is None:
-        raise Unreadable(f"day takes a date, or a day of any year such as 03-23, and not {text!r}.")
+        raise UnreadableError(f"day takes a date, or a day of any year such as 03-23, and not {text!r}.")
     found = on_day(day, held[0].year, held[1].year) if held else []
     return any_of([Published(each, each) for each in found]) if found else NOTHING
 
 
 def days(field: str, value: Any) -> Days:
     """Return the first and the last day of what a value of a field means: of a moment its day in TIME_ZONE. Raises
-    Unreadable."""
+    UnreadableError."""
     if isinstance(value, datetime):
         value = timezone.localdate(value, timezone.get_default_timezone()) if timezone.is_aware(value) else value.date()
     if isinstance(value, date) and field not in _TAKEN:
@@ -74,5 +74,5 @@ def days(field: str, value: Any) -> Days:
     else:
         found = read_period(value[:LONGEST]) if isinstance(value, str) else None
     if found is None:
-        raise Unreadable(f"{field} takes {_TAKEN.get(field, 'a date')}, and not {value!r}.")
+        raise UnreadableError(f"{field} takes {_TAKEN.get(field, 'a date')}, and not {value!r}.")
     return found

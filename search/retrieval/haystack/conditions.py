@@ -17,7 +17,7 @@ from search.query.parser import parse
 from search.query.question import QUESTION_LIMIT, NoRecords
 from search.query.tree import Field, Node, RecordKind
 from search.retrieval.haystack.comparisons import NOTHING, PERIODS, compared
-from search.retrieval.haystack.errors import TooMuch, Unreadable, Unsupported
+from search.retrieval.haystack.errors import TooMuchError, UnreadableError, UnsupportedError
 from search.retrieval.params import MOST_VALUES
 from search.retrieval.record_lookup import MOST, ArchiveRecords
 
@@ -41,13 +41,13 @@ IDENTIFIER = f"{Article._meta.label_lower}."
 
 
 def split(expression: str) -> tuple[str, str]:
-    """Return the field and the lookup that an expression such as `published__gte` names. Raises Unsupported."""
+    """Return the field and the lookup that an expression such as `published__gte` names. Raise UnsupportedError."""
     field, *lookups = expression.split(FILTER_SEPARATOR)
     if field not in LOOKUPS:
-        raise Unsupported(f"There is no field {field!r} to filter by: there are {', '.join(LOOKUPS)}.")
+        raise UnsupportedError(f"There is no field {field!r} to filter by: there are {', '.join(LOOKUPS)}.")
     lookup = FILTER_SEPARATOR.join(lookups) or "content"
     if lookup not in LOOKUPS[field]:
-        raise Unsupported(f"{expression} is not supported: {field} takes {', '.join(LOOKUPS[field])}.")
+        raise UnsupportedError(f"{expression} is not supported: {field} takes {', '.join(LOOKUPS[field])}.")
     return field, lookup
 
 
@@ -68,7 +68,7 @@ class Conditions:
         return next(iter(self._levels), Level.LEMMA)
 
     def node(self, expression: str, value: Any) -> Node:
-        """Return what a condition finds. Raises Unsupported, Unreadable and TooMuch."""
+        """Return what a condition finds. Raise UnsupportedError, UnreadableError and TooMuchError."""
         field, lookup = split(expression)
         if lookup == "in":
             return self._any_of(field, listed(expression, value))
@@ -103,7 +103,7 @@ class Conditions:
             case inputs.AutoQuery() | inputs.Raw():
                 self._levels.add(level_of(value))
                 if len(self._levels) > 1:
-                    raise Unsupported("The questions of a query are asked at one level: mark words (=, جذر:) instead.")
+                    raise UnsupportedError("A query asks its questions at one level: mark words (=, جذر:) instead.")
                 return self.question(str(value))
             case inputs.Exact():
                 return self._phrase(str(value))
@@ -127,7 +127,7 @@ class Conditions:
     def _beginning(self, text: str) -> Node:
         found = parse(f"{text}*", records=NoRecords()).tree
         if not isinstance(found, tree.Beginning):
-            raise Unreadable(f"startswith takes the beginning of one word, two letters at least, and not {text!r}.")
+            raise UnreadableError(f"startswith takes two letters or more that one word begins with, and not {text!r}.")
         self._spend_characters(text)
         return found
 
@@ -139,52 +139,54 @@ class Conditions:
     def _written_by(self, value: Any) -> tuple[int, ...]:
         self._writers.add(str(value))
         if len(self._writers) > MOST:
-            raise TooMuch(f"A query takes {MOST} writers at most.")
+            raise TooMuchError(f"A query takes {MOST} writers at most.")
         return self._records.lookup(RecordKind.AUTHOR, str(value))
 
     def _articles(self, values: Iterable[Any]) -> Node:
         ids = tuple(dict.fromkeys(map(article_id, values)))
         self._ids += len(ids)
         if self._ids > MOST_IDS:
-            raise TooMuch(f"A query takes the ids of {MOST_IDS} articles at most.")
+            raise TooMuchError(f"A query takes the ids of {MOST_IDS} articles at most.")
         return tree.ArticleIs(ids)
 
     def _spend_characters(self, text: str) -> None:
         self._characters += max(len(text), 1)
         if self._characters > QUESTION_LIMIT:
-            raise TooMuch(f"The texts of a query have {QUESTION_LIMIT} characters together at most, as a question has.")
+            raise TooMuchError(f"The texts of a query have {QUESTION_LIMIT} characters together at most.")
 
     def _spend_values(self, count: int) -> None:
         self._values += count
         if self._values > MOST_VALUES:
-            raise TooMuch(f"A query takes {MOST_VALUES} records and periods together at most, as a page does.")
+            raise TooMuchError(f"A query takes {MOST_VALUES} records and periods together at most, as a page does.")
 
 
 def plain(value: Any) -> Any:
-    """Return the value itself of what Haystack wraps without a meaning of its own. Raises Unsupported for an input
+    """Return the value itself of what Haystack wraps without a meaning of its own. Raise UnsupportedError for an input
     type that has one."""
     if not isinstance(value, inputs.BaseInput):
         return value
     if not isinstance(value, inputs.Clean | inputs.PythonData | inputs.Exact) or isinstance(value, inputs.Not):
-        raise Unsupported(f"{type(value).__name__} is not supported here: give the value itself.")
+        raise UnsupportedError(f"{type(value).__name__} is not supported here: give the value itself.")
     return value.query_string
 
 
 def level_of(question: inputs.BaseInput) -> Level:
-    """Return the level that a question is to be asked at. Raises Unsupported for other options, which are an engine's,
-    and Unreadable for what is no level."""
+    """Return the level that a question is to be asked at. Raise UnsupportedError for other options, which are an
+    engine's, and UnreadableError for what is no level."""
     if unknown := sorted(question.kwargs.keys() - {"level"}):
-        raise Unsupported(f"{type(question).__name__} takes a question and its level, and not {', '.join(unknown)}.")
+        raise UnsupportedError(
+            f"{type(question).__name__} takes a question and its level, and not {', '.join(unknown)}."
+        )
     level = question.kwargs.get("level", Level.LEMMA)
     if level not in list(Level):
-        raise Unreadable(f"There is no level {level!r}: there are {', '.join(Level)}.")
+        raise UnreadableError(f"There is no level {level!r}: there are {', '.join(Level)}.")
     return Level(level)
 
 
 def listed(expression: str, value: Any) -> list[Any]:
     """Return the values of an `__in`, one more than a query may have of anything where there are more."""
     if isinstance(value, str | inputs.BaseInput) or not isinstance(value, Iterable):
-        raise Unreadable(f"{expression} takes a list of values, and not {value!r}.")
+        raise UnreadableError(f"{expression} takes a list of values, and not {value!r}.")
     return list(islice(value, MOST_IDS + 1))
 
 
@@ -194,7 +196,7 @@ def records(kind: RecordKind, value: Any) -> tuple[int, ...]:
     if isinstance(value, model):
         return (value.pk,) if value.pk else ()
     if isinstance(value, NamedRecord) or not isinstance(value, int | str):
-        raise Unreadable(f"{kind.value} takes a {kind.value}, its slug, its name or its id, and not {value!r}.")
+        raise UnreadableError(f"{kind.value} takes a {kind.value}, its slug, its name or its id, and not {value!r}.")
     if isinstance(value, int):
         return (value,) if is_id(value) else ()
     if "\0" in value:
@@ -212,10 +214,10 @@ def is_id(number: int) -> bool:
 
 
 def article_id(value: Any) -> int:
-    """Return the id that a value means: an article, its id, or what Haystack knows it by. Raises Unreadable."""
+    """Return the id that a value means: an article, its id, or what Haystack knows it by. Raise UnreadableError."""
     number = value.pk if isinstance(value, Article) else plain(value)
     with suppress(TypeError, ValueError):
         number = int(number.removeprefix(IDENTIFIER) if isinstance(number, str) else number)
         if is_id(number):
             return number
-    raise Unreadable(f"The id of an article is a number or {IDENTIFIER}<number>, and not {value!r}.")
+    raise UnreadableError(f"The id of an article is a number or {IDENTIFIER}<number>, and not {value!r}.")

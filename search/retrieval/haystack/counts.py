@@ -10,10 +10,10 @@ from articles.models import NAMED_KINDS
 from search.backends import FACETS, Backend
 from search.query.plan import Node, PublishedBetween, all_of
 from search.query.tree import Node as TreeNode
-from search.retrieval.facets import counted
+from search.retrieval.facets import facet_counts
 from search.retrieval.haystack.comparisons import PERIODS, days
 from search.retrieval.haystack.conditions import TEXTS, Conditions, split
-from search.retrieval.haystack.errors import TooMuch, Unreadable, Unsupported
+from search.retrieval.haystack.errors import TooMuchError, UnreadableError, UnsupportedError
 from search.retrieval.params import MOST_VALUES
 from search.retrieval.periods import PERIODS as COUNTED_PERIODS
 from search.retrieval.periods import counted_value
@@ -30,23 +30,23 @@ Pairs = list[tuple[Any, int]]
 
 
 def facet_named(field: str, options: dict[str, Any]) -> str:
-    """Return the facet that a field's name means. Raises Unsupported."""
+    """Return the facet that a field's name means. Raise UnsupportedError."""
     name = field.removesuffix("_exact")
     if name not in FACETS:
-        raise Unsupported(f"{field!r} is no facet: there are {', '.join(FACETS)}.")
+        raise UnsupportedError(f"{field!r} is no facet: there are {', '.join(FACETS)}.")
     if unknown := options.keys() - {"limit", "mincount"}:
-        raise Unsupported(f"facet() takes limit and mincount, and not {', '.join(sorted(unknown))}.")
+        raise UnsupportedError(f"facet() takes limit and mincount, and not {', '.join(sorted(unknown))}.")
     if not 0 < options.get("limit", LISTED) <= MOST_LISTED:
-        raise TooMuch(f"A facet lists from 1 to {MOST_LISTED} values.")
+        raise TooMuchError(f"A facet lists from 1 to {MOST_LISTED} values.")
     return name
 
 
 def field_facets(backend: Backend, question: Node, facets: dict[str, dict[str, Any]]) -> dict[str, Pairs]:
-    """Return the values of facets with their counts, the most frequent first. Raises SearchUnavailable."""
+    """Return the values of facets with their counts, the most frequent first. Raise SearchUnavailableError."""
     if not facets:
         return {}
-    _, held = counted(backend, question, tuple(facets))
-    return {name: list(_valued(name, held[name].pairs, **options)) for name, options in facets.items()}
+    _, held = facet_counts(backend, question, tuple(facets))
+    return {name: list(_valued(name, held[name].values, **options)) for name, options in facets.items()}
 
 
 def _valued(
@@ -63,20 +63,20 @@ def _valued(
 
 
 def periods(field: str, start_date: Any, end_date: Any, gap_by: str, gap_amount: int) -> list[tuple[date, date]]:
-    """Return the first and the last day of each period of a date facet, both ends included. Raises Unsupported,
-    Unreadable and TooMuch."""
+    """Return the first and the last day of each period of a date facet, both ends included. Raise UnsupportedError,
+    UnreadableError and TooMuchError."""
     if field not in PERIODS:
-        raise Unsupported(f"{field!r} is no date: there are {', '.join(PERIODS)}.")
+        raise UnsupportedError(f"{field!r} is no date: there are {', '.join(PERIODS)}.")
     if gap_by not in GAPS:
-        raise Unsupported(f"date_facet() counts by {', '.join(GAPS)}, and not by {gap_by}.")
+        raise UnsupportedError(f"date_facet() counts by {', '.join(GAPS)}, and not by {gap_by}.")
     start, end = days("published", start_date).first, days("published", end_date).last
     if gap_amount < 1 or start is None or end is None:
-        raise Unreadable("date_facet() takes a first and a last day and a gap of one or more.")
+        raise UnreadableError("date_facet() takes a first and a last day and a gap of one or more.")
     found: list[tuple[date, date]] = []
     first = start
     while first <= end:
         if len(found) == MOST_SEARCHES:
-            raise TooMuch(f"date_facet() counts {MOST_SEARCHES} periods at most: take a wider gap.")
+            raise TooMuchError(f"date_facet() counts {MOST_SEARCHES} periods at most: take a wider gap.")
         following = _later(start, gap_by, gap_amount * (len(found) + 1))
         found.append((first, min(end, following - timedelta(days=1)) if following else end))
         if following is None:

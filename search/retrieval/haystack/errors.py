@@ -4,17 +4,17 @@ from django.core.paginator import EmptyPage
 from haystack.exceptions import HaystackError
 
 
-class Unsupported(HaystackError):
+class UnsupportedError(HaystackError):
     """The archive's search has no such thing; says what to use instead."""
 
 
-class Unreadable(HaystackError, ValueError):
+class UnreadableError(HaystackError, ValueError):
     """A value is none of its field's."""
 
 
-class TooMuch(HaystackError, ValueError):
+class TooMuchError(HaystackError, ValueError):
     """A query asks for more than a page of the archive could."""
 
 
-class TooFar(TooMuch, EmptyPage):
+class TooFarError(TooMuchError, EmptyPage):
     """A slice lies beyond the last result that can be reached; to a paginator a page that is not there."""

@@ -17,17 +17,17 @@ from articles.models import Article
 from search.backends.base import Hit, Sort
 from search.query import plan
 from search.query.tree import Node, all_of
-from search.query.unparse import write
+from search.query.unparse import unparse
 from search.retrieval.haystack import counts
 from search.retrieval.haystack.comparisons import NOTHING
 from search.retrieval.haystack.conditions import Conditions
-from search.retrieval.haystack.errors import TooFar, TooMuch, Unsupported
+from search.retrieval.haystack.errors import TooFarError, TooMuchError, UnsupportedError
 from search.retrieval.haystack.question import AND, OR, checked, joined, narrowed, tree_of
 from search.retrieval.haystack.results import ArticleResult, Batch, check_fields, result
 from search.retrieval.haystack.similar import similar
 from search.retrieval.haystack.spelling import corrected
+from search.retrieval.interpret import plan_tree
 from search.retrieval.pagination import LAST_PAGE, PER_PAGE
-from search.retrieval.service import understood
 
 FARTHEST = LAST_PAGE * PER_PAGE
 """Results that can be reached by their number: as far as the pages go."""
@@ -40,17 +40,17 @@ SORTS: dict[str, Sort] = {
 
 
 def refused(method: str, instead: str) -> Callable[..., NoReturn]:
-    """Return a method that raises Unsupported for one of Haystack's."""
+    """Return a method that raises UnsupportedError for one of Haystack's."""
 
     def refuse(self: Any, *args: Any, **kwargs: Any) -> NoReturn:
-        raise Unsupported(f"{method}() is not supported: {instead}.")
+        raise UnsupportedError(f"{method}() is not supported: {instead}.")
 
     return refuse
 
 
 class ArticleQuery(BaseSearchQuery):
-    """The query of a SearchQuerySet. Raises Unsupported, where a method is called, for what the archive cannot do;
-    Unreadable and TooMuch when it is asked, and SearchUnavailable while the engine cannot be."""
+    """The query of a SearchQuerySet. Raise UnsupportedError, where a method is called, for what the archive cannot do;
+    UnreadableError and TooMuchError when it is asked, and SearchUnavailableError while the engine cannot be."""
 
     query_filter: SearchNode
     _facet_counts: dict[str, dict[str, Any]] | None
@@ -79,7 +79,7 @@ class ArticleQuery(BaseSearchQuery):
         """Join the conditions of another query to these; no conditions are those of every article."""
         for query in (self, rhs):
             if query._more_like_this or query.narrow_queries or query.models - {Article}:
-                raise Unsupported("& and | join filters alone: narrow, models and more_like_this come after them.")
+                raise UnsupportedError("& and | join filters alone: narrow, models and more_like_this come after them.")
         either = self.query_filter, rhs.query_filter
         if connector == OR and not all(node.children for node in either):
             self.query_filter, self._plan = SearchNode(), None
@@ -95,24 +95,24 @@ class ArticleQuery(BaseSearchQuery):
         self._plan = None
 
     def more_like_this(self, model_instance: Any) -> None:
-        """Ask for articles like one. Raises Unsupported for anything but an article."""
+        """Ask for articles like one. Raise UnsupportedError for anything but an article."""
         if not isinstance(model_instance, Article):
-            raise Unsupported(f"more_like_this() takes an article, and not {model_instance!r}.")
+            raise UnsupportedError(f"more_like_this() takes an article, and not {model_instance!r}.")
         super().more_like_this(model_instance)
         self._plan = None
 
     def add_order_by(self, field: str) -> None:
-        """Order the results. Raises Unsupported for an order that the archive has not."""
+        """Order the results. Raise UnsupportedError for an order that the archive has not."""
         if field not in SORTS:
-            raise Unsupported(f"The order {field!r} is not supported: there are {', '.join(SORTS)}.")
+            raise UnsupportedError(f"The order {field!r} is not supported: there are {', '.join(SORTS)}.")
         if self.order_by and SORTS[self.order_by[0]] != SORTS[field]:
-            raise Unsupported(f"The results are ordered by {self.order_by[0]!r} already, and by one order alone.")
+            raise UnsupportedError(f"The results are ordered by {self.order_by[0]!r} already, and by one order alone.")
         super().add_order_by(field)
 
     def add_highlight(self, **kwargs: Any) -> None:
-        """Have results show their marks. Raises Unsupported for options."""
+        """Have results show their marks. Raise UnsupportedError for options."""
         if kwargs:
-            raise Unsupported("highlight() takes no options: the marks stand in <mark>.")
+            raise UnsupportedError("highlight() takes no options: the marks stand in <mark>.")
         super().add_highlight()
 
     def add_field_facet(self, field: str, **options: Any) -> None:
@@ -131,7 +131,7 @@ class ArticleQuery(BaseSearchQuery):
     def _check_searches(self) -> None:
         self._facet_counts = None
         if sum(map(len, self.date_facets.values())) + len(self.query_facets) > counts.MOST_SEARCHES:
-            raise TooMuch(f"Facets count {counts.MOST_SEARCHES} periods and queries together at most.")
+            raise TooMuchError(f"Facets count {counts.MOST_SEARCHES} periods and queries together at most.")
 
     def set_result_class(self, klass: type[SearchResult] | None) -> None:
         """Have results be of a class; None is ArticleResult."""
@@ -157,7 +157,7 @@ class ArticleQuery(BaseSearchQuery):
         """Return the question as a reader would type it; as the tree stands where it cannot be typed."""
         question, _ = self.question()
         try:
-            return write(question)
+            return unparse(question)
         except ValueError:
             return repr(question)
 
@@ -165,7 +165,7 @@ class ArticleQuery(BaseSearchQuery):
     def resolved(self) -> plan.Node:
         """The question in index terms."""
         if self._plan is None:
-            found = understood(*self.question()).tree
+            found = plan_tree(*self.question()).tree
             if self._more_like_this:
                 found = plan.all_of((found, similar(self._mlt_instance, self.backend)))
             self._plan = found
@@ -175,7 +175,7 @@ class ArticleQuery(BaseSearchQuery):
     def sort(self) -> Sort:
         """The order, as the results page has it: where no words are asked for, nothing is more relevant than others."""
         sort = SORTS[self.order_by[0]] if self.order_by else "relevance"
-        return "newest" if sort == "relevance" and not any(plan.asked_leaves(self.resolved)) else sort
+        return "newest" if sort == "relevance" and not any(plan.wanted_leaves(self.resolved)) else sort
 
     # How it is answered
 
@@ -183,7 +183,7 @@ class ArticleQuery(BaseSearchQuery):
         """Fetch the results from `start_offset` to `end_offset`; all that are left without the latter."""
         check_fields(kwargs.pop("fields", ()))
         if kwargs:
-            raise Unsupported(f"A query takes no options of an engine: {', '.join(kwargs)}.")
+            raise UnsupportedError(f"A query takes no options of an engine: {', '.join(kwargs)}.")
         end = self.get_count() if self.end_offset is None else self.end_offset
         hits, total = self._hits(self.start_offset, end)
         batch = Batch([hit.article_id for hit in hits], self.resolved if self.highlight else None)
@@ -220,7 +220,7 @@ class ArticleQuery(BaseSearchQuery):
         }
 
     def _how_many(self, field: str, query: Any) -> int:
-        part = understood(counts.query_facet(field, query), Level.LEMMA).tree
+        part = plan_tree(counts.query_facet(field, query), Level.LEMMA).tree
         return int(self.backend.search(plan.all_of((self.resolved, part)), limit=0).total)
 
     def _hits(self, start: int, end: int) -> tuple[list[Hit], int]:
@@ -236,7 +236,7 @@ class ArticleQuery(BaseSearchQuery):
             limit = max(0, min(wanted, FARTHEST - place))
             found = self.backend.search(self.resolved, sort=self.sort, start=place if limit else 0, limit=limit)
             if start < found.total and min(end, found.total) > FARTHEST:
-                raise TooFar(f"The first {FARTHEST} results can be reached: filter by published__lt for those beyond.")
+                raise TooFarError(f"The first {FARTHEST} results can be reached: filter by published__lt.")
             visible = seen(found.hits)
             for hit in found.hits:
                 if hit.article_id in visible:

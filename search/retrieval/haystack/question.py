@@ -13,7 +13,7 @@ from search.query.question import DEPTH_LIMIT
 from search.query.tree import Node
 from search.retrieval.haystack.comparisons import NOTHING, PERIODS
 from search.retrieval.haystack.conditions import IDS, MOST_IDS, RECORDS, TYPE, Conditions, split
-from search.retrieval.haystack.errors import TooMuch, Unreadable, Unsupported
+from search.retrieval.haystack.errors import TooMuchError, UnreadableError, UnsupportedError
 
 AND, OR = SearchNode.AND, SearchNode.OR
 
@@ -22,11 +22,12 @@ _CHOICE = re.compile(r'(?s)\s*(\w+?)(?:_exact)?:\s*(?:"(.*)"|(.*?))\s*')
 
 
 def checked(node: DjangoNode, depth: int = 0) -> SearchNode:
-    """Return a copy of an SQ that says the same, its fields and lookups known. Raises Unsupported and TooMuch."""
+    """Return a copy of an SQ that says the same. Raise UnsupportedError for fields and lookups that there are not, and
+    TooMuchError for one too deep."""
     if depth > DEPTH_LIMIT:
-        raise TooMuch(f"An SQ is {DEPTH_LIMIT} brackets deep at most, as a question is.")
+        raise TooMuchError(f"An SQ is {DEPTH_LIMIT} brackets deep at most, as a question is.")
     if node.connector not in (AND, OR):
-        raise Unsupported(f"An SQ joins by & and |, and not by {node.connector}.")
+        raise UnsupportedError(f"An SQ joins by & and |, and not by {node.connector}.")
     return SearchNode(list(_checked(node, depth)), node.connector, node.negated)
 
 
@@ -40,7 +41,7 @@ def _checked(node: DjangoNode, depth: int) -> Iterator[Any]:
             split(expression)
             yield expression, list(islice(value, MOST_IDS + 1)) if isinstance(value, Iterator) else value
         else:
-            raise Unsupported(f"A condition names its field: filter(content={child!r}), and not filter({child!r}).")
+            raise UnsupportedError(f"A condition names its field: filter(content={child!r}).")
 
 
 def joined(one: SearchNode, other: SearchNode, connector: str) -> SearchNode:
@@ -50,7 +51,7 @@ def joined(one: SearchNode, other: SearchNode, connector: str) -> SearchNode:
 
 
 def tree_of(node: SearchNode, conditions: Conditions) -> Node:
-    """Return what an SQ asks for. Raises Unsupported, Unreadable and TooMuch."""
+    """Return what an SQ asks for. Raise UnsupportedError, UnreadableError and TooMuchError."""
     if not node.children:
         return tree.Everything()
     parts = [
@@ -68,6 +69,6 @@ def narrowed(text: str, conditions: Conditions) -> Node:
     if choice and choice[1] in (*RECORDS, *PERIODS, *IDS, TYPE):
         try:
             return conditions.node(choice[1], choice[3] if choice[2] is None else choice[2])
-        except Unreadable:
+        except UnreadableError:
             return NOTHING
     return conditions.question(text)

@@ -16,10 +16,10 @@ from articles.presenters.segments import Segment
 from search.indexing.documents import LINKS, parts
 from search.query.plan import Node
 from search.retrieval.haystack.conditions import IDENTIFIER
-from search.retrieval.haystack.errors import Unsupported
-from search.retrieval.highlight import Marker
+from search.retrieval.haystack.errors import UnsupportedError
+from search.retrieval.highlight import Highlighter
+from search.retrieval.interpret import lexicon
 from search.retrieval.periods import counted_value
-from search.retrieval.service import lexicon
 from search.retrieval.snippets import pieces, snippet
 
 Highlighted = dict[str, list[SafeString]]
@@ -68,7 +68,7 @@ class Batch:
     def __init__(self, ids: Sequence[int], marked: Node | None) -> None:
         self._ids, self._marked = ids, marked
         self._articles: dict[int, Article] | None = None
-        self._marker: Marker | None = None
+        self._marker: Highlighter | None = None
 
     def __getstate__(self) -> dict[str, Any]:
         """For pickling: a marker reads the lexicon's files."""
@@ -92,7 +92,7 @@ class Batch:
         article = self.article(pk)
         if self._marked is None or article is None:
             return None
-        self._marker = self._marker or Marker(self._marked, lexicon())
+        self._marker = self._marker or Highlighter(self._marked, lexicon())
         return {
             "headline": [written(self._marker.headline_segments(article.headline))],
             "text": [written(snippet(pieces(article), self._marker))],
@@ -150,6 +150,8 @@ def result(made: type[SearchResult], pk: int, score: float, batch: Batch) -> Any
 
 
 def check_fields(names: Sequence[str]) -> None:
-    """Raise Unsupported for a field that no result has: values() would say None of it."""
+    """Raise UnsupportedError for a field that no result has: values() would say None of it."""
     if unknown := sorted(set(names) - {*STORED, *OF_RESULT}):
-        raise Unsupported(f"A result has no field {', '.join(unknown)}: it has {', '.join((*OF_RESULT, *STORED))}.")
+        raise UnsupportedError(
+            f"A result has no field {', '.join(unknown)}: it has {', '.join((*OF_RESULT, *STORED))}."
+        )

@@ -8,8 +8,8 @@ from articles.counts import total
 from articles.models import Article
 from search.backends import Backend
 from search.indexing.documents import parts
-from search.query.plan import AnyTerm, ArticleIs, Node, Nothing, Term, any_of, without
-from search.retrieval.service import lexicon
+from search.query.plan import AnyTerm, ArticleIs, NoArticles, Node, Term, any_of, without
+from search.retrieval.interpret import lexicon
 
 READ = 5_000
 """Words of an article that are read."""
@@ -28,7 +28,7 @@ COMMON, FEW = 10, 5
 
 
 def similar(article: Article, backend: Backend) -> Node:
-    """Return what finds the articles like one, without itself. Raises SearchUnavailable."""
+    """Return what finds the articles like one, without itself. Raise SearchUnavailableError."""
     counts = lemmas(article)
     keys = [key for key, _ in counts.most_common(CANDIDATES)]
     archive = total()
@@ -40,7 +40,7 @@ def similar(article: Article, backend: Backend) -> Node:
     }
     telling = sorted(weighed, key=lambda key: (-weighed[key], key))[:ASKED]
     found = any_of([AnyTerm("text", (Term(key),)) for key in telling])
-    return without(found, ArticleIs((article.pk,)) if article.pk else Nothing())
+    return without(found, ArticleIs((article.pk,)) if article.pk else NoArticles())
 
 
 def lemmas(article: Article) -> Counter[str]:

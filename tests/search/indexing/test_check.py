@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from articles.models import Article, Change
 from search.indexing.documents import ArticleIndex
 from search.indexing.indexer import Indexer
-from search.query.plan import Everything
+from search.query.plan import AllArticles
 from tests.search.indexing.conftest import published
 from tests.search.indexing.test_rebuild import articles, backend, visible
 
@@ -85,4 +85,4 @@ def test_without_an_index(db, backend):
     assert not agrees
     assert "update_index" in text
     assert said("--repair")[1]
-    assert backend.search(Everything()).total == 1
+    assert backend.search(AllArticles()).total == 1

@@ -15,10 +15,10 @@ from django.core import checks
 from django.core.management import CommandError, call_command
 
 from articles.models import Change, Source
-from search.backends import BuiltWith, SearchUnavailable
+from search.backends import BuiltWith, SearchUnavailableError
 from search.indexing.built import wanted
 from search.indexing.indexer import Indexer
-from search.query.plan import Everything
+from search.query.plan import AllArticles
 from tests.search.indexing.conftest import published
 
 pytestmark = pytest.mark.django_db
@@ -36,21 +36,21 @@ def test_update_and_rebuild(backend):
     assert not Change.objects.exists()
     backend.clear()
     assert "1" in said("rebuild_index")
-    assert backend.search(Everything()).total == 1
+    assert backend.search(AllArticles()).total == 1
 
 
 def test_haystacks_commands_do_what_they_say(backend):
     published("هدنة")
     said("clear_index", "--noinput")  # nothing to clear yet
     said("update_index", "--remove")
-    assert backend.search(Everything()).total == 1
+    assert backend.search(AllArticles()).total == 1
     assert "removed" in said("clear_index", "--noinput")
-    assert backend.search(Everything()).total == 0
+    assert backend.search(AllArticles()).total == 0
     assert "1" in said("update_index")
-    assert backend.search(Everything()).total == 1
+    assert backend.search(AllArticles()).total == 1
     said("clear_index", "--noinput")
     assert "1" in said("rebuild_index", "--noinput")
-    assert backend.search(Everything()).total == 1
+    assert backend.search(AllArticles()).total == 1
     assert "Model: Article" in said("haystack_info")
 
 
@@ -59,12 +59,12 @@ def test_a_clearing_is_asked_about(backend, monkeypatch):
     Indexer().run()
     monkeypatch.setattr("builtins.input", lambda _: "n")
     said("clear_index")
-    assert backend.search(Everything()).total == 1
+    assert backend.search(AllArticles()).total == 1
 
 
 def test_what_keeps_an_index_from_being_cleared_is_said(backend, monkeypatch):
     def unreachable():
-        raise SearchUnavailable("no cluster")
+        raise SearchUnavailableError("no cluster")
 
     monkeypatch.setattr(backend, "built_with", unreachable)
     with pytest.raises(CommandError, match="no cluster"):
@@ -140,7 +140,7 @@ def test_without_an_index_the_remedy_is_named(backend):
 def test_run_indexer_once(backend):
     published("هدنة")
     said("run_indexer", "--once")
-    assert backend.search(Everything()).total == 1
+    assert backend.search(AllArticles()).total == 1
 
 
 def test_run_indexer_stops_when_told(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 from haystack.query import SearchQuerySet
 
 from search.retrieval.haystack.counts import MOST_SEARCHES, periods
-from search.retrieval.haystack.errors import TooMuch, Unreadable
+from search.retrieval.haystack.errors import TooMuchError, UnreadableError
 
 
 def test_fields(sqs):
@@ -44,14 +44,14 @@ def test_queries(sqs):
 
 
 def test_bounds(sqs):
-    with pytest.raises(TooMuch):
+    with pytest.raises(TooMuchError):
         sqs.date_facet("published", date(1900, 1, 1), date(2019, 1, 1), "day")
-    with pytest.raises(TooMuch):
+    with pytest.raises(TooMuchError):
         sqs.facet("place", limit=10**6)
     many = sqs.date_facet("published", date(2010, 1, 1), date(2016, 7, 31), "month")
-    with pytest.raises(TooMuch):
+    with pytest.raises(TooMuchError):
         many.query_facet("content", "x").query_facet("content", "y")
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableError):
         sqs.date_facet("published", date(2019, 1, 1), date(2019, 1, 2), "day", gap_amount=0)
 
 

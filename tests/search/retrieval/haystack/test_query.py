@@ -11,9 +11,9 @@ from haystack.inputs import AltParser, AutoQuery, Clean, Exact, Not, PythonData,
 from haystack.query import SQ, EmptySearchQuerySet, RelatedSearchQuerySet, SearchQuerySet
 
 from articles.models import Article, Person, Place, Source, Status
-from search.backends import SearchUnavailable
+from search.backends import SearchUnavailableError
 from search.retrieval.haystack import query as query_module
-from search.retrieval.haystack.errors import TooFar, TooMuch, Unreadable, Unsupported
+from search.retrieval.haystack.errors import TooFarError, TooMuchError, UnreadableError, UnsupportedError
 
 BAGHUZ, HALAB, MATCH, SHIELDS = "انتهاء الهجوم على الباغوز", "هدنة في حلب", "مباراة حلب", "دروع بشرية"
 SCRIPT = '<script>alert("هجوم")</script> & <b>هجوم</b>'
@@ -106,7 +106,7 @@ def test_articles_and_records_themselves(sqs, headlines):
     assert set(headlines(sqs.filter(place=place))) == set(headlines(sqs.filter(place=place.pk))) == both
     assert set(headlines(sqs.filter(place=str(place.pk)))) == both
     assert headlines(sqs.filter(place=Place(name="لم يحفظ"))) == []
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableError):
         sqs.filter(place=Person.objects.get()).count()
 
 
@@ -306,13 +306,13 @@ def test_no_further_than_the_pages_go(sqs, monkeypatch):
     monkeypatch.setattr(query_module, "FARTHEST", 5)
     assert len(SearchQuerySet()[:5]) == 5
     for asked in (slice(5, 8), slice(3, 6), slice(2, None)):
-        with pytest.raises(TooFar):
+        with pytest.raises(TooFarError):
             SearchQuerySet()[asked]
     assert len(SearchQuerySet().filter(year=2018)[:50]) == 2
     assert SearchQuerySet().filter(year=2018)[6:9] == []
     with pytest.raises(EmptyPage):
         Paginator(SearchQuerySet(), 5).page(2)
-    with pytest.raises(TooFar):
+    with pytest.raises(TooFarError):
         list(SearchQuerySet())
 
 
@@ -329,13 +329,13 @@ TOO_MUCH = [
 
 def test_no_more_than_a_page_may_ask(sqs):
     for conditions in TOO_MUCH:
-        with pytest.raises(TooMuch):
+        with pytest.raises(TooMuchError):
             sqs.filter(**conditions).count()
 
 
 def test_long_questions_are_cut_as_on_the_page(sqs):
     assert sqs.auto_query("هجوم " * 1_000).count() == 10
-    with pytest.raises(TooMuch):
+    with pytest.raises(TooMuchError):
         sqs.auto_query("هجوم " * 60).auto_query("هجوم " * 60).count()
 
 
@@ -343,7 +343,7 @@ def test_deep_brackets(sqs):
     asked = SQ(year=2018)
     for number in range(40):
         asked = (asked | SQ(year=2017)) & SQ(content="هجوم") if number else asked
-    with pytest.raises(TooMuch):
+    with pytest.raises(TooMuchError):
         sqs.filter(asked)
     for _ in range(35):
         sqs = sqs.filter(year=2018)
@@ -395,7 +395,7 @@ REFUSED = [
 
 def test_what_cannot_be_done_says_so(sqs):
     for ask, said in REFUSED:
-        with pytest.raises(Unsupported, match=said):
+        with pytest.raises(UnsupportedError, match=said):
             ask(sqs)
 
 
@@ -424,14 +424,16 @@ UNREADABLE = [
 
 def test_values_that_are_none_of_the_field(sqs):
     for conditions in UNREADABLE:
-        with pytest.raises(Unreadable):
+        with pytest.raises(UnreadableError):
             sqs.filter(**conditions).count()
 
 
 def test_every_refusal_is_an_error_of_haystacks():
-    assert all(issubclass(error, HaystackError) for error in (Unsupported, Unreadable, TooMuch, TooFar))
+    assert all(
+        issubclass(error, HaystackError) for error in (UnsupportedError, UnreadableError, TooMuchError, TooFarError)
+    )
 
 
 def test_without_an_index_the_remedy_is_named(backend: Any, db: None, analyzer: Any):
-    with pytest.raises(SearchUnavailable):
+    with pytest.raises(SearchUnavailableError):
         SearchQuerySet().count()

@@ -15,7 +15,7 @@ from articles.models import Article
 from search.backends import Backend
 from search.indexing.indexer import Indexer
 from search.retrieval.pagination import PER_PAGE
-from search.retrieval.params import Asked
+from search.retrieval.params import SearchParams
 from search.retrieval.service import ask
 from tests.search.backends.test_agreement import Questions
 
@@ -45,12 +45,12 @@ def sample(backend: Backend, analyzer: Any, db: None, settings: Any) -> None:
     Indexer().run(wait=True)
 
 
-def paged(asked: Asked) -> tuple[int, list[int]]:
+def paged(asked: SearchParams) -> tuple[int, list[int]]:
     """How many articles the results page has, and those of the first pages."""
     first = ask(asked)
     pages = min(PAGES, -(-first.total // PER_PAGE))
     answers = [first, *(ask(replace(asked, page=number)) for number in range(2, pages + 1))]
-    return first.total, [article.pk for answer in answers for article in answer.listed.articles]
+    return first.total, [article.pk for answer in answers for article in answer.page.articles]
 
 
 @pytest.mark.slow
@@ -59,7 +59,7 @@ def test_generated_questions(sample: None) -> None:
     typed = [*(questions.question() for _ in range(COUNT)), *ODD]
     answered = 0
     for text in typed:
-        total, ids = paged(Asked(text=text))
+        total, ids = paged(SearchParams(text=text))
         found = SearchQuerySet().auto_query(text)
         assert found.count() == total, text
         assert [result.pk for result in islice(found, PAGES * PER_PAGE)] == ids, text
@@ -72,7 +72,7 @@ def test_orders_and_levels(sample: None) -> None:
     for level in Level:
         for sort, order in (("newest", "-published_on"), ("oldest", "published_on")):
             text = questions.question()
-            total, ids = paged(Asked(text=text, level=level, sort=sort))  # type: ignore[arg-type]
+            total, ids = paged(SearchParams(text=text, level=level, sort=sort))  # type: ignore[arg-type]
             found = SearchQuerySet().filter(content=AutoQuery(text, level=level.value)).order_by(order)
             assert (found.count(), [result.pk for result in islice(found, PAGES * PER_PAGE)]) == (total, ids), text
 
@@ -81,7 +81,7 @@ def test_what_is_chosen_around_a_question(sample: None) -> None:
     counts = SearchQuerySet().facet("source").facet("year").facet("month").facet_counts()["fields"]
     source, month = counts["source"][0][0], counts["month"][-1][0]
     years = [year for year, _ in counts["year"][:4]]
-    asked = Asked(text="في", chosen={"source": (source,), "year": tuple(years)}, excluded={"month": (month,)})
+    asked = SearchParams(text="في", chosen={"source": (source,), "year": tuple(years)}, excluded={"month": (month,)})
     total, ids = paged(asked)
     found = SearchQuerySet().auto_query("في").narrow(f'source:"{source}"')
     found = found.filter(year__in=[years[0], *map(int, years[1:])]).exclude(month=month)
@@ -90,14 +90,14 @@ def test_what_is_chosen_around_a_question(sample: None) -> None:
 
 
 def test_filters_are_counted_alike(sample: None) -> None:
-    counts = ask(Asked(text="وزير"), counting=True).filtered.counts
+    counts = ask(SearchParams(text="وزير"), count_all=True).filters.counts
     assert counts is not None
     found = SearchQuerySet().auto_query("وزير")
     for kind in ("source", "place", "person", "year", "month"):
         found = found.facet(kind)
     fields = found.facet_counts()["fields"]
     for kind, values in fields.items():
-        assert [count for _, count in values] == [count for _, count in counts.held[kind].pairs]
+        assert [count for _, count in values] == [count for _, count in counts.held[kind].values]
         for value, count in values[:3]:
             assert found.filter(**{kind: value}).count() == count
             assert found.narrow(f'{kind}_exact:"{value}"').count() == count

@@ -5,7 +5,7 @@ from haystack.query import SearchQuerySet
 
 from articles.models import Article, Status
 from search.backends import default
-from search.query.plan import Nothing
+from search.query.plan import NoArticles
 from search.retrieval.haystack.similar import ASKED, similar
 
 
@@ -42,7 +42,7 @@ def test_an_article_nobody_may_see_has_its_like(archive, index, headlines):
 
 
 def test_an_article_of_no_telling_word_has_none(archive):
-    assert similar(Article(headline="!"), default()) == Nothing()
+    assert similar(Article(headline="!"), default()) == NoArticles()
     assert SearchQuerySet().more_like_this(Article(headline="زلزال")).count() == 0
 
 
