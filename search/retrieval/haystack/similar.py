@@ -46,8 +46,9 @@ def similar(article: Article, backend: Backend) -> Node:
 def lemmas(article: Article) -> Counter[str]:
     """Return how often an article holds each lemma, the likeliest of each word."""
     terms, counts = lexicon().terms, Counter[str]()
-    headline, *rest = (lexicon().forms(part) for part in parts(article))
-    for forms, weight in ((headline, IN_HEADLINE), (islice(chain.from_iterable(rest), READ), 1)):
+    headline, *rest = parts(article)
+    read = islice(chain.from_iterable(map(lexicon().forms, rest)), READ)
+    for forms, weight in ((lexicon().forms(headline), IN_HEADLINE), (read, 1)):
         for form in forms:
             counts.update(dict.fromkeys(terms(form)[1:2], weight))
     return counts

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.paginator import EmptyPage, Paginator
 from haystack.exceptions import HaystackError
 from haystack.inputs import AltParser, AutoQuery, Clean, Exact, Not, PythonData, Raw
@@ -12,8 +13,15 @@ from haystack.query import SQ, EmptySearchQuerySet, RelatedSearchQuerySet, Searc
 
 from articles.models import Article, Person, Place, Source, Status
 from search.backends import SearchUnavailableError
+from search.query.question import DEPTH_LIMIT, QUESTION_LIMIT
 from search.retrieval.haystack import query as query_module
+from search.retrieval.haystack.conditions import LOOKUPS, MOST_IDS
+from search.retrieval.haystack.counts import MOST_SEARCHES
 from search.retrieval.haystack.errors import TooFarError, TooMuchError, UnreadableError, UnsupportedError
+from search.retrieval.haystack.query import FARTHEST
+from search.retrieval.haystack.results import STORED
+from search.retrieval.params import MOST_VALUES
+from search.retrieval.record_lookup import MOST
 
 BAGHUZ, HALAB, MATCH, SHIELDS = "انتهاء الهجوم على الباغوز", "هدنة في حلب", "مباراة حلب", "دروع بشرية"
 SCRIPT = '<script>alert("هجوم")</script> & <b>هجوم</b>'
@@ -297,6 +305,18 @@ def test_drafts_are_not_indexed_by_haystacks_own_ways(sqs, backend):
     assert index.objects.filter(content="مباراة").count() == 1
     index.reindex()
     assert SearchQuerySet().count() == 11
+
+
+# The manual
+
+
+def test_the_manual_names_every_field_order_and_refusal():
+    manual = (settings.BASE_DIR / "docs" / "haystack.md").read_text(encoding="utf-8")
+    orders = {name.removeprefix("-") for name in query_module.SORTS} - {"score"}
+    for name in (*LOOKUPS, *STORED, *orders, "-score"):
+        assert f"`{name}`" in manual, name
+    for bound in (MOST_VALUES, MOST, f"{MOST_IDS:,}", QUESTION_LIMIT, DEPTH_LIMIT, MOST_SEARCHES, f"{FARTHEST:,}"):
+        assert f"| {bound}" in manual, bound
 
 
 # Bounds
