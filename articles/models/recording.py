@@ -1,7 +1,7 @@
-"""Recording that articles changed: the change log gets its rows, then the lists follow.
+"""Record that articles changed: write to the change log, then update the lists.
 
-Every path that changes articles calls `record_change`; nothing else writes the log, and nothing that is called from
-here knows the article.
+Every code path that changes articles calls `record_change`, and nothing else writes to the change log. The code that is
+called from here does not import the article model.
 """
 
 from collections.abc import Iterable
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def record_change(articles: "ArticleQuerySet", ids: Iterable[int]) -> None:
-    """Record a change of the articles with these ids, of which some may be gone; `articles` is the queryset of all.
+    """Record a change of the articles with these ids. Some may be deleted; `articles` is the queryset of all articles.
 
-    Call it inside the transaction that changes them.
+    Call this inside the transaction that changes them.
     """
     now, changed = timezone.now(), list(dict.fromkeys(ids))
     later = articles.to_appear(now).filter(pk__among=changed).values_list("pk", "ordered_at") if changed else ()

@@ -1,10 +1,10 @@
-"""What a person typed -> a question. Any text is taken; what is not understood becomes plain words, with a notice.
+"""Parse what a person typed. Every text is accepted; parts that are not understood become plain words, with a notice.
 
-all      := near near …                    all of them (any of them, where the reader asked for that)
+all      := near near …                    all of them (any of them, if the reader chose that)
 near     := either (قرب/5 either)*         each two neighbours of a chain near each other
 either   := operand (أو operand)*          binds closest
 operand  := (- | NOT) operand | prefix:value | "phrase" | word | beginning* | ( all )
-value    := word | "phrase" | ( all ) | beginning* behind a field or level | level:value behind a field
+value    := word | "phrase" | ( all ) | beginning* after a field or level | level:value after a field
 """
 
 from collections.abc import Callable
@@ -41,9 +41,9 @@ from search.query.walk import text_of
 
 
 def parse(text: str, *, records: Records, plain: bool = False, any_word: bool = False) -> Question:
-    """The question that a text asks; an empty one asks for Everything(). Raises nothing, whatever the text.
+    """Return the question that a text asks. An empty text asks for Everything(). Never raises, whatever the text.
 
-    plain takes the whole line as words only; any_word joins what stands side by side by "or" instead of "and".
+    `plain` reads the whole line as words only; `any_word` joins parts that stand side by side by "or" instead of "and".
     """
     line, notices = clean(text)
     if plain:
@@ -56,7 +56,7 @@ def parse(text: str, *, records: Records, plain: bool = False, any_word: bool = 
 
 
 class _Parser(Cursor):
-    """Recursive descent; it goes no deeper than the brackets, whose depth the scanner limits."""
+    """A recursive-descent parser. Its depth follows that of the brackets, which the scanner limits."""
 
     def __init__(self, items: list[Item], records: Records, any_word: bool) -> None:
         super().__init__(items)
@@ -65,7 +65,7 @@ class _Parser(Cursor):
 
     def question(self) -> Node:
         found = self._all()
-        if found is None:  # nothing but a lone و
+        if found is None:  # only و or AND
             return all_of(leaf(item) for item in self.items if item.kind is Kind.AND)
         return found
 
@@ -82,7 +82,7 @@ class _Parser(Cursor):
         return all_of([any_of(part for part in parts if part not in restricting), *restricting])
 
     def _near(self) -> list[Node]:
-        """One part, or a chain of parts near one another; an operator without words on both sides is a word itself."""
+        """Parse one part, or a chain of parts joined by NEAR. NEAR without words on both sides becomes a plain word."""
         parts: list[Node | None] = []
         chain: list[Node] = []
         left = self._either()
@@ -140,7 +140,7 @@ class _Parser(Cursor):
 
     def _group(self, _: Item) -> Node | None:
         found = self._all()
-        self.at += 1  # its closing bracket: the scanner has balanced them
+        self.at += 1  # its closing bracket: the scanner has balanced the brackets
         return found
 
     def _leaf(self, item: Item) -> Node | None:
@@ -172,7 +172,8 @@ class _Parser(Cursor):
         return operand
 
     def _record(self, item: Item, kind: RecordKind, value: list[Item], operand: Node) -> Node:
-        """The records that the value names, in a group each word or phrase; an unknown name is plain words."""
+        """Return the records that the value names; in a group each word or phrase is a name. An unknown name becomes
+        plain words."""
 
         def named(label: str) -> OfRecord | None:
             return record_named(self, self._records, item, kind, label)
@@ -201,5 +202,5 @@ _OPERANDS: dict[Kind, Callable[[_Parser, Item], Node | None]] = {
 
 
 def _is_wordy(node: Node | None) -> TypeGuard[Node]:
-    """Whether a part stands at places of a text: a word, a phrase, a beginning, or an Or of these."""
+    """Return whether a part has positions in a text: a word, a phrase, a beginning, or an Or of these."""
     return isinstance(node, Word | Phrase | Beginning) or (isinstance(node, Or) and all(map(_is_wordy, node.parts)))

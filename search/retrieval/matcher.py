@@ -1,6 +1,6 @@
-"""Where the words of a resolved question stand in one article, and whether the article is among those it finds.
+"""Find where the words of a query plan stand in one article, and decide whether the plan finds the article.
 
-The article is read by the analyzer that indexed it, and its words are marked as on the pages: the three agree.
+The article is read by the analyzer that indexed it, and its words are marked as on the pages. So all three agree.
 """
 
 import re
@@ -21,7 +21,7 @@ _WORD = re.compile(r"\w")
 
 @dataclass(frozen=True, slots=True)
 class ArticlePart:
-    """A text of an article: its "headline", "subheadline", "lead", or the "block" of a number from 1."""
+    """A text of an article: its "headline", "subheadline", "lead", or the "block" with a number from 1."""
 
     kind: str
     text: str
@@ -29,7 +29,7 @@ class ArticlePart:
 
 
 class MatchSpan(NamedTuple):
-    """The characters `start` to `end` of a piece."""
+    """The characters from `start` to `end` of a piece."""
 
     piece: ArticlePart
     start: int
@@ -44,7 +44,7 @@ class Matcher:
         self._document = ArticleIndex().full_prepare(article)
 
     def stretches(self, node: plan.Node) -> list[MatchSpan]:
-        """Where the words that a node asks for stand; a phrase is one stretch."""
+        """Return where the words of a plan node stand. The words of a phrase are one span."""
         highlighter, found = Highlighter(node, self._analyzer), []
         phrases = any(isinstance(leaf, plan.Sequence) for _, leaf in leaves(node))
         for piece in self._pieces:
@@ -53,7 +53,7 @@ class Matcher:
         return found
 
     def holds(self, node: plan.Node) -> bool:
-        """Whether the article is among those that a resolved node finds."""
+        """Return whether a plan node finds the article."""
         holds = False
         match node:
             case plan.AnyTerm() | plan.Sequence() | plan.NearSpans():
@@ -65,7 +65,7 @@ class Matcher:
             case plan.Without(kept, dropped):
                 holds = self.holds(kept) and not self.holds(dropped)
             case plan.RecordIs(kind, ids):
-                holds = not set(ids).isdisjoint(self._document.get(kind, ()))
+                holds = not set(ids).isdisjoint(self._document["records"].get(kind, ()))
             case plan.ArticleIs(ids):
                 holds = self._document["article"] in ids
             case plan.PublishedBetween():
@@ -86,7 +86,7 @@ def _within(day: date | None, period: plan.PublishedBetween) -> bool:
 
 
 def _joined(text: str, marks: Iterable[Mark], phrases: bool) -> list[tuple[int, int]]:
-    """The marked words, those of a phrase as one stretch."""
+    """Return the start and end of each marked word. Marked words of a phrase are joined into one stretch."""
     found: list[tuple[int, int]] = []
     for mark in marks:
         if phrases and found and not _WORD.search(text, found[-1][1], mark.start):

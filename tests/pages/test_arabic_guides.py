@@ -8,10 +8,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import translation
 
-from search.asked import Asked
 from search.indexing.indexer import Indexer
 from search.levels import LEVELS
-from search.service import ask
+from search.retrieval.params import SearchParams
+from search.retrieval.service import ask
 
 GUIDES = settings.BASE_DIR / "docs" / "ar"
 CATALOGUE = settings.BASE_DIR / "locale" / "ar" / "LC_MESSAGES" / "django.po"
@@ -26,10 +26,10 @@ QUESTIONS = [code for code in dict.fromkeys(re.findall(r"`([^`\n]+)`", READERS))
 def test_each_question_finds_something_in_the_sample_archive(analyzer):
     call_command("import_articles", str(settings.BASE_DIR / "seeds" / "sample.jsonl"), verbosity=0)
     Indexer().run(wait=True)
-    whole = ask(Asked("")).total
+    whole = ask(SearchParams("")).total
     for question in QUESTIONS:
-        answer = ask(Asked(question))
-        assert answer.reading.question.notices == (), question
+        answer = ask(SearchParams(question))
+        assert answer.interpretation.question.notices == (), question
         assert 0 < answer.total < whole, question
 
 

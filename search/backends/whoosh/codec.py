@@ -1,8 +1,8 @@
-"""How a segment is written: Whoosh's codec interface over three files.
+"""Write a segment: Whoosh's codec interface, with three files for each segment.
 
-.terms  every "field TAB term", a marisa trie that all processes map into memory
-.posts  the postings, after a table of where each trie key's begin
-.docs   the columns: article id, day, order, and the lengths of the texts
+.terms  every "field TAB term", in a marisa trie that all processes memory-map
+.posts  the postings, after a table of the offset of each trie key's postings
+.docs   the columns: article id, version, day, order, and the lengths of the texts
 """
 
 from array import array
@@ -20,13 +20,13 @@ TERMS, POSTS, DOCS = ".terms", ".posts", ".docs"
 
 
 class Pool:
-    """The postings of a segment being written, by field and term; stands in for Whoosh's sorting pool."""
+    """The postings of a segment that is being written, by field and term. Replaces Whoosh's sorting pool."""
 
     def __init__(self) -> None:
         self.fields: dict[str, dict[str, GrowingPostings]] = {}
 
     def add(self, item: tuple[str, str, int, float, Collection[int]]) -> None:
-        """Take (field, term, document, weight, positions)."""
+        """Add the postings of a term in one document: (field, term, document, weight, positions)."""
         fieldname, term, doc, _weight, positions = item
         terms = self.fields.setdefault(fieldname, {})
         postings = terms.get(term)

@@ -10,6 +10,7 @@ from haystack.constants import FILTER_SEPARATOR
 
 from arabic import Level
 from arabic.tokens import tokens
+from articles.kinds import AUTHOR, KINDS
 from articles.models import NAMED_KINDS, Article, NamedRecord
 from search.query import tree
 from search.query.items import clean
@@ -25,7 +26,7 @@ MOST_IDS = 1_000
 """Ids of articles that a query may name. No page asks by ids: it is what a statement of any database takes."""
 
 TEXTS: dict[str, Field | None] = {"content": None, "text": None, "headline": Field.HEADLINE}
-RECORDS = {kind.value: kind for kind in RecordKind}
+RECORDS = {kind.name: RecordKind(kind.name) for kind in KINDS}
 IDS = ("pk", "id", "django_id")
 TYPE = "django_ct"
 
@@ -133,14 +134,14 @@ class Conditions:
 
     def _record(self, kind: RecordKind, value: Any) -> Node:
         self._spend_values(1)
-        ids = self._written_by(value) if kind is RecordKind.AUTHOR else records(kind, value)
+        ids = self._written_by(value) if kind == AUTHOR else records(kind, value)
         return tree.OfRecord(kind, ids, str(value)) if ids else NOTHING
 
     def _written_by(self, value: Any) -> tuple[int, ...]:
         self._writers.add(str(value))
         if len(self._writers) > MOST:
             raise TooMuchError(f"A query takes {MOST} writers at most.")
-        return self._records.lookup(RecordKind.AUTHOR, str(value))
+        return self._records.lookup(RECORDS[AUTHOR], str(value))
 
     def _articles(self, values: Iterable[Any]) -> Node:
         ids = tuple(dict.fromkeys(map(article_id, values)))
@@ -196,7 +197,7 @@ def records(kind: RecordKind, value: Any) -> tuple[int, ...]:
     if isinstance(value, model):
         return (value.pk,) if value.pk else ()
     if isinstance(value, NamedRecord) or not isinstance(value, int | str):
-        raise UnreadableError(f"{kind.value} takes a {kind.value}, its slug, its name or its id, and not {value!r}.")
+        raise UnreadableError(f"{kind} takes a {kind}, its slug, its name or its id, and not {value!r}.")
     if isinstance(value, int):
         return (value,) if is_id(value) else ()
     if "\0" in value:

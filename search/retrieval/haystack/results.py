@@ -10,10 +10,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from haystack.models import SearchResult
 
-from articles.kinds import FIELDS
+from articles.kinds import FIELDS, LISTS
 from articles.models import Article
 from articles.presenters.segments import Segment
-from search.indexing.documents import LINKS, parts
+from search.indexing.documents import parts
 from search.query.plan import Node
 from search.retrieval.haystack.conditions import IDENTIFIER
 from search.retrieval.haystack.errors import UnsupportedError
@@ -54,7 +54,7 @@ STORED: dict[str, Callable[[Article], Any]] = {
     "published": attrgetter("published_on"),
     "day": attrgetter("published_on"),
     **{name: partial(_period, name) for name in ("month", "year")},
-    **{kind: partial(_slugs if field in LINKS else _slug, field) for kind, field in FIELDS.items()},
+    **{kind: partial(_slugs if field in LISTS else _slug, field) for kind, field in FIELDS.items()},
 }
 """The fields of a result, each read from its article; a record is its slug, as in conditions and facets."""
 

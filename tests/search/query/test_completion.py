@@ -12,7 +12,7 @@ from search.query.unparse import unparse
 from .conftest import Names
 from .test_never_raises import NASTY, PIECES
 
-PLACE = RecordKind.PLACE
+PLACE = RecordKind("place")
 # What is typed; what is kept before each run, its words and kind; the words of a headline.
 TYPED = [
     ("ترك", [("", "ترك", None)], "ترك"),
