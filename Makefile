@@ -18,7 +18,7 @@ test: $(VENV)/installed-dev
 check: $(VENV)/installed-dev
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
-	$(RUN) -m mypy newsarchive pages search articles arabic
+	$(RUN) -m mypy newsarchive pages search articles arabic docs
 
 # docs/ as a site in var/docs; any warning fails.
 docs: $(VENV)/installed-docs

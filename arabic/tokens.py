@@ -58,6 +58,13 @@ _FORM = re.compile(
 )
 
 
+class CharSpan(NamedTuple):
+    """Characters `start` to `end` of a text, counted in code points; `end` is behind the last."""
+
+    start: int
+    end: int
+
+
 class Token(NamedTuple):
     """A token of a text: text == original[start:end], in code points; position counts tokens from 0; kind is "word",
     "latin", "number", "abbreviation", "mention" or "url"."""

@@ -55,7 +55,7 @@ os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures
 from prometheus_client import values  # noqa: E402
 
 place = "main"
-values.ValueClass = values.MultiProcessValue(lambda: place)
+values.ValueClass = values.MultiProcessValue(lambda: place)  # type: ignore[no-untyped-call]
 
 
 def when_ready(server: Any) -> None:

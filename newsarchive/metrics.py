@@ -33,7 +33,7 @@ def exposition() -> bytes:
     counted: CollectorRegistry = REGISTRY
     if getattr(values.ValueClass, "_multiprocess", False):
         counted = CollectorRegistry()
-        MultiProcessCollector(counted)
+        MultiProcessCollector(counted)  # type: ignore[no-untyped-call]
     asked = CollectorRegistry()
     asked.register(ChangeLogCollector())
     return bytes(generate_latest(counted) + generate_latest(asked))

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from articles.kinds import LISTS, SINGLE_FIELDS
 from articles.loading.checking import check_text
+from articles.loading.field_values import Checked
 from articles.loading.identity import Known, own_key
 from articles.loading.record_names import RecordNames
-from articles.loading.values import Checked
 from articles.models import Article, Status
 from articles.models.inserting import insert_values
 from articles.models.listings import followed_once

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.body import read_body
-from articles.loading.values import Checked, check_value
+from articles.loading.field_values import Checked, check_value
 from articles.models import Status
 from articles.readers.record import ARTICLE_KEYS, Record, RefusalError
 from articles.readers.text import propose_headline

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from arabic.name_keys import name_key, name_words
-from articles.loading.values import check_characters, no_text
+from articles.loading.field_values import check_characters, no_text
 from articles.models import KnownName, NameGroup
 from articles.models.groups import KIND, validate_group
 from articles.readers.record import GROUP_KEYS, RefusalError

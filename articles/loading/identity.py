@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from articles.kinds import LISTS
 from articles.loading.checking import fingerprint
-from articles.loading.values import Checked
+from articles.loading.field_values import Checked
 from articles.models import Article
 
 Key = tuple[str, int | None, str]

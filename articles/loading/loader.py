@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from articles.loading import groups
 from articles.loading.batch import Batch
 from articles.loading.checking import check
+from articles.loading.field_values import Checked
 from articles.loading.record_names import RecordNames
-from articles.loading.values import Checked
 from articles.models.groups import KIND as GROUP
 from articles.readers.record import Record, RefusalError
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from arabic import spelling
-from articles.loading.values import MAX_NAME, check_characters, no_text
+from articles.loading.field_values import MAX_NAME, check_characters, no_text
 from articles.models import NAMED_KINDS, NamedRecord
 from articles.models.inserting import free_ids
 from articles.models.named import validate_country, validate_spellings

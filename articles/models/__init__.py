@@ -19,7 +19,7 @@ from articles.models.named import (
     Source,
     Subject,
 )
-from articles.models.queries import Status
+from articles.models.status import Status
 
 __all__ = [
     "NAMED_KINDS",

@@ -12,7 +12,7 @@ from django.db import models
 
 @models.IntegerField.register_lookup
 @models.CharField.register_lookup
-class Among(models.Lookup):  # type: ignore[type-arg]
+class Among(models.Lookup):
     """The lookup `pk__among=[1, 2, 3]`."""
 
     lookup_name = "among"

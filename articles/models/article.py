@@ -18,8 +18,9 @@ from articles.body import Block, read_body
 from articles.folding import fold
 from articles.kinds import LISTS
 from articles.models.links import RecordLinks
-from articles.models.queries import FOUND_BY, ArticleManager, Status
+from articles.models.queries import FOUND_BY, ArticleManager
 from articles.models.recording import record_change
+from articles.models.status import Status
 
 # Digits and letters that are not easily confused (Crockford's base 32): ten of them carry 50 bits.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"

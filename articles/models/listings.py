@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connections, models, router, transaction
 from django.db.models import Case, Count, F, Q, Sum, Value, When
@@ -37,7 +37,14 @@ TALLIED = ("kind", "record", "period", "visible_from", "count")
 # Articles whose lists are updated in one batch.
 BATCH = 2_000
 
-Place = tuple[date, datetime, int]
+
+class ListingPlace(NamedTuple):
+    """The place of an article in every list that holds it: the values of PLACE."""
+
+    day: date
+    ordered_at: datetime
+    article: int
+
 
 _YEAR, _MONTH, _DAY = ExtractYear("day"), ExtractMonth("day"), ExtractDay("day")
 _NUMBER = models.IntegerField()
@@ -91,7 +98,7 @@ class ListingQuerySet(models.QuerySet[Any]):
         """Return the rows that the public may see at `at` (default: now)."""
         return self.filter(visible_from__lte=at or timezone.now())
 
-    def in_order(self, *, newest_first: bool, after: Place | None = None) -> "ListingQuerySet":
+    def in_order(self, *, newest_first: bool, after: ListingPlace | None = None) -> "ListingQuerySet":
         """Return the rows in time order, from the position `after` on: one range of the index."""
         rows = self.filter(after_row(PLACE, after, descending=newest_first)) if after else self
         return rows.order_by(*(f"-{name}" if newest_first else name for name in PLACE))

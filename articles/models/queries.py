@@ -7,21 +7,14 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Expression, F, Prefetch, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from articles.models.inserting import insert
 from articles.models.recording import record_change
+from articles.models.status import Status
 
 DATES = ("published_on", "published_at", "ordered_at")
 # The fields that the admin's search looks in.
 FOUND_BY = ("headline", "subheadline", "lead")
-
-
-class Status(models.TextChoices):
-    DRAFT = "draft", _("draft")
-    SCHEDULED = "scheduled", _("scheduled")
-    PUBLISHED = "published", _("published")
-    WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 class ArticleQuerySet(models.QuerySet[Any]):
@@ -36,10 +29,6 @@ class ArticleQuerySet(models.QuerySet[Any]):
         """
         to_come = Q(status=Status.SCHEDULED) & ~Q(published_at__lte=at or timezone.now())
         return self.exclude(status__in=[Status.DRAFT, Status.WITHDRAWN]).exclude(to_come)
-
-    def to_appear(self, at: datetime) -> "ArticleQuerySet":
-        """Return the scheduled articles whose time is later than `at`."""
-        return self.filter(status=Status.SCHEDULED, published_at__gt=at)
 
     def newest_first(self) -> "ArticleQuerySet":
         """Return the articles by day and time of publication, newest first, the undated last."""

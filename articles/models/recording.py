@@ -5,23 +5,28 @@ called from here does not import the article model.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import Any
 
+from django.db import models
 from django.utils import timezone
 
 from articles.models.changes import Change
 from articles.models.listings import Listing
-
-if TYPE_CHECKING:
-    from articles.models.queries import ArticleQuerySet
+from articles.models.status import Status
 
 
-def record_change(articles: "ArticleQuerySet", ids: Iterable[int]) -> None:
+def record_change(articles: "models.QuerySet[Any]", ids: Iterable[int]) -> None:
     """Record a change of the articles with these ids. Some may be deleted; `articles` is the queryset of all articles.
 
     Call this inside the transaction that changes them.
     """
     now, changed = timezone.now(), list(dict.fromkeys(ids))
-    later = articles.to_appear(now).filter(pk__among=changed).values_list("pk", "ordered_at") if changed else ()
+    later = (
+        articles.filter(status=Status.SCHEDULED, published_at__gt=now, pk__among=changed).values_list(
+            "pk", "ordered_at"
+        )
+        if changed
+        else ()
+    )
     Change.objects.log([*((pk, now) for pk in changed), *later])
     Listing.objects.follow(changed, articles)

@@ -27,7 +27,8 @@ UNLISTED = (
 
 def listed(articles: ArticleQuerySet) -> ArticleQuerySet:
     """Return the articles for a list: with their names, and the opening of the body instead of the body."""
-    return articles.with_names().annotate(opening=Substr("body", 1, OPENING)).defer(*UNLISTED)
+    found: ArticleQuerySet = articles.with_names().annotate(opening=Substr("body", 1, OPENING)).defer(*UNLISTED)
+    return found
 
 
 def excerpt_of(article: Article) -> str:

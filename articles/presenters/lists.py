@@ -11,7 +11,7 @@ from django.http import Http404, QueryDict
 from articles.counts import listing
 from articles.models import Article
 from articles.models.article import validate_public_id
-from articles.models.listings import UNDATED_DAY, ListingQuerySet, Place
+from articles.models.listings import UNDATED_DAY, ListingPlace, ListingQuerySet
 from articles.presenters.excerpt import listed
 
 PER_PAGE = 20
@@ -61,9 +61,9 @@ def latest(count: int) -> tuple[Article, ...]:
     return in_order(list(listing().in_order(newest_first=True).values_list("article", flat=True)[:count]))
 
 
-def place_of(article: Article) -> Place:
+def place_of(article: Article) -> ListingPlace:
     """Return the position of an article, which is the same in every list that contains it."""
-    return article.published_on or UNDATED_DAY, article.ordered_at, article.pk
+    return ListingPlace(article.published_on or UNDATED_DAY, article.ordered_at, article.pk)
 
 
 def _page(articles: tuple[Article, ...], total: int, newest_first: bool, *, more: bool, is_first: bool) -> ListPage:
@@ -72,12 +72,12 @@ def _page(articles: tuple[Article, ...], total: int, newest_first: bool, *, more
     return ListPage(articles, total, newest_first, after, before, is_first)
 
 
-def _ids(rows: ListingQuerySet, newest_first: bool, after: Place | None = None) -> list[int]:
+def _ids(rows: ListingQuerySet, newest_first: bool, after: ListingPlace | None = None) -> list[int]:
     part = rows.in_order(newest_first=newest_first, after=after)
     return list(part.values_list("article", flat=True)[: PER_PAGE + 1])
 
 
-def _place_known_as(public_id: str) -> Place:
+def _place_known_as(public_id: str) -> ListingPlace:
     """Return the position of an article. It may have left this list meanwhile."""
     try:
         validate_public_id(public_id)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from articles.body import read_body
 from articles.loading.checking import check, fingerprint
-from articles.loading.values import Checked
+from articles.loading.field_values import Checked
 from articles.readers import KeyMap, Record, RefusalError, guess_format, opened, read
 from benchmarks.archive import mapped_keys
 from benchmarks.scaled import grow

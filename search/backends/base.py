@@ -135,7 +135,7 @@ class BuiltWith:
     time_zone: str
 
 
-class Backend(BaseSearchBackend):
+class Backend(BaseSearchBackend):  # type: ignore[misc]
     """A Haystack backend that runs query plans and writes documents (see search/indexing/documents.py).
 
     `beside_name` is the name of the index to search and write, if it is not the one in use. FORMAT is the version of

@@ -84,7 +84,7 @@ class NearField(PartField):
     """A field for one side of NEAR: a word, a prefix, a phrase, or several of these joined by "or"."""
 
     def part(self, text: str) -> Node:
-        part = super().part(text)
+        part: Node = super().part(text)
         if isinstance(part, And) and all(isinstance(word, Word) and word.level is None for word in part.parts):
             return Phrase(tuple(token.text for token in tokens(text)), None)
         sides = part.parts if isinstance(part, Or) else (part,)

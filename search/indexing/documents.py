@@ -41,7 +41,7 @@ SINGLE = {f"{kind.field}_id": kind.name for kind in BY_NUMBER if not kind.is_man
 """The columns of an article that hold the id of one record -> their kinds."""
 
 
-class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
+class ArticleIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc]
     """Articles as documents of analyzed terms, record ids and numbers; names of records are never stored."""
 
     text = indexes.CharField(document=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from arabic.tokens import tokens
-from search.query.items import Item, Kind, clean
+from search.query.items import Item, ItemKind, clean
 from search.query.scan import scan
 from search.query.tree import Field, RecordKind
 
@@ -61,7 +61,7 @@ def read_completion(text: str) -> Completion:
 
 def _open_quotation(line: str, items: list[Item]) -> int | None:
     """Return the offset of the last quotation mark that is not closed yet; None if there is none."""
-    closed = [(item.start, item.end) for item in items if item.kind is Kind.PHRASE]
+    closed = [(item.start, item.end) for item in items if item.kind is ItemKind.PHRASE]
     places = (at for at in range(len(line) - 1, -1, -1) if line[at] in _QUOTES)
     return next((at for at in places if not any(start <= at < end for start, end in closed)), None)
 
@@ -95,7 +95,7 @@ def _run(items: list[Item], words: list[Item]) -> NameRun | None:
     prefix = _prefix_before(items, words[0])
     if prefix is None:
         # NEAR joins words only, not records: the name becomes a phrase.
-        near = any(item.kind is Kind.NEAR and item.end <= words[0].start for item in items[-len(words) - 1 :])
+        near = any(item.kind is ItemKind.NEAR and item.end <= words[0].start for item in items[-len(words) - 1 :])
         return NameRun(words[0].start, texts, None, quoted=near)
     return NameRun(prefix.start, texts, prefix.prefix) if isinstance(prefix.prefix, RecordKind) else None
 
@@ -111,8 +111,8 @@ def _headline(items: list[Item], words: list[Item]) -> tuple[str, ...]:
 def _prefix_before(items: list[Item], item: Item) -> Item | None:
     at = items.index(item)
     before = items[at - 1] if at else None
-    return before if before and before.kind is Kind.PREFIX and before.end == item.start else None
+    return before if before and before.kind is ItemKind.PREFIX and before.end == item.start else None
 
 
 def _is_plain(item: Item) -> bool:
-    return item.kind is Kind.WORD and item.level is None and item.words == (item.text,)
+    return item.kind is ItemKind.WORD and item.level is None and item.words == (item.text,)

@@ -1,7 +1,7 @@
 """The position of the parser among the items of a question, and the notices it collects."""
 
 from arabic import Level
-from search.query.items import Item, Kind
+from search.query.items import Item, ItemKind
 from search.query.question import Code, Notice, notice
 from search.query.tree import Node, Phrase, Word
 
@@ -16,7 +16,7 @@ class Cursor:
 
     def peek(self) -> Item | None:
         """Skip AND items and return the next item; None at the end."""
-        while self.at < len(self.items) and self.items[self.at].kind is Kind.AND:
+        while self.at < len(self.items) and self.items[self.at].kind is ItemKind.AND:
             self.at += 1
         return self.next()
 
@@ -24,7 +24,7 @@ class Cursor:
         """Return the next item of any kind, without skipping; None at the end."""
         return self.items[self.at] if self.at < len(self.items) else None
 
-    def follows(self, kind: Kind) -> bool:
+    def follows(self, kind: ItemKind) -> bool:
         """Return whether the next item that is not AND is of this kind."""
         item = self.peek()
         return item is not None and item.kind is kind

@@ -13,7 +13,7 @@ _CLEAN = re.compile(f"[{INVISIBLE}]")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-class Kind(Enum):
+class ItemKind(Enum):
     """The kind of an item, by which the parser handles it."""
 
     WORD = auto()
@@ -32,7 +32,7 @@ class Kind(Enum):
 class Item:
     """A piece of a question: `text` as typed, `words` as the tokenizer splits it, the level that its marks ask for."""
 
-    kind: Kind
+    kind: ItemKind
     start: int
     end: int
     text: str
@@ -59,13 +59,13 @@ def balanced(items: list[Item], end: int) -> tuple[list[Item], list[Notice]]:
     kept: list[Item] = []
     depth, unbalanced, deep = 0, False, False
     for item in items:
-        depth += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(item.kind, 0)
-        outside = depth + (item.kind is Kind.CLOSE) > DEPTH_LIMIT
+        depth += {ItemKind.OPEN: 1, ItemKind.CLOSE: -1}.get(item.kind, 0)
+        outside = depth + (item.kind is ItemKind.CLOSE) > DEPTH_LIMIT
         deep = deep or outside
         if depth < 0:
             depth, unbalanced = 0, True
-        elif not outside or item.kind not in (Kind.OPEN, Kind.CLOSE):
+        elif not outside or item.kind not in (ItemKind.OPEN, ItemKind.CLOSE):
             kept.append(item)
-    kept.extend([Item(Kind.CLOSE, end, end, ")")] * min(depth, DEPTH_LIMIT))
+    kept.extend([Item(ItemKind.CLOSE, end, end, ")")] * min(depth, DEPTH_LIMIT))
     notices = [notice(Code.BRACKET_UNBALANCED)] if unbalanced or depth else []
     return kept, notices + ([notice(Code.BRACKETS_TOO_DEEP, limit=DEPTH_LIMIT)] if deep else [])

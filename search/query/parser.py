@@ -14,7 +14,7 @@ from arabic import Level
 from arabic.tokens import tokens
 from search.query.cursor import Cursor, leaf
 from search.query.fields import DateBound
-from search.query.items import Item, Kind, clean
+from search.query.items import Item, ItemKind, clean
 from search.query.prefix_values import at_level, has_its_own, may_follow, read_date, record_named
 from search.query.question import NEAR_LIMIT, Code, Question, Records
 from search.query.scan import scan
@@ -66,12 +66,12 @@ class _Parser(Cursor):
     def question(self) -> Node:
         found = self._all()
         if found is None:  # only و or AND
-            return all_of(leaf(item) for item in self.items if item.kind is Kind.AND)
+            return all_of(leaf(item) for item in self.items if item.kind is ItemKind.AND)
         return found
 
     def _all(self) -> Node | None:
         parts: list[Node] = []
-        while (item := self.peek()) and item.kind is not Kind.CLOSE:
+        while (item := self.peek()) and item.kind is not ItemKind.CLOSE:
             parts += self._near()
         return self._join(parts) if parts else None
 
@@ -86,7 +86,7 @@ class _Parser(Cursor):
         parts: list[Node | None] = []
         chain: list[Node] = []
         left = self._either()
-        while (item := self.peek()) and item.kind is Kind.NEAR:
+        while (item := self.peek()) and item.kind is ItemKind.NEAR:
             self.at += 1
             right = self._either()
             if _is_wordy(left) and _is_wordy(right):
@@ -107,9 +107,9 @@ class _Parser(Cursor):
     def _either(self) -> Node | None:
         first = self._operand()
         parts = [] if first is None else [first]
-        while parts and self.follows(Kind.OR):
+        while parts and self.follows(ItemKind.OR):
             before = self.at
-            while self.follows(Kind.OR):
+            while self.follows(ItemKind.OR):
                 self.at += 1
             second = self._operand()
             if second is None:
@@ -120,17 +120,17 @@ class _Parser(Cursor):
 
     def _operand(self) -> Node | None:
         item = self.peek()
-        if item is None or item.kind is Kind.CLOSE:
+        if item is None or item.kind is ItemKind.CLOSE:
             return None
         self.at += 1
         return _OPERANDS[item.kind](self, item)
 
     def _negation(self, item: Item) -> Node | None:
         signs = [item]
-        while (following := self.peek()) and following.kind is Kind.NOT:
+        while (following := self.peek()) and following.kind is ItemKind.NOT:
             signs.append(following)
             self.at += 1
-        operand = None if following and following.kind is Kind.OR else self._operand()
+        operand = None if following and following.kind is ItemKind.OR else self._operand()
         if operand is None:
             words = [self.plain_words(sign) for sign in signs if sign.text != "-"]
             if len(words) < len(signs):
@@ -181,23 +181,23 @@ class _Parser(Cursor):
         strange = next((inner.text for inner in value if inner.kind in _NO_NAMES), None)
         if strange:
             self.note(Code.UNKNOWN_VALUE, field=item.text, value=strange)
-        elif value[0].kind is Kind.OPEN:
+        elif value[0].kind is ItemKind.OPEN:
             return map_leaves(operand, lambda inner: named(text_of(inner)) or inner)
         elif found := named(value[0].text):
             return found
         return all_of((leaf(item), operand))
 
 
-_NO_NAMES = (Kind.NEAR, Kind.BEGINNING, Kind.PREFIX)
-_OPERANDS: dict[Kind, Callable[[_Parser, Item], Node | None]] = {
-    Kind.WORD: _Parser._leaf,
-    Kind.PHRASE: _Parser._leaf,
-    Kind.BEGINNING: _Parser._beginning,
-    Kind.OPEN: _Parser._group,
-    Kind.NOT: _Parser._negation,
-    Kind.PREFIX: _Parser._prefixed,
-    Kind.OR: _Parser.plain_words,
-    Kind.NEAR: _Parser.plain_words,
+_NO_NAMES = (ItemKind.NEAR, ItemKind.BEGINNING, ItemKind.PREFIX)
+_OPERANDS: dict[ItemKind, Callable[[_Parser, Item], Node | None]] = {
+    ItemKind.WORD: _Parser._leaf,
+    ItemKind.PHRASE: _Parser._leaf,
+    ItemKind.BEGINNING: _Parser._beginning,
+    ItemKind.OPEN: _Parser._group,
+    ItemKind.NOT: _Parser._negation,
+    ItemKind.PREFIX: _Parser._prefixed,
+    ItemKind.OR: _Parser.plain_words,
+    ItemKind.NEAR: _Parser.plain_words,
 }
 
 

@@ -6,7 +6,7 @@ from arabic import Level
 from search.query.cursor import Cursor
 from search.query.dates import Days, is_era, read_period, read_range
 from search.query.fields import DateBound, Prefix
-from search.query.items import Item, Kind
+from search.query.items import Item, ItemKind
 from search.query.question import Code, Records
 from search.query.tree import Field, Node, OfRecord, Phrase, Published, RecordKind, Word
 
@@ -16,13 +16,13 @@ _DATE_PIECES = 4  # items of a date typed with spaces, at most: 23 كانون ا
 def may_follow(prefix: Prefix | None, value: Item) -> bool:
     """Return whether an item can be the value of a prefix, or the start of it."""
     match value.kind:
-        case Kind.WORD | Kind.PHRASE:
+        case ItemKind.WORD | ItemKind.PHRASE:
             return True
-        case Kind.OPEN:
+        case ItemKind.OPEN:
             return not isinstance(prefix, DateBound)
-        case Kind.BEGINNING:
+        case ItemKind.BEGINNING:
             return isinstance(prefix, Field | Level)
-        case Kind.PREFIX:
+        case ItemKind.PREFIX:
             return isinstance(prefix, Field) and isinstance(value.prefix, Level)
     return False
 
@@ -31,17 +31,17 @@ def has_its_own(prefix: Prefix | None, item: Item) -> bool:
     """Return whether an item inside a prefix's value has its own level or field, which the prefix does not change."""
     if isinstance(prefix, Field):
         return isinstance(item.prefix, Field)
-    return item.level is Level.EXACT or item.kind is Kind.BEGINNING or isinstance(item.prefix, Level)
+    return item.level is Level.EXACT or item.kind is ItemKind.BEGINNING or isinstance(item.prefix, Level)
 
 
 def read_date(cursor: Cursor, item: Item, value: Item, bound: DateBound) -> Published | None:
     """Return the days that the value means, alone or with the words after it. If it is no date, note it and return
     None."""
     read = read_range if bound is DateBound.WITHIN else read_period
-    for count in range(1, 1 + _DATE_PIECES if value.kind is Kind.WORD else 2):
+    for count in range(1, 1 + _DATE_PIECES if value.kind is ItemKind.WORD else 2):
         pieces = cursor.items[cursor.at : cursor.at + count]
         days = read(" ".join(piece.text for piece in pieces))
-        if days and (len(pieces) == 1 or all(piece.kind is Kind.WORD for piece in pieces)):
+        if days and (len(pieces) == 1 or all(piece.kind is ItemKind.WORD for piece in pieces)):
             cursor.at += len(pieces)
             return _published(cursor, _of_era(cursor, pieces, days, read), bound, value)
     cursor.note(Code.UNREADABLE_DATE, field=item.text, value=value.text)
@@ -51,7 +51,7 @@ def read_date(cursor: Cursor, item: Item, value: Item, bound: DateBound) -> Publ
 def _of_era(cursor: Cursor, pieces: list[Item], days: Days, read: Callable[[str], Days | None]) -> Days:
     """Read the days again with the era after them, if there is one, and take that item too: 1440 هـ."""
     era = cursor.next()
-    if era is None or era.kind is not Kind.WORD or not is_era(era.text):
+    if era is None or era.kind is not ItemKind.WORD or not is_era(era.text):
         return days
     found = read(" ".join(piece.text for piece in (*pieces, era)))
     cursor.at += found is not None

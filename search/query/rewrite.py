@@ -1,6 +1,6 @@
 """Replace a word of a typed question and leave every other character unchanged."""
 
-from arabic.tokens import Token, tokens
+from arabic.tokens import CharSpan, Token, tokens
 from search.query.fields import prefix_named
 from search.query.scan import near_named
 
@@ -8,12 +8,12 @@ from search.query.scan import near_named
 def replaced(text: str, word: str, by: str) -> str:
     """Return the question with every occurrence of the word replaced by `by`; names of fields and operators are not
     words."""
-    return _written(text, [(token.start, token.end) for token in words_of(text) if token.text == word], by)
+    return _written(text, [CharSpan(token.start, token.end) for token in words_of(text) if token.text == word], by)
 
 
 def joined(text: str, first: Token, second: Token) -> str:
     """Return the question with two of its words written as one."""
-    return _written(text, [(first.start, second.end)], first.text + second.text)
+    return _written(text, [CharSpan(first.start, second.end)], first.text + second.text)
 
 
 def words_of(text: str) -> list[Token]:
@@ -28,7 +28,7 @@ def _is_sign(text: str, token: Token) -> bool:
     return after == "/" and value.isdigit() and near_named(token.text)
 
 
-def _written(text: str, places: list[tuple[int, int]], by: str) -> str:
+def _written(text: str, places: list[CharSpan], by: str) -> str:
     for start, end in reversed(places):
         text = text[:start] + by + text[end:]
     return text

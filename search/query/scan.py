@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from arabic import Level, exact
 from arabic.tokens import Token, tokens
 from search.query.fields import prefix_named
-from search.query.items import Item, Kind, balanced
+from search.query.items import Item, ItemKind, balanced
 from search.query.question import Code, Notice, notice
 
 QUOTES_ALIKE = '"“”„‟＂'
@@ -21,7 +21,14 @@ _QUOTES = QUOTES_ALIKE + "«»"
 _BREAK = r"\s،؛,;!?؟|"
 _PREFIX = re.compile(rf"([=~]?)([^\W\d_]+):(?=[=~]?(?:[^\W_]|[{_QUOTES}(])|\.\.)")
 _NO_CLOSING = r"(?!(?<=\w).\s)"  # after a letter and before a space it can only be a closing mark
-_KEYWORDS = {"أو": Kind.OR, "او": Kind.OR, "OR": Kind.OR, "و": Kind.AND, "AND": Kind.AND, "NOT": Kind.NOT}
+_KEYWORDS = {
+    "أو": ItemKind.OR,
+    "او": ItemKind.OR,
+    "OR": ItemKind.OR,
+    "و": ItemKind.AND,
+    "AND": ItemKind.AND,
+    "NOT": ItemKind.NOT,
+}
 _NEAR_NAMES = "قرب", "near"
 _NEAR = re.compile(rf"(?:{'|'.join(_NEAR_NAMES)})/?(\d+)")
 _OF_LETTERS = ("word", "latin", "number")  # the kinds of tokens that a star may follow
@@ -57,7 +64,7 @@ class _Scanner:
         return items
 
     def bracket(self, match: re.Match[str], _: Item | None) -> Item:
-        return Item(Kind.OPEN if match[0] == "(" else Kind.CLOSE, match.start(), match.end(), match[0])
+        return Item(ItemKind.OPEN if match[0] == "(" else ItemKind.CLOSE, match.start(), match.end(), match[0])
 
     def phrase(self, match: re.Match[str], _: Item | None) -> Item:
         level = {"=": Level.EXACT, "~": None}.get(match[1], Level.SPELLING)
@@ -65,13 +72,13 @@ class _Scanner:
         inside = self._inside(start, end)
         if self._stars(start, end, inside):
             self._note(Code.STAR_IGNORED, word=self._text[start:end])
-        return Item(Kind.PHRASE, match.start(), match.end(), self._text[start:end], _texts(inside), level)
+        return Item(ItemKind.PHRASE, match.start(), match.end(), self._text[start:end], _texts(inside), level)
 
     def stray_quote(self, _: re.Match[str], __: Item | None) -> None:
         self._note(Code.QUOTE_UNCLOSED)
 
     def sign(self, match: re.Match[str], _: Item | None) -> Item:
-        return Item(Kind.NOT, match.start(), match.end(), "-")
+        return Item(ItemKind.NOT, match.start(), match.end(), "-")
 
     def idle_sign(self, match: re.Match[str], _: Item | None) -> None:
         self._note(Code.SIGN_IGNORED, sign=match[0])
@@ -83,17 +90,17 @@ class _Scanner:
             return named
         start, end = match.start(), self._reach(match.end())
         raw, inside = self._text[start:end], self._inside(start, end)
-        glued = before and before.end == start and (before.kind is Kind.PREFIX or before.text == "-")
+        glued = before and before.end == start and (before.kind is ItemKind.PREFIX or before.text == "-")
         operator = None if glued else _operator(raw, start, end, _texts(inside))
         if operator:
             return operator
         stars = self._stars(start, end, inside)
         if stars == 1 and self._has_beginning(raw, inside):
-            return Item(Kind.BEGINNING, start, end, raw, _texts(inside))
+            return Item(ItemKind.BEGINNING, start, end, raw, _texts(inside))
         if stars:
             self._note(Code.STAR_IGNORED, word=raw)
         level = Level.EXACT if inside and self._is_exact(start, end, inside) else None
-        return Item(Kind.WORD, start, end, raw, _texts(inside), level) if inside else None
+        return Item(ItemKind.WORD, start, end, raw, _texts(inside), level) if inside else None
 
     def _prefix(self, at: int) -> Item | None:
         match = _PREFIX.match(self._text, at)
@@ -103,7 +110,7 @@ class _Scanner:
         if match[1]:
             self._note(Code.SIGN_IGNORED, sign=match[1])
         words = _texts(self._inside(*match.span(2)))
-        return Item(Kind.PREFIX, at, match.end(), match[2], words, None, prefix)
+        return Item(ItemKind.PREFIX, at, match.end(), match[2], words, None, prefix)
 
     def _inside(self, start: int, end: int) -> list[Token]:
         return self._tokens[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
@@ -148,7 +155,7 @@ def _operator(raw: str, start: int, end: int, words: tuple[str, ...]) -> Item | 
     if keyword:
         return Item(keyword, start, end, raw, words or (raw,))  # a lone و is not a token
     near = _NEAR.fullmatch(exact(raw))
-    return Item(Kind.NEAR, start, end, raw, words, distance=int(near[1])) if near else None
+    return Item(ItemKind.NEAR, start, end, raw, words, distance=int(near[1])) if near else None
 
 
 _Make = Callable[[_Scanner, re.Match[str], Item | None], Item | None]

@@ -4,7 +4,7 @@ from arabic import Level
 from arabic.tokens import tokens
 from search.query.dates import is_era
 from search.query.fields import DateBound, Prefix, written_name
-from search.query.items import Item, Kind
+from search.query.items import Item, ItemKind
 from search.query.scan import QUOTES_ALIKE, scan
 from search.query.tree import (
     And,
@@ -74,7 +74,7 @@ def _negated(operand: str) -> str:
     """Return the negated operand: with the sign `-` where the scanner reads it as one (before a letter, a bracket or a
     quotation mark), else with NOT."""
     items, _ = scan("-" + operand)
-    return ("-" if items and items[0].kind is Kind.NOT else "NOT ") + operand
+    return ("-" if items and items[0].kind is ItemKind.NOT else "NOT ") + operand
 
 
 def _word(text: str, level: Level | None) -> str:
@@ -119,7 +119,7 @@ def _reads_as_itself(text: str) -> bool:
     if " " in text or not (len(text) > 1 or text.isdecimal()) or is_era(text):
         return False
     item = _read(text)
-    return item is not None and (item.kind, item.words, item.level) == (Kind.WORD, (text,), None)
+    return item is not None and (item.kind, item.words, item.level) == (ItemKind.WORD, (text,), None)
 
 
 def _read(text: str) -> Item | None:
@@ -132,7 +132,7 @@ def _named(prefix: Prefix, value: str) -> str:
     """Return the prefix and its value; the value is in brackets if the prefix would not be recognised otherwise."""
     written = f"{written_name(prefix)}:{value}"
     items, _ = scan(written)
-    return written if items[0].kind is Kind.PREFIX else f"{written_name(prefix)}:({value})"
+    return written if items[0].kind is ItemKind.PREFIX else f"{written_name(prefix)}:({value})"
 
 
 def _published(node: Published) -> str:

@@ -7,7 +7,7 @@ from articles.counts import ends, referred_to
 from articles.models import NamedRecord
 from search.query.plan import AllArticles, NoArticles, Node, PublishedBetween, RecordIs, all_of, any_of, without
 from search.retrieval.params import FILTERS, SearchParams, Values
-from search.retrieval.periods import PERIODS, days_of, on_day
+from search.retrieval.periods import PERIODS, MonthDay, days_of, on_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def load_filters(params: SearchParams) -> ActiveFilters:
     return ActiveFilters(params, records, tuple(unknown), _of_any_year(params.day) if params.day else AllArticles())
 
 
-def _of_any_year(day: tuple[int, int]) -> Node:
+def _of_any_year(day: MonthDay) -> Node:
     """Return the node of this day in every year that the archive holds. This way an engine needs to know only days."""
     first_and_last = ends()
     if not first_and_last:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from arabic import Analyzer
+from arabic.tokens import CharSpan
 from articles.models import Article
 from search.indexing.documents import ArticleIndex
 from search.query import plan
@@ -85,12 +86,12 @@ def _within(day: date | None, period: plan.PublishedBetween) -> bool:
     return day is not None and (period.first or day) <= day <= (period.last or day)
 
 
-def _joined(text: str, marks: Iterable[Mark], phrases: bool) -> list[tuple[int, int]]:
+def _joined(text: str, marks: Iterable[Mark], phrases: bool) -> list[CharSpan]:
     """Return the start and end of each marked word. Marked words of a phrase are joined into one stretch."""
-    found: list[tuple[int, int]] = []
+    found: list[CharSpan] = []
     for mark in marks:
-        if phrases and found and not _WORD.search(text, found[-1][1], mark.start):
-            found[-1] = (found[-1][0], mark.end)
+        if phrases and found and not _WORD.search(text, found[-1].end, mark.start):
+            found[-1] = CharSpan(found[-1].start, mark.end)
         else:
-            found.append((mark.start, mark.end))
+            found.append(CharSpan(mark.start, mark.end))
     return found

@@ -12,7 +12,7 @@ from arabic import Level
 from articles.kinds import RECORD_KINDS
 from search.backends.base import Sort
 from search.query.dates import Days, read_period
-from search.retrieval.periods import PERIODS, read_day, read_value
+from search.retrieval.periods import PERIODS, MonthDay, read_day, read_value
 
 FILTERS = (
     *(kind.name for kind in RECORD_KINDS if not kind.is_many),
@@ -50,7 +50,7 @@ class SearchParams:
     page: int = 1
     first: date | None = None
     last: date | None = None
-    day: tuple[int, int] | None = None
+    day: MonthDay | None = None
     chosen: Values = field(default_factory=dict)
     excluded: Values = field(default_factory=dict)
     after: str = ""
@@ -157,7 +157,7 @@ def _period(name: str, text: str, unread: list[tuple[str, str]]) -> Days:
     return days or Days(None, None)
 
 
-def _day(text: str, unread: list[tuple[str, str]]) -> tuple[int, int] | None:
+def _day(text: str, unread: list[tuple[str, str]]) -> MonthDay | None:
     day = read_day(text[:40]) if text.strip() else None
     if text.strip() and day is None:
         unread.append(("day", text[:40]))

@@ -4,6 +4,7 @@ year."""
 import re
 from calendar import monthrange
 from datetime import date
+from typing import NamedTuple
 
 from search.query.dates import read_period
 
@@ -13,6 +14,13 @@ PERIODS = ("year", "month")
 LEAP_YEAR = 2000
 _SHAPES = {"year": re.compile(r"(\d{1,4})"), "month": re.compile(r"(\d{1,4})-(\d\d?)")}
 _DAY = re.compile(r"\d\d?-\d\d?")
+
+
+class MonthDay(NamedTuple):
+    """A day of any year."""
+
+    month: int
+    day: int
 
 
 def read_value(kind: str, text: str) -> str | None:
@@ -42,17 +50,17 @@ def days_of(value: str) -> tuple[date, date]:
     return date(int(year), int(month or 1), 1), date(int(year), last, monthrange(int(year), last)[1])
 
 
-def read_day(text: str) -> tuple[int, int] | None:
+def read_day(text: str) -> MonthDay | None:
     """Return the month and day of a text that names a day of any year: 03-23 in addresses, 23/3 or 23 آذار when typed.
     Return None if it names no such day."""
     text = text.strip()
     days = read_period(f"{LEAP_YEAR}-{text}" if _DAY.fullmatch(text) else f"{text} {LEAP_YEAR}")
     if not days or days.first is None or days.first != days.last or days.first.year != LEAP_YEAR:
         return None
-    return days.first.month, days.first.day
+    return MonthDay(days.first.month, days.first.day)
 
 
-def on_day(day: tuple[int, int], first: int, last: int) -> list[date]:
+def on_day(day: MonthDay, first: int, last: int) -> list[date]:
     """Return the date of this month and day in each year from `first` to `last` that has it: 29 February is not in
     every year."""
     month, number = day

@@ -46,7 +46,7 @@ class Pool:
         self.fields.clear()
 
 
-class ColumnWriter(base.PerDocumentWriter):
+class ColumnWriter(base.PerDocumentWriter):  # type: ignore[misc]
     """Writes the columns of a segment."""
 
     def __init__(self, storage: Any, segment: Any) -> None:
@@ -75,7 +75,7 @@ class ColumnWriter(base.PerDocumentWriter):
         self.is_closed = True
 
 
-class TermWriter(base.FieldWriter):
+class TermWriter(base.FieldWriter):  # type: ignore[misc]
     """Writes the terms of a segment and their postings."""
 
     def __init__(self, storage: Any, segment: Any) -> None:
@@ -102,7 +102,7 @@ class TermWriter(base.FieldWriter):
         self.is_closed = True
 
 
-class ArchiveCodec(base.Codec):
+class ArchiveCodec(base.Codec):  # type: ignore[misc]
     """Writes segments that search.backends.whoosh.leaf reads."""
 
     length_stats = False

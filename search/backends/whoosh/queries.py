@@ -21,7 +21,7 @@ Scores = dict[int, float]
 FEW = 4
 
 
-class ArchiveQuery(Query):
+class ArchiveQuery(Query):  # type: ignore[misc]
     """A query that is answered segment by segment."""
 
     def docs(self, leaf: Leaf) -> set[int]:

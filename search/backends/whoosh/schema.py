@@ -18,7 +18,7 @@ FORMAT = 1
 Posting = tuple[str, int, float, Iterable[int]]
 
 
-class AnalyzedText(FieldType):
+class AnalyzedText(FieldType):  # type: ignore[misc]
     """A text as its terms; the exact form of a word begins with `=`."""
 
     scorable = True
@@ -41,7 +41,7 @@ def postings(placed: Iterable[tuple[int, tuple[str, ...]]]) -> dict[str, list[in
     return dict(found)
 
 
-class RecordIds(FieldType):
+class RecordIds(FieldType):  # type: ignore[misc]
     """The ids of an article's records of one kind."""
 
     def __init__(self) -> None:

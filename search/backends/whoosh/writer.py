@@ -17,7 +17,7 @@ SEGMENT_ARTICLES = 2_500
 MERGE_FACTOR, MERGED_ARTICLES = 8, 5_000
 
 
-class ArchiveWriter(SegmentWriter):
+class ArchiveWriter(SegmentWriter):  # type: ignore[misc]
     """Whoosh's writer, but it collects postings by term and can write several segments in one commit.
 
     Readers see nothing before `commit`, which replaces the table of contents by one rename. If the process is killed at

@@ -8,7 +8,7 @@ from haystack.management.commands import clear_index
 from search.backends import SearchUnavailableError
 
 
-class Command(clear_index.Command):
+class Command(clear_index.Command):  # type: ignore[misc]
     help = "Empty the index; update_index or rebuild_index fills it again."
 
     def handle(self, *args: Any, **options: Any) -> None:

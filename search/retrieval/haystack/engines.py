@@ -8,7 +8,7 @@ from search.backends.whoosh import WhooshBackend
 from search.retrieval.haystack.query import ArticleQuery
 
 
-class ArchiveEngine(BaseEngine):
+class ArchiveEngine(BaseEngine):  # type: ignore[misc]
     """An engine whose SearchQuerySets ask the archive's own questions."""
 
     query = ArticleQuery

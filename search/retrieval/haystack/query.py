@@ -48,7 +48,7 @@ def refused(method: str, instead: str) -> Callable[..., NoReturn]:
     return refuse
 
 
-class ArticleQuery(BaseSearchQuery):
+class ArticleQuery(BaseSearchQuery):  # type: ignore[misc]
     """The query of a SearchQuerySet. Raise UnsupportedError, where a method is called, for what the archive cannot do;
     UnreadableError and TooMuchError when it is asked, and SearchUnavailableError while the engine cannot be."""
 

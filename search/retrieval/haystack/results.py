@@ -105,7 +105,7 @@ def written(segments: Sequence[Segment]) -> SafeString:
     return format_html_join("", "{}", ((text,) for text in marked))
 
 
-class ArticleResult(SearchResult):
+class ArticleResult(SearchResult):  # type: ignore[misc]
     """One article found. Its fields are read from the article, as the index keeps none of them."""
 
     _object: Article | None
