@@ -109,14 +109,14 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleIs:
+class OfArticles:
     """These articles, by their ids. No question of the language says it."""
 
     ids: tuple[int, ...]
 
 
 Node: TypeAlias = (
-    Everything | Word | Phrase | Beginning | Near | And | Or | Not | InField | OfRecord | Published | ArticleIs
+    Everything | Word | Phrase | Beginning | Near | And | Or | Not | InField | OfRecord | Published | OfArticles
 )
 
 

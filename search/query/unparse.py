@@ -8,12 +8,12 @@ from search.query.items import Item, ItemKind
 from search.query.scan import QUOTES_ALIKE, scan
 from search.query.tree import (
     And,
-    ArticleIs,
     Beginning,
     InField,
     Near,
     Node,
     Not,
+    OfArticles,
     OfRecord,
     Or,
     Phrase,
@@ -59,7 +59,7 @@ def _leaf(node: Node) -> str:
             written = _named(kind, _quoted(label))
         case Published():
             written = _published(node)
-        case ArticleIs():
+        case OfArticles():
             raise ValueError("The question language has no words for the ids of articles.")
         case _:
             written = ""

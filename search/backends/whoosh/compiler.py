@@ -61,7 +61,7 @@ def _(node: plan.RecordIs) -> queries.ArchiveQuery:
 
 @compiled.register
 def _(node: plan.ArticleIs) -> queries.ArchiveQuery:
-    return queries.ArticleQuery(node.ids)
+    return queries.ArticleIdsQuery(node.ids)
 
 
 @compiled.register

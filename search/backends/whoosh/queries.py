@@ -185,7 +185,7 @@ class RecordQuery(ArchiveQuery):
         return self._terms.docs(leaf)
 
 
-class ArticleQuery(ArchiveQuery):
+class ArticleIdsQuery(ArchiveQuery):
     """The documents of these articles; gives no score."""
 
     def __init__(self, ids: Iterable[int]) -> None:

@@ -148,7 +148,7 @@ class Conditions:
         self._ids += len(ids)
         if self._ids > MOST_IDS:
             raise TooMuchError(f"A query takes the ids of {MOST_IDS} articles at most.")
-        return tree.ArticleIs(ids)
+        return tree.OfArticles(ids)
 
     def _spend_characters(self, text: str) -> None:
         self._characters += max(len(text), 1)

@@ -5,13 +5,13 @@ from haystack.backends import BaseEngine
 from search.backends.opensearch import OpenSearchBackend
 from search.backends.tantivy import TantivyBackend
 from search.backends.whoosh import WhooshBackend
-from search.retrieval.haystack.query import ArticleQuery
+from search.retrieval.haystack.query import ArticleSearchQuery
 
 
 class ArchiveEngine(BaseEngine):  # type: ignore[misc]
     """An engine whose SearchQuerySets ask the archive's own questions."""
 
-    query = ArticleQuery
+    query = ArticleSearchQuery
 
 
 class WhooshEngine(ArchiveEngine):

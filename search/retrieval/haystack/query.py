@@ -23,7 +23,7 @@ from search.retrieval.haystack.comparisons import NOTHING
 from search.retrieval.haystack.conditions import Conditions
 from search.retrieval.haystack.errors import TooFarError, TooMuchError, UnsupportedError
 from search.retrieval.haystack.question import AND, OR, checked, joined, narrowed, tree_of
-from search.retrieval.haystack.results import ArticleResult, Batch, check_fields, result
+from search.retrieval.haystack.results import ArticleResult, ResultBatch, check_fields, result
 from search.retrieval.haystack.similar import similar
 from search.retrieval.haystack.spelling import corrected
 from search.retrieval.interpret import plan_tree
@@ -48,7 +48,7 @@ def refused(method: str, instead: str) -> Callable[..., NoReturn]:
     return refuse
 
 
-class ArticleQuery(BaseSearchQuery):  # type: ignore[misc]
+class ArticleSearchQuery(BaseSearchQuery):  # type: ignore[misc]
     """The query of a SearchQuerySet. Raise UnsupportedError, where a method is called, for what the archive cannot do;
     UnreadableError and TooMuchError when it is asked, and SearchUnavailableError while the engine cannot be."""
 
@@ -186,7 +186,7 @@ class ArticleQuery(BaseSearchQuery):  # type: ignore[misc]
             raise UnsupportedError(f"A query takes no options of an engine: {', '.join(kwargs)}.")
         end = self.get_count() if self.end_offset is None else self.end_offset
         hits, total = self._hits(self.start_offset, end)
-        batch = Batch([hit.article_id for hit in hits], self.resolved if self.highlight else None)
+        batch = ResultBatch([hit.article_id for hit in hits], self.resolved if self.highlight else None)
         self._results = [result(self.result_class, hit.article_id, hit.score, batch) for hit in hits]
         self._hit_count = total - len(self._hidden)
 

@@ -62,7 +62,7 @@ OF_RESULT = ("pk", "score", "app_label", "model_name", "object", "highlighted")
 """What else a result says of itself."""
 
 
-class Batch:
+class ResultBatch:
     """Results that were fetched together. `marked` is the question whose words are marked, None where none are."""
 
     def __init__(self, ids: Sequence[int], marked: Node | None) -> None:
@@ -111,7 +111,7 @@ class ArticleResult(SearchResult):  # type: ignore[misc]
     _object: Article | None
 
     def __init__(self, app_label: str, model_name: str, pk: int, score: float, **kwargs: Any) -> None:
-        self._batch: Batch = kwargs.pop("_batch", None) or Batch([pk], None)
+        self._batch: ResultBatch = kwargs.pop("_batch", None) or ResultBatch([pk], None)
         super().__init__(app_label, model_name, pk, score, **kwargs)
 
     def __getattr__(self, name: str) -> Any:
@@ -140,7 +140,7 @@ class ArticleResult(SearchResult):  # type: ignore[misc]
         return {name: getattr(self, name) for name in STORED}
 
 
-def result(made: type[SearchResult], pk: int, score: float, batch: Batch) -> Any:
+def result(made: type[SearchResult], pk: int, score: float, batch: ResultBatch) -> Any:
     """Return a result of a class: of ours, or of another that is given every field at once, as it can load none."""
     names = Article._meta.app_label, str(Article._meta.model_name)
     if issubclass(made, ArticleResult):

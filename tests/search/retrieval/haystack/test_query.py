@@ -184,7 +184,7 @@ def test_questions(sqs, headlines):
     assert sqs.filter(content=AutoQuery("مهاجم", level="root")).count() == sqs.auto_query("جذر:مهاجم").count() > 0
     assert headlines(sqs.filter(content=sqs.query.clean("هدنة"))) == [HALAB]
     assert str(sqs.auto_query("حلب -مباراة").filter(year=2018).query) == "حلب -مباراة تاريخ:2018-01-01..2018-12-31"
-    assert "ArticleIs" in str(sqs.filter(pk=1).query)
+    assert "OfArticles" in str(sqs.filter(pk=1).query)
 
 
 NARROWED = [
