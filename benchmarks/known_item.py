@@ -7,7 +7,6 @@ same tokens with the same function of the same backend, and differ only in the t
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from benchmarks.intervals import Figure, Floats, draws
 from benchmarks.levels import Forms
 from benchmarks.stemmers import STEMMERS
 from search.backends.base import Backend, BuiltWith
+from search.backends.document import Document
 from search.backends.whoosh.engine import WhooshBackend
 from search.indexing.documents import placed
 from search.query import plan
@@ -56,12 +56,19 @@ def index(texts: Iterable[Text], analyzer: Analyzer, folder: Path) -> Backend:
     return backend
 
 
-def documents(texts: Iterable[Text], analyzer: Analyzer) -> Iterator[dict[str, Any]]:
+def documents(texts: Iterable[Text], analyzer: Analyzer) -> Iterator[Document]:
     """Yield the documents of the texts, without the fields that no question here uses."""
     stemmed = Stemmed(analyzer)
     for number, text in enumerate(texts):
-        text_alone = {"text": placed(stemmed, text.parts), "headline": []}
-        yield {**text_alone, "article": number, "version": 1, "day": 0, "order": number}
+        yield {
+            "text": placed(stemmed, text.parts),
+            "headline": [],
+            "records": {},
+            "article": number,
+            "version": 1,
+            "day": 0,
+            "order": number,
+        }
 
 
 def own(analyzer: Analyzer, level: Level) -> Ask:
