@@ -17,16 +17,16 @@ def connection(url: str, var: Path, **opensearch: Any) -> dict[str, Any]:
     commas. Raise ImproperlyConfigured for any other URL.
     """
     if not url:
-        return {"ENGINE": "search.backends.whoosh.WhooshEngine", "PATH": str(var / "index")}
+        return {"ENGINE": "search.retrieval.haystack.engines.WhooshEngine", "PATH": str(var / "index")}
     parts = urlsplit(url)
     if parts.scheme == "tantivy" and not parts.netloc:
         folder = Path(parts.path or var / "tantivy")
         if folder.is_absolute() and folder not in (var, *var.parents):  # an index needs a folder of its own
-            return {"ENGINE": "search.backends.tantivy.TantivyEngine", "PATH": str(folder)}
+            return {"ENGINE": "search.retrieval.haystack.engines.TantivyEngine", "PATH": str(folder)}
     index = parts.path.removeprefix("/")
     if parts.scheme in OPENSEARCH and parts.netloc and "@" not in parts.netloc and index and "/" not in index:
         hosts = [f"{OPENSEARCH[parts.scheme]}://{host}" for host in parts.netloc.split(",")]
-        names = {"ENGINE": "search.backends.opensearch.OpenSearchEngine", "URL": hosts, "INDEX_NAME": index}
+        names = {"ENGINE": "search.retrieval.haystack.engines.OpenSearchEngine", "URL": hosts, "INDEX_NAME": index}
         return {**names, **opensearch}
     raise ImproperlyConfigured(
         f"SEARCH_URL={url!r} names no engine: it is empty for Whoosh, tantivy:///folder (or tantivy:), "

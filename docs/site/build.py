@@ -21,7 +21,7 @@ SOURCE, BUILT = ROOT / "var" / "docs-source", ROOT / "var" / "docs"
 # The lists of pages beside each page. `folder/*` stands for all pages of a folder, in the order of their names.
 LISTS = {
     "الأدلة": ["ar/readers", "ar/editors"],
-    "Use": ["question", "names", "record-format"],
+    "Use": ["question", "names", "record-format", "haystack"],
     "Run": ["operations", "settings"],
     "Understand": ["architecture", "packages/*", "analysis"],
     "Measure": ["quality", "speed"],

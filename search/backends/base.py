@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -226,8 +226,9 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
         self.write((), [int(pk)])
 
     def clear(self, models: Any = None, commit: bool = True) -> None:
-        """Delete everything; called by Haystack."""
-        self.publish(self.begin(self.built_with()))
+        """Delete everything; called by Haystack. Where there is no index there is nothing to delete."""
+        with suppress(IndexMissingError):
+            self.publish(self.begin(self.built_with()))
 
 
 def periods(day: int) -> dict[str, int]:

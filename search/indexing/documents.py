@@ -53,6 +53,14 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc
         """Return the articles that the public may see."""
         return Article.objects.visible()
 
+    def load_all_queryset(self) -> ArticleQuerySet:
+        """Return the articles that Haystack's results are loaded from: those that the public may see."""
+        return Article.objects.visible()
+
+    def should_update(self, instance: Article, **kwargs: Any) -> bool:
+        """Return whether Haystack's update_object may index an article: only what the public may see."""
+        return instance.is_visible
+
     def full_prepare(self, obj: Article) -> Document:
         """Return the document of one article, as Haystack asks for it."""
         return self.documents([obj])[0]

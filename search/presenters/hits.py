@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from articles.models import Article
 from articles.presenters.segments import Segment
-from search.presenters.snippets import snippet
 from search.retrieval.highlight import Highlighter
 from search.retrieval.service import Answer
+from search.retrieval.snippets import pieces, snippet
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,5 @@ def _hit(article: Article, carried: str, highlighter: Highlighter) -> ResultItem
         article,
         article.get_absolute_url() + carried,
         highlighter.headline_segments(article.headline),
-        snippet(_pieces(article), highlighter),
+        snippet(pieces(article), highlighter),
     )
-
-
-def _pieces(article: Article) -> list[str]:
-    return [piece for piece in (article.lead, *(block.text for block in article.blocks), article.subheadline) if piece]

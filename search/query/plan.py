@@ -100,6 +100,13 @@ class RecordIs:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleIs:
+    """The articles of these ids, one at least."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PublishedBetween:
     """Articles published between two days, both included; None leaves that side open, but never both sides."""
 
@@ -141,6 +148,7 @@ Node: TypeAlias = (
     | AnyOf
     | Without
     | RecordIs
+    | ArticleIs
     | PublishedBetween
     | SearchAfter
     | Sample

@@ -107,6 +107,8 @@ class _Resolver:
                 found = self.node(part, inner.value, wanted)
             case tree.OfRecord(kind, ids):
                 found = plan.RecordIs(kind, ids)
+            case tree.OfArticles(ids):
+                found = plan.ArticleIs(ids) if ids else plan.NoArticles()
             case tree.Published(first, last):
                 found = _between(first, last)
             case tree.Everything():

@@ -108,7 +108,16 @@ class Published:
     last: date | None
 
 
-Node: TypeAlias = Everything | Word | Phrase | Beginning | Near | And | Or | Not | InField | OfRecord | Published
+@dataclass(frozen=True, slots=True)
+class OfArticles:
+    """These articles, by their ids. No question of the language says it."""
+
+    ids: tuple[int, ...]
+
+
+Node: TypeAlias = (
+    Everything | Word | Phrase | Beginning | Near | And | Or | Not | InField | OfRecord | Published | OfArticles
+)
 
 
 def all_of(parts: Iterable[Node]) -> Node:

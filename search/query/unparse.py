@@ -6,7 +6,20 @@ from search.query.dates import is_era
 from search.query.fields import DateBound, Prefix, written_name
 from search.query.items import Item, ItemKind
 from search.query.scan import QUOTES_ALIKE, scan
-from search.query.tree import And, Beginning, InField, Near, Node, Not, OfRecord, Or, Phrase, Published, Word
+from search.query.tree import (
+    And,
+    Beginning,
+    InField,
+    Near,
+    Node,
+    Not,
+    OfArticles,
+    OfRecord,
+    Or,
+    Phrase,
+    Published,
+    Word,
+)
 
 _MARKS = {Level.SPELLING: "", Level.EXACT: "=", None: "~"}
 _NAMED_LEVELS = (Level.DERIVATION, Level.ROOT)
@@ -16,8 +29,8 @@ def unparse(node: Node) -> str:
     """Return the question in the language's Arabic names, as short as it can be read back. Records are written by
     label.
 
-    Raise ValueError for a level that has no sign or prefix (a word at the spelling level, for example); the parser
-    never returns one.
+    Raise ValueError for a level that has no sign or prefix (a word at the spelling level, for example) and for articles
+    named by their ids; the parser never returns either.
     """
     match node:
         case And(parts):
@@ -46,6 +59,8 @@ def _leaf(node: Node) -> str:
             written = _named(kind, _quoted(label))
         case Published():
             written = _published(node)
+        case OfArticles():
+            raise ValueError("The question language has no words for the ids of articles.")
         case _:
             written = ""
     return written

@@ -67,6 +67,8 @@ class Matcher:
                 holds = self.holds(kept) and not self.holds(dropped)
             case plan.RecordIs(kind, ids):
                 holds = not set(ids).isdisjoint(self._document["records"].get(kind, ()))
+            case plan.ArticleIs(ids):
+                holds = self._document["article"] in ids
             case plan.PublishedBetween():
                 holds = _within(self._day, node)
             case plan.AllArticles():

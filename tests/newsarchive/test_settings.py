@@ -102,11 +102,11 @@ def test_made_key_is_kept_and_private(tmp_path):
 @pytest.mark.parametrize(
     ("url", "engine"),
     [
-        ("", "search.backends.whoosh.WhooshEngine"),
-        ("tantivy:", "search.backends.tantivy.TantivyEngine"),
-        ("tantivy:///srv/archive", "search.backends.tantivy.TantivyEngine"),
-        ("opensearch://one:9200,two:9200/news", "search.backends.opensearch.OpenSearchEngine"),
-        ("opensearch+https://one:9200/news", "search.backends.opensearch.OpenSearchEngine"),
+        ("", "search.retrieval.haystack.engines.WhooshEngine"),
+        ("tantivy:", "search.retrieval.haystack.engines.TantivyEngine"),
+        ("tantivy:///srv/archive", "search.retrieval.haystack.engines.TantivyEngine"),
+        ("opensearch://one:9200,two:9200/news", "search.retrieval.haystack.engines.OpenSearchEngine"),
+        ("opensearch+https://one:9200/news", "search.retrieval.haystack.engines.OpenSearchEngine"),
     ],
 )
 def test_the_engine_is_chosen_by_its_address(tmp_path, url, engine):

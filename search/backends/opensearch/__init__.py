@@ -1,5 +1,5 @@
 """The engine for more than one machine: an OpenSearch cluster, through opensearch-py."""
 
-from search.backends.opensearch.engine import OpenSearchBackend, OpenSearchEngine
+from search.backends.opensearch.engine import OpenSearchBackend
 
-__all__ = ["OpenSearchBackend", "OpenSearchEngine"]
+__all__ = ["OpenSearchBackend"]

@@ -76,6 +76,11 @@ def _(node: plan.RecordIs) -> Query:
 
 
 @compiled.register
+def _(node: plan.ArticleIs) -> Query:
+    return unscored({"terms": {"article": list(node.ids)}})
+
+
+@compiled.register
 def _(node: plan.PublishedBetween) -> Query:
     ends = {"gte": node.first.toordinal() if node.first else 1}
     return unscored({"range": {"day": ends | ({"lte": node.last.toordinal()} if node.last else {})}})

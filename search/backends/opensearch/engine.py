@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from uuid import uuid4
 from zlib import crc32
 
-from haystack.backends import BaseEngine, BaseSearchQuery
 from opensearchpy.exceptions import NotFoundError
 
 from search.backends.base import (
@@ -197,13 +196,6 @@ class OpenSearchBackend(Backend):
             yield {"_index": self.index, "_id": pk, "_source": prepared}
         for pk in gone:
             yield {"_op_type": "delete", "_index": self.index, "_id": pk}
-
-
-class OpenSearchEngine(BaseEngine):  # type: ignore[misc]
-    """The engine under the name that Haystack's settings use."""
-
-    backend = OpenSearchBackend
-    query = BaseSearchQuery
 
 
 def asked(ask: Callable[[], Answer]) -> Answer:

@@ -1,5 +1,5 @@
 """The engine for a large archive on one machine: tantivy, which gets terms already analyzed, with their positions."""
 
-from search.backends.tantivy.engine import TantivyBackend, TantivyEngine
+from search.backends.tantivy.engine import TantivyBackend
 
-__all__ = ["TantivyBackend", "TantivyEngine"]
+__all__ = ["TantivyBackend"]

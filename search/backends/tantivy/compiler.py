@@ -74,6 +74,11 @@ def _(node: plan.RecordIs, rarity: Rarity) -> Query:
 
 
 @compiled.register
+def _(node: plan.ArticleIs, rarity: Rarity) -> Query:
+    return unscored(Query.term_set_query(schema(), "article", list(node.ids)))
+
+
+@compiled.register
 def _(node: plan.PublishedBetween, rarity: Rarity) -> Query:
     first = node.first.toordinal() if node.first else 1
     last = node.last.toordinal() if node.last else date.max.toordinal()

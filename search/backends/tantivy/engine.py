@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
-from haystack.backends import BaseEngine, BaseSearchQuery
 from tantivy import FieldType, Index, IndexWriter, Order, Query, Searcher
 
 from search.backends.base import (
@@ -135,13 +134,6 @@ class TantivyBackend(Embedded):
             raise
         finally:
             writer.wait_merging_threads()
-
-
-class TantivyEngine(BaseEngine):  # type: ignore[misc]
-    """The engine under the name that Haystack's settings use."""
-
-    backend = TantivyBackend
-    query = BaseSearchQuery
 
 
 def _total(searcher: Searcher, query: Query) -> int:

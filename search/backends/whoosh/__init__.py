@@ -5,6 +5,6 @@ parts that are slow in Python are replaced through its extension points: a codec
 sets.
 """
 
-from search.backends.whoosh.engine import WhooshBackend, WhooshEngine
+from search.backends.whoosh.engine import WhooshBackend
 
-__all__ = ["WhooshBackend", "WhooshEngine"]
+__all__ = ["WhooshBackend"]

@@ -60,6 +60,11 @@ def _(node: plan.RecordIs) -> queries.ArchiveQuery:
 
 
 @compiled.register
+def _(node: plan.ArticleIs) -> queries.ArchiveQuery:
+    return queries.ArticleIdsQuery(node.ids)
+
+
+@compiled.register
 def _(node: plan.PublishedBetween) -> queries.ArchiveQuery:
     return queries.DaysQuery(node.first, node.last)
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
-from haystack.backends import BaseEngine, BaseSearchQuery
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
 
@@ -108,13 +107,6 @@ class WhooshBackend(Embedded):
                 yield writer
         except LockError as error:
             raise SearchUnavailableError(_("Another process is writing to the index: try again later.")) from error
-
-
-class WhooshEngine(BaseEngine):  # type: ignore[misc]
-    """The engine under the name that Haystack's settings use."""
-
-    backend = WhooshBackend
-    query = BaseSearchQuery
 
 
 @contextmanager

@@ -185,6 +185,16 @@ class RecordQuery(ArchiveQuery):
         return self._terms.docs(leaf)
 
 
+class ArticleIdsQuery(ArchiveQuery):
+    """The documents of these articles; gives no score."""
+
+    def __init__(self, ids: Iterable[int]) -> None:
+        self.ids = frozenset(ids)
+
+    def docs(self, leaf: Leaf) -> set[int]:
+        return {doc for doc, pk in enumerate(leaf.column("article")) if pk in self.ids}
+
+
 class DaysQuery(ArchiveQuery):
     """Documents published between two days, both included; never undated ones. Without a score."""
 

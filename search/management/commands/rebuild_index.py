@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
@@ -15,6 +15,9 @@ from search.indexing.rebuild import under_way
 
 class Command(BaseCommand):
     help = "Build the whole index anew, while the one there is goes on answering, and put it in its place."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--noinput", action="store_true", help="Haystack's option; nothing is asked in any case")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -49,6 +49,7 @@ def tree(choose: random.Random, depth: int = 3) -> r.Node:
         r.AnyTerm(field, terms()),
         r.Sequence(field, tuple(terms() for _ in range(choose.randint(2, 3)))),
         r.RecordIs(choose.choice(("place", "subject")), (choose.randint(1, 4),)),
+        r.ArticleIs(tuple(choose.sample(range(1, 60), choose.randint(1, 30)))),
         choose.choice(
             [r.PublishedBetween(first, last), r.PublishedBetween(None, last), r.PublishedBetween(first, None)]
         ),
@@ -80,7 +81,9 @@ def holds(node: r.Node, doc: dict[str, Any]) -> bool:
             gaps = [max(b.start - a.stop, a.start - b.stop) for a in one for b in other]
             return any(0 <= gap < distance for gap in gaps)
         case r.RecordIs(kind, ids):
-            return bool(set(doc[kind]) & set(ids))
+            return bool(set(doc["records"][kind]) & set(ids))
+        case r.ArticleIs(ids):
+            return doc["article"] in ids
         case r.PublishedBetween(first, last):
             day = doc["day"] and date.fromordinal(doc["day"])
             return bool(day) and (first is None or first <= day) and (last is None or day <= last)
@@ -109,7 +112,7 @@ def test_random_trees_find_what_loops_find(backend, seed):
             expected = {pk for pk, doc in held.items() if holds(node, doc)}
             assert {hit.article_id for hit in found.hits} == expected, node
             assert found.total == len(expected)
-            counts = {pk: sum(pk in held[each]["place"] for each in expected) for pk in (1, 2, 3)}
+            counts = {pk: sum(pk in held[each]["records"]["place"] for each in expected) for pk in (1, 2, 3)}
             assert dict(found.facets["place"]) == {pk: count for pk, count in counts.items() if count}
             by_day = [hit.article_id for hit in backend.search(node, sort="newest", limit=100).hits]
             assert by_day == sorted(expected, key=lambda pk: (held[pk]["order"], pk), reverse=True)

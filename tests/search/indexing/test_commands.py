@@ -15,7 +15,7 @@ from django.core import checks
 from django.core.management import CommandError, call_command
 
 from articles.models import Change, Source
-from search.backends import BuiltWith
+from search.backends import BuiltWith, SearchUnavailableError
 from search.indexing.built import wanted
 from search.indexing.indexer import Indexer
 from search.query.plan import AllArticles
@@ -37,6 +37,38 @@ def test_update_and_rebuild(backend):
     backend.clear()
     assert "1" in said("rebuild_index")
     assert backend.search(AllArticles()).total == 1
+
+
+def test_haystacks_commands_do_what_they_say(backend):
+    published("هدنة")
+    said("clear_index", "--noinput")  # nothing to clear yet
+    said("update_index", "--remove")
+    assert backend.search(AllArticles()).total == 1
+    assert "removed" in said("clear_index", "--noinput")
+    assert backend.search(AllArticles()).total == 0
+    assert "1" in said("update_index")
+    assert backend.search(AllArticles()).total == 1
+    said("clear_index", "--noinput")
+    assert "1" in said("rebuild_index", "--noinput")
+    assert backend.search(AllArticles()).total == 1
+    assert "Model: Article" in said("haystack_info")
+
+
+def test_a_clearing_is_asked_about(backend, monkeypatch):
+    published("هدنة")
+    Indexer().run()
+    monkeypatch.setattr("builtins.input", lambda _: "n")
+    said("clear_index")
+    assert backend.search(AllArticles()).total == 1
+
+
+def test_what_keeps_an_index_from_being_cleared_is_said(backend, monkeypatch):
+    def unreachable():
+        raise SearchUnavailableError("no cluster")
+
+    monkeypatch.setattr(backend, "built_with", unreachable)
+    with pytest.raises(CommandError, match="no cluster"):
+        said("clear_index", "--noinput")
 
 
 def test_an_index_of_another_lexicon_is_reported_until_it_is_rebuilt(backend):

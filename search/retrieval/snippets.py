@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from articles.models import Article
 from articles.presenters.segments import Segment
 from search.retrieval.highlight import Highlighter, Mark, cut
 
@@ -61,6 +62,11 @@ def snippet(pieces: Iterable[str], highlighter: Highlighter) -> tuple[Segment, .
         _chosen(found, texts) or [SnippetSpan(n, 0, 0, ()) for n, piece in enumerate(texts) if piece.text.strip()][:1]
     )
     return _segments(_extended(chosen, texts), texts)
+
+
+def pieces(article: Article) -> list[str]:
+    """The texts of an article that a snippet is cut of, the headline aside, in the order of their use."""
+    return [piece for piece in (article.lead, *(block.text for block in article.blocks), article.subheadline) if piece]
 
 
 def sentence_ends(text: str) -> list[tuple[int, int]]:

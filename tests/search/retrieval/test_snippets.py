@@ -3,9 +3,9 @@
 import pytest
 
 from articles.presenters.segments import Segment
-from search.presenters.snippets import LENGTH, sentence_ends, snippet
 from search.query.plan import AllArticles, AnyTerm, Term, all_of
 from search.retrieval.highlight import Highlighter
+from search.retrieval.snippets import LENGTH, sentence_ends, snippet
 
 FILLER = "كلام طويل لا يقول شيئا عن الأمر كله ولا يذكره."
 
