@@ -12,8 +12,7 @@ run: $(VENV)/installed
 
 test: $(VENV)/installed-dev
 	$(RUN) manage.py build_lexicon
-	$(RUN) -m pytest -n auto --dist loadgroup --no-loadscope-reorder -m "not browser"
-	$(RUN) -m pytest -m browser
+	$(RUN) -m pytest -n auto --dist loadgroup --no-loadscope-reorder
 
 check: $(VENV)/installed-dev
 	$(RUN) -m ruff check .

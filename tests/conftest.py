@@ -17,14 +17,35 @@ hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
 if os.environ.get("CI"):
     hypothesis_settings.load_profile("ci")
 
+BROWSER = 120
+"""Seconds that the browser's tests take together."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file in one process (--dist loadgroup), but for those that empty the database behind them:
-    they come last, as they do where one process runs all."""
+    """Who comes when, and with whom in one process (--dist loadgroup).
+
+    Slow tests share nothing: each goes where there is room, the longest first, so that none is left for the end. Then
+    come the other tests of each file in one process, and last those that empty the database behind them.
+    """
     for item in items:
-        mark = item.get_closest_marker("django_db")
-        last = mark is not None and mark.kwargs.get("transaction", False)
-        item.add_marker(pytest.mark.xdist_group(f"{'last' if last else 'first'}:{item.path}"))
+        if item.get_closest_marker("xdist_group") is None:
+            name = item.nodeid if seconds(item) else f"{'last' if empties(item) else 'first'}:{item.path}"
+            item.add_marker(pytest.mark.xdist_group(name))
+    items.sort(key=lambda item: (empties(item), -seconds(item)))
+
+
+def seconds(item: pytest.Item) -> int:
+    """How long a slow test takes, by its mark, and all of the browser's; 0 where it is neither."""
+    if item.get_closest_marker("browser"):
+        return BROWSER
+    mark = item.get_closest_marker("slow")
+    return int(mark.args[0]) if mark else 0
+
+
+def empties(item: pytest.Item) -> bool:
+    """Whether a test empties the database behind it."""
+    mark = item.get_closest_marker("django_db")
+    return mark is not None and bool(mark.kwargs.get("transaction", False))
 
 
 @pytest.fixture(scope="session")
@@ -44,6 +65,12 @@ def plain_static_files(settings: Any) -> None:
     """No collected files are needed to read a page."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """Passwords are not made hard to guess: that is a quarter of a second each."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True)

@@ -49,9 +49,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(item.path).is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))  # one archive, one Chromium
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     chromium = shutil.which("chromium")
     if chromium is None:
@@ -60,7 +61,7 @@ def browser() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=chromium, args=QUIET)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def archive() -> Iterator[Archive]:
     folder = Path(tempfile.mkdtemp(prefix="archive-browser-"))
     with socket.socket() as free:

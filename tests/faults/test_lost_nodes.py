@@ -19,7 +19,7 @@ def cluster(tmp_path):
         nodes.kill(0, 1, 2)
 
 
-@pytest.mark.slow
+@pytest.mark.slow(90)
 def test_nodes_killed_under_load(cluster, archive_at):
     archive = archive_at(SEARCH_URL=f"{cluster.url}/faults")
     archive.serve()

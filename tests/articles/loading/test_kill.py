@@ -67,7 +67,7 @@ def kill_between(var: Path, path: Path, articles: int) -> int:
     return count(var, "articles_article")
 
 
-@pytest.mark.slow
+@pytest.mark.slow(30)
 def test_killed_five_times(tmp_path):
     path = tmp_path / "articles.jsonl"
     path.write_text("\n".join(json.dumps(record(n), ensure_ascii=False) for n in range(RECORDS)), encoding="utf-8")

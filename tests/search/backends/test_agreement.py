@@ -97,7 +97,7 @@ def resolved(typed: str, analyzer: Analyzer, level: Level) -> Node:
     return resolve(tree, analyzer=analyzer, vocabulary=ArchiveVocabulary(), level=level).tree
 
 
-@pytest.mark.slow
+@pytest.mark.slow(80)
 def test_engines_agree(documents, analyzer, settings, tmp_path):
     """What they find, by date, so that all that is found is compared where it is no more than LISTED, and the first of
     it where it is more; the counts of all filters tell the rest apart."""

@@ -52,7 +52,7 @@ call_command("rebuild_index")
 """
 
 
-@pytest.mark.slow
+@pytest.mark.slow(40)
 @pytest.mark.parametrize("engine", ENGINES)
 def test_killed_and_run_again_nothing_differs(engine, tmp_path, analyzer, monkeypatch):
     monkeypatch.setenv("SEARCH_URL", url := url_of(engine))

@@ -21,7 +21,7 @@ from tests.support.services import shared_data
 LINES = 3_000
 
 
-@pytest.mark.slow
+@pytest.mark.slow(50)
 @pytest.mark.shared_data
 def test_killed_five_times_it_is_the_same_archive_and_index(tmp_path, analyzer):
     disturbed, undisturbed = tmp_path / "disturbed", tmp_path / "undisturbed"

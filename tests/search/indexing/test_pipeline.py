@@ -234,7 +234,7 @@ def alive(pid):
         return False
 
 
-@pytest.mark.slow
+@pytest.mark.slow(10)
 def test_an_import_and_an_indexer_at_once(analyzer, tmp_path):
     """In the end each article is in the index once, and none waits."""
     var, records = tmp_path / "var", tmp_path / "articles.jsonl"

@@ -129,7 +129,7 @@ def lost(question: Question) -> set[str]:
     return set() if dated(question.tree) else typed - set(words(question.tree))
 
 
-@pytest.mark.slow
+@pytest.mark.slow(100)
 def test_generated_questions_all_answer(archive):
     handler, factory, levels = WSGIHandler(), RequestFactory(), list(Level)
     failed = []
