@@ -39,6 +39,12 @@ def read(version: str = "") -> Read:
     return _held
 
 
+def forget() -> None:
+    """Have who asks next read the lexicon of settings.LEXICON_DIR."""
+    global _held  # noqa: PLW0603 - one a process
+    _held = None
+
+
 def renew(wanted: str = "") -> bool:
     """Take the lexicon that has replaced this process's in settings.LEXICON_DIR; return whether one has. Where `wanted`
     is given, only one with which the analyzer has that version."""

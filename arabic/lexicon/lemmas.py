@@ -1,7 +1,7 @@
 """The dictionary's entries as stems of lemmas."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from . import buckwalter, derive, feminine, merge, passive, relative, roots, words
@@ -34,10 +34,11 @@ class Stem(NamedTuple):
     root: str
 
 
-def entries() -> list[Entry]:
+def entries(listed: Mapping[str, float] | None = None) -> list[Entry]:
     """The dictionary's entries, put in order: plurals with their singulars, a root where there is one, and the
-    participles and verbal nouns that it lists for some verbs and leaves to the reader for others."""
-    counts = words.counted()
+    participles and verbal nouns that it lists for some verbs and leaves to the reader for others. listed is how often
+    each form is written, where wordfreq is not to say it."""
+    counts = words.counted() if listed is None else listed
     found = list(feminine.parted(buckwalter.entries(), counts))
     merge.merge(found, counts)
     roots.assign(found)
