@@ -1,11 +1,13 @@
 """What every test needs: the lexicon, static files that nobody collected, an index of its own."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from haystack import connections
 from hypothesis import settings as hypothesis_settings
 
@@ -80,3 +82,11 @@ def own_index(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     settings.INDEX_DIR = tmp_path / "index"
     monkeypatch.setitem(settings.HAYSTACK_CONNECTIONS["default"], "PATH", str(settings.INDEX_DIR))
     connections.reload("default")
+
+
+@pytest.fixture(scope="module")
+def shared_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A transaction around all tests of a file, for records that they read and none of them makes anew."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)

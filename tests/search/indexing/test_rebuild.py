@@ -158,7 +158,7 @@ def replaced(analyzer: Analyzer, settings: Any, tmp_path: Path) -> Iterator[Call
     settings.LEXICON_DIR = folder
     lexicon.renew()
     yield put
-    lexicon._held = None
+    lexicon.forget()
 
 
 def test_who_indexes_reads_as_the_index_does(replaced, articles, backend):
