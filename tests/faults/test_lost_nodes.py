@@ -10,7 +10,9 @@ ASKED = [page for page in PAGES if page not in BROWSED]
 
 
 @pytest.fixture
-def cluster(tmp_path):
+def cluster(tmp_path, monkeypatch):
+    # Nodes that live for a minute are not worth compiling twice.
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
     nodes = Cluster(tmp_path / "cluster")
     try:
         nodes.start(0, 1, 2)

@@ -57,7 +57,8 @@ ARTICLES: dict[str, dict[str, Any]] = {
 
 @pytest.fixture(params=ENGINES)
 def backend(request: pytest.FixtureRequest, settings: Any, tmp_path: Path, own_index: None) -> Iterator[Backend]:
-    with chosen(request.param, tmp_path, settings) as engine:
+    """An engine without an index. A file that asks the cluster for nothing but what it finds says REPLICAS = 0."""
+    with chosen(request.param, tmp_path, settings, replicas=getattr(request.module, "REPLICAS", 1)) as engine:
         yield engine
 
 
