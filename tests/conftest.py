@@ -26,13 +26,17 @@ BROWSER = 120
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Who comes when, and with whom in one process (--dist loadgroup).
 
-    Slow tests share nothing: each goes where there is room, the longest first, so that none is left for the end. Then
-    come the other tests of each file in one process, and last those that empty the database behind them.
+    Slow tests share nothing: each goes where there is room, the longest first, so that none is left for the end; the
+    browser's, which share one archive, go together. Then come the other tests of each file in one process, and last
+    those that empty the database behind them.
     """
     for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            name = item.nodeid if seconds(item) else f"{'last' if empties(item) else 'first'}:{item.path}"
-            item.add_marker(pytest.mark.xdist_group(name))
+        if empties(item):
+            item.add_marker(pytest.mark.xdist_group(f"last:{item.path}"))
+        elif item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+        elif item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.nodeid if seconds(item) else f"first:{item.path}"))
     items.sort(key=lambda item: (empties(item), -seconds(item)))
 
 
@@ -47,7 +51,8 @@ def seconds(item: pytest.Item) -> int:
 def empties(item: pytest.Item) -> bool:
     """Whether a test empties the database behind it."""
     mark = item.get_closest_marker("django_db")
-    return mark is not None and bool(mark.kwargs.get("transaction", False))
+    asked = mark is not None and bool(mark.kwargs.get("transaction", False))
+    return asked or "transactional_db" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")
