@@ -13,14 +13,12 @@ from hypothesis import settings as hypothesis_settings
 
 from arabic import Analyzer
 from search.lexicon import analyzer as lexicon_analyzer
+from tests.support.order import empties, seconds
 
 # In CI a run says of a change what the last one said: the search for new cases is for a person at a desk.
 hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
 if os.environ.get("CI"):
     hypothesis_settings.load_profile("ci")
-
-BROWSER = 120
-"""Seconds that the browser's tests take together."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -38,21 +36,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         elif item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(item.nodeid if seconds(item) else f"first:{item.path}"))
     items.sort(key=lambda item: (empties(item), -seconds(item)))
-
-
-def seconds(item: pytest.Item) -> int:
-    """How long a slow test takes, by its mark, and all of the browser's; 0 where it is neither."""
-    if item.get_closest_marker("browser"):
-        return BROWSER
-    mark = item.get_closest_marker("slow")
-    return int(mark.args[0]) if mark else 0
-
-
-def empties(item: pytest.Item) -> bool:
-    """Whether a test empties the database behind it."""
-    mark = item.get_closest_marker("django_db")
-    asked = mark is not None and bool(mark.kwargs.get("transaction", False))
-    return asked or "transactional_db" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")

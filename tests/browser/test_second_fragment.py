@@ -12,7 +12,7 @@ from search.backends import SearchUnavailable
 from search.backends.whoosh.engine import WhooshBackend
 from search.indexing.indexer import Indexer
 from search.retrieval import facets, pagination
-from tests.browser.conftest import DESK, PHONE, Archive, opened
+from tests.support.browser import DESK, PHONE, Archive, opened
 
 Q = "/search/?q=مدينة"
 

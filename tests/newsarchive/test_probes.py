@@ -14,7 +14,7 @@ from arabic import Analyzer
 from articles.models import Change
 from newsarchive.metrics import ChangeLogCollector
 from search.indexing.indexer import Indexer
-from tests.search.indexing.conftest import published
+from tests.support.published import published
 
 TOKEN = "a token of twenty characters or more"
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article, Source, Status
-from tests.articles.admin.conftest import ADD, LIST, change
+from tests.support.admin_pages import ADD, LIST, change
 
 pytestmark = pytest.mark.django_db
 

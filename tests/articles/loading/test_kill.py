@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.articles.conftest import PARAGRAPHS, article
 from tests.support.processes import environment, finish, made, manage
+from tests.support.records import PARAGRAPHS, article
 
 RECORDS = 3000
 KILLS = 5

@@ -11,8 +11,8 @@ from search.query.parser import parse
 from search.query.tree import And, Everything, InField, Near, Or
 from search.query.unparse import write
 from search.retrieval.params import Asked
-from tests.search.query.conftest import Names
-from tests.search.query.test_unparse import trees
+from tests.support.names import Names
+from tests.support.questions import trees
 
 # A question, the level, its chips, and for each the question it leads to.
 QUESTIONS = [
