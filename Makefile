@@ -5,7 +5,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install --quiet --no-deps --disable-pip-version-check
 
-.PHONY: run test check bench-quality bench-speed opensearch opensearch-stop clean
+.PHONY: run test check docs screenshots bench-quality bench-speed opensearch opensearch-stop clean
 
 run: $(VENV)/installed
 	@exec $(RUN) manage.py serve
@@ -18,6 +18,14 @@ check: $(VENV)/installed-dev
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy newsarchive pages search articles arabic
+
+# docs/ as a site in var/docs; any warning fails.
+docs: $(VENV)/installed-docs
+	$(RUN) docs/site/build.py
+
+# The pictures of the guides, taken of the sample archive in Debian's Chromium.
+screenshots: $(VENV)/installed-dev
+	$(RUN) docs/screenshots.py
 
 bench-quality: $(VENV)/installed-dev
 	$(RUN) manage.py build_lexicon
@@ -46,6 +54,10 @@ $(VENV)/installed: requirements.txt
 
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/installed-docs: $(VENV)/installed-dev requirements-docs.txt
+	@$(PIP) -r requirements-docs.txt
 	@touch $@
 
 # What was installed, for a new start; var/ holds the archive and stays.

@@ -5,14 +5,14 @@ from .levels import Level
 from .normalize import exact, spelling
 from .readings import Analysis, Reading
 from .roots import shown as shown_root
-from .store import LexiconMissing
+from .store import LexiconMissingError
 from .tokens import Token
 
 __all__ = [
     "Analysis",
     "Analyzer",
     "Level",
-    "LexiconMissing",
+    "LexiconMissingError",
     "Reading",
     "Token",
     "exact",

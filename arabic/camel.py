@@ -21,7 +21,7 @@ _PASSIVE = "Pass"
 _TRANSLATE_TO_PLAIN = str.maketrans("أإآٱؤئىة", "ااااوييه")
 
 
-class DatabaseUnreadable(Exception):
+class DatabaseUnreadableError(Exception):
     """The file is not a morphological database in ALMOR text; the text names it."""
 
 
@@ -85,7 +85,7 @@ def _read(database: Path, home: Path) -> Any:
     try:
         return MorphologyDB(str(database), "a")
     except (MorphologyError, OSError, ValueError, LookupError, TypeError) as error:
-        raise DatabaseUnreadable(str(database)) from error
+        raise DatabaseUnreadableError(str(database)) from error
 
 
 def _falls_into_parts(form: str, parts: Any) -> bool:

@@ -23,7 +23,7 @@ _READING = Struct("<IB")
 _FULL = 255
 
 
-class LexiconMissing(Exception):
+class LexiconMissingError(Exception):
     """There is no compiled lexicon in the folder, or one of another format; the text says how to make it."""
 
 
@@ -41,7 +41,7 @@ class Store:
             self._weights = marisa_trie.RecordTrie("<f").mmap(str(self.home / "weights.marisa"))
             (self.home / stems.FILE).stat()
         except (OSError, ValueError, KeyError, RuntimeError) as error:
-            raise LexiconMissing(f"No lexicon in {folder}: run `python manage.py build_lexicon`.") from error
+            raise LexiconMissingError(f"No lexicon in {folder}: run `python manage.py build_lexicon`.") from error
 
     def readings(self, form: str) -> list[tuple[int, float]] | None:
         """(entry, weight) of each reading of an exact form; None where the store does not know the form."""

@@ -4,14 +4,12 @@ from datetime import date, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils.http import urlencode
 
-from articles import counts
+from articles import counts, links
 from articles.kinds import NAMES
 from articles.models import NAMED_KINDS
 from articles.models.listings import UNDATED_DAY
-from articles.presenters import coverage, names
+from articles.presenters import coverage, name_lists
 from articles.presenters.lists import page_of
 from articles.presenters.period import Period
 from articles.wording import weekdays
@@ -48,17 +46,17 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
 
 def named_list(request: HttpRequest, kind: str) -> HttpResponse:
     """The records of a kind that visible articles refer to, with their counts."""
-    every, letter = names.all_of(kind), request.GET.get("letter", "")
+    every, letter = name_lists.all_of(kind), request.GET.get("letter", "")
     if every is not None:
-        page, letter = names.NamesPage(every), ""
+        page, letter = name_lists.NamesPage(every), ""
     elif letter:
-        page = names.under(kind, letter, request.GET.get("after", ""))
+        page = name_lists.under(kind, letter, request.GET.get("after", ""))
     else:
-        page = names.NamesPage(names.most_frequent(kind, names.SHORT_LIST // 2))
+        page = name_lists.NamesPage(name_lists.most_frequent(kind, name_lists.SHORT_LIST // 2))
     context = {
         "here": kind,
         "title": NAMES[kind][1],
-        "letters": names.letters(kind) if every is None else [],
+        "letters": name_lists.letters(kind) if every is None else [],
         "letter": letter,
         "page": page,
     }
@@ -73,7 +71,6 @@ def named(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         raise Http404
     first, last = counts.ends(kind, record.pk) or (None, None)
     newest_first = request.GET.get("order") != "oldest"
-    within = reverse("search")
     context = {
         "here": kind,
         "title": NAMES[kind][1],
@@ -81,7 +78,7 @@ def named(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         "spellings": [name for name in record.spellings if name != str(record)],
         "first": first,
         "last": last,
-        "years": coverage.years(found, lambda year: f"{within}?{urlencode([(kind, slug), ('year', str(year))])}"),
+        "years": coverage.years(found, lambda year: links.to_results([(kind, slug), ("year", str(year))])),
         "page": page_of(request.GET, counts.listing(kind, record.pk), sum(found.values()), newest_first=newest_first),
     }
     return render(request, "articles/named.html", context)
@@ -98,6 +95,7 @@ def _period_page(request: HttpRequest, *numbers: int) -> HttpResponse:
     context = {
         "here": "dates",
         "period": period,
+        "every_year": links.to_results([("day", f"{period.first:%m-%d}")]) if period.day else "",
         "months": coverage.months(period.year, months),
         "weekdays": weekdays(),
         "weeks": coverage.weeks(period.year, period.month, days) if period.month and not period.day else [],

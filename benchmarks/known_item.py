@@ -22,7 +22,7 @@ from search.indexing.documents import placed
 from search.query import plan
 from search.query.parser import parse
 from search.query.plan import AnyTerm, Term
-from search.query.planner import resolve
+from search.query.planner import plan_query
 from search.query.question import NoRecords
 
 SHOWN = 10
@@ -70,7 +70,7 @@ def own(analyzer: Analyzer, level: Level) -> Ask:
 
     def ask(headline: str) -> plan.Node:
         question = parse(headline, records=NoRecords(), plain=True, any_word=True)
-        return resolve(question.tree, analyzer=analyzer, vocabulary=vocabulary, level=level).tree
+        return plan_query(question.tree, analyzer=analyzer, vocabulary=vocabulary, level=level).tree
 
     return ask
 

@@ -7,7 +7,7 @@ from arabic import Analyzer, exact, spelling
 from arabic import Level as Sameness
 from benchmarks.pairwise import Level
 from benchmarks.stemmers import STEMMERS
-from search.query.planner import resolve
+from search.query.planner import plan_query
 from search.query.tree import Word
 
 
@@ -38,8 +38,8 @@ def asked(analyzer: Analyzer, forms: Iterable[str]) -> dict[str, Level]:
 
     def level(sameness: Sameness) -> Level:
         def terms(form: str) -> list[str]:
-            found = resolve(Word(form), analyzer=analyzer, vocabulary=vocabulary, level=sameness)
-            return [term.text for word in found.searched for term in word.terms]
+            found = plan_query(Word(form), analyzer=analyzer, vocabulary=vocabulary, level=sameness)
+            return [term.text for word in found.search_terms for term in word.terms]
 
         return Level(terms, analyzer.terms)
 

@@ -31,7 +31,7 @@ django.setup()
 
 from articles.body import read_body  # noqa: E402
 from articles.loading.checking import check  # noqa: E402
-from articles.readers import KeyMap, Record, Refusal, guess_format, opened, read  # noqa: E402
+from articles.readers import KeyMap, Record, RefusalError, guess_format, opened, read  # noqa: E402
 from benchmarks import invented  # noqa: E402
 from benchmarks.archive import ANT, mapped_keys  # noqa: E402
 
@@ -61,7 +61,7 @@ def sections(archive: Path) -> list[list[Real]]:
             if isinstance(record, Record) and record.kind == "article":
                 try:
                     checked = check(record, publish=True)
-                except Refusal:
+                except RefusalError:
                     continue
                 found.setdefault(checked.names.get("section", ""), []).append(real(checked.fields))
     small = [article for articles in found.values() if len(articles) < FEWEST for article in articles]

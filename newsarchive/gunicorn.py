@@ -63,12 +63,12 @@ def when_ready(server: Any) -> None:
     where the archive is."""
     from django.utils.translation import gettext  # noqa: PLC0415 - after the application is loaded
 
-    from arabic import LexiconMissing  # noqa: PLC0415
+    from arabic import LexiconMissingError  # noqa: PLC0415
     from search.lexicon import analyzer  # noqa: PLC0415
 
     try:
         analyzer()
-    except LexiconMissing as error:
+    except LexiconMissingError as error:
         server.log.warning("%s", error)
     gc.collect()
     gc.freeze()

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from uuid import uuid4
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.encoding import escape_uri_path
+from django.views.defaults import page_not_found
 
 from newsarchive.logs import request_id
 
@@ -63,21 +65,24 @@ class ChosenLanguageMiddleware:
         return response
 
 
-class RequireLoginMiddleware:
-    """Send who is not logged in to the login page, when REQUIRE_LOGIN closes the archive (licensed wire copy)."""
+class RequireLoginMiddleware(LoginRequiredMiddleware):
+    """Send who is not logged in to the login page, when REQUIRE_LOGIN closes the archive (licensed wire copy).
+
+    Django asks this at the door of each view that is not marked `login_not_required`; an address of no view is closed
+    as well.
+    """
 
     def __init__(self, get_response: Next) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
         if not settings.REQUIRE_LOGIN:
-            return self.get_response(request)
-        open_paths = (reverse("login"), reverse("admin:login"), reverse("set_language"))
-        if not request.user.is_authenticated and request.path not in open_paths:
-            return redirect_to_login(request.get_full_path())
-        response = self.get_response(request)
+            raise MiddlewareNotUsed
+        super().__init__(get_response)
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.status_code == 404 and not request.resolver_match:
+            response = self.process_view(request, page_not_found, (), {}) or response
         # What only some may read, nobody keeps for others, nor for whoever sits down after the log-out.
-        patch_cache_control(response, private=True, no_store=True)
+        if "no-store" not in response.headers.get("Cache-Control", ""):
+            patch_cache_control(response, private=True, no_store=True)
         return response
 
 

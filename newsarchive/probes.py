@@ -18,9 +18,10 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.crypto import constant_time_compare
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from arabic import LexiconMissing
+from arabic import LexiconMissingError
 from newsarchive.metrics import exposition
-from search.backends import SearchUnavailable, default
+from newsarchive.version import VERSION
+from search.backends import SearchUnavailableError, default
 from search.lexicon import analyzer
 
 logger = logging.getLogger(__name__)
@@ -32,10 +33,14 @@ def live(request: HttpRequest) -> HttpResponse:
 
 
 def ready(request: HttpRequest) -> HttpResponse:
-    """Whether each part does its work: "ok" or "failed", and 503 where one does not. Why is in the log alone."""
+    """Whether each part does its work: "ok" or "failed", and 503 where one does not; and the version that answers.
+
+    Why a part fails is in the log alone.
+    """
     parts = {name: _tried(name, part) for name, part in PARTS.items()}
     well = all(said == "ok" for said in parts.values())
-    return JsonResponse({"status": "ok" if well else "failed", "parts": parts}, status=200 if well else 503)
+    told = {"status": "ok" if well else "failed", "version": VERSION, "parts": parts}
+    return JsonResponse(told, status=200 if well else 503)
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
@@ -64,7 +69,7 @@ class ProbesMiddleware:
 def _tried(name: str, part: Callable[[], object]) -> str:
     try:
         part()
-    except (DatabaseError, SearchUnavailable, LexiconMissing) as error:
+    except (DatabaseError, SearchUnavailableError, LexiconMissingError) as error:
         logger.warning("Not ready: %s: %s", name, error)
         return "failed"
     return "ok"

@@ -80,8 +80,9 @@ if PRODUCTION:
 
 INSTALLED_APPS = [
     "newsarchive",
-    "articles",
+    "pages",
     "search",
+    "articles",
     "haystack",
     "simple_history",
     "axes",
@@ -173,7 +174,7 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
-AXES_LOCKOUT_CALLABLE = "articles.admin.login.locked_out"
+AXES_LOCKOUT_CALLABLE = "newsarchive.lockout.locked_out"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 
 # Languages: Arabic first, English to switch to.

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.checks import CheckMessage, Warning, register
 from django.utils.translation import gettext as _
 
-from arabic import LexiconMissing
-from search.backends import SearchUnavailable, default
+from arabic import LexiconMissingError
+from search.backends import SearchUnavailableError, default
 from search.indexing.built import outdated
 
 
@@ -16,7 +16,7 @@ def index_is_of_this_lexicon(**kwargs: Any) -> list[CheckMessage]:
     try:
         if not outdated(default()):
             return []
-    except (SearchUnavailable, LexiconMissing):
+    except (SearchUnavailableError, LexiconMissingError):
         return []
     return [
         Warning(

@@ -25,7 +25,7 @@ lexicon is then built anew. tests/arabic/test_versions.py says when it has to be
 _SOURCES = ("dictPrefixes", "dictStems", "dictSuffixes", "tableAB", "tableAC", "tableBC")
 
 
-class Bar(Protocol):
+class ProgressBar(Protocol):
     """What build() needs of a progress bar; tqdm's is one."""
 
     def update(self, n: int = 1) -> object:
@@ -35,7 +35,7 @@ class Bar(Protocol):
         """Takes the bar away."""
 
 
-NewBar = Callable[[str, int], Bar]
+NewBar = Callable[[str, int], ProgressBar]
 
 
 def build(
@@ -148,7 +148,7 @@ def _digest(*parts: bytes) -> str:
 def _made_of(folder: Path) -> str:
     try:
         store.Store(folder)
-    except store.LexiconMissing:
+    except store.LexiconMissingError:
         return ""
     return str(_current(folder)["inputs"])
 
@@ -167,7 +167,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _bar(new_bar: NewBar, what: str, total: int) -> Iterator[Bar]:
+def _bar(new_bar: NewBar, what: str, total: int) -> Iterator[ProgressBar]:
     bar = new_bar(what, total)
     try:
         yield bar

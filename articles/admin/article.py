@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ChangeList
-from django.db import DataError, IntegrityError, connection
+from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
@@ -20,6 +20,7 @@ from articles.admin.history import CHANGED, CREATED, HistoryAdmin, record
 from articles.admin.named import FoldedSearch
 from articles.admin.pages import ArticlePages
 from articles.models import Article
+from articles.models.listings import followed_once
 from articles.wording import day_in_words, time_in_words
 
 YEAR = "published_on__year"
@@ -165,8 +166,13 @@ class ArticleAdmin(ArticlePages, FoldedSearch, HistoryAdmin):
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show or save. A twin that another editor saved in between is met again, now by validation."""
         try:
-            return super().changeform_view(request, *args, **kwargs)
+            return self._changed_once(request, *args, **kwargs)
         except IntegrityError:
+            return self._changed_once(request, *args, **kwargs)
+
+    def _changed_once(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show or save; the lists follow once, not once for the article and once for each kind of link."""
+        with transaction.atomic(), followed_once(Article.objects.all()):
             return super().changeform_view(request, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:

@@ -14,40 +14,40 @@ MOST_COMPARED = 4_000_000
 CONTEXT = 12
 
 
-class Piece(NamedTuple):
+class DiffPiece(NamedTuple):
     """A stretch of the compared text; kind is "same", "removed" or "added"."""
 
     kind: str
     text: str
 
 
-def differences(old: str, new: str) -> list[Piece]:
+def differences(old: str, new: str) -> list[DiffPiece]:
     """Return the stretches that lead from `old` to `new`, long unchanged ones cut to their ends."""
     pieces = _compared(_PARAGRAPHS.findall(old), _PARAGRAPHS.findall(new), _of_words)
-    merged = [Piece(kind, "".join(piece.text for piece in run)) for kind, run in groupby(pieces, lambda p: p.kind)]
-    return [Piece(piece.kind, _shortened(piece.text)) if piece.kind == "same" else piece for piece in merged]
+    merged = [DiffPiece(kind, "".join(piece.text for piece in run)) for kind, run in groupby(pieces, lambda p: p.kind)]
+    return [DiffPiece(piece.kind, _shortened(piece.text)) if piece.kind == "same" else piece for piece in merged]
 
 
-def _of_words(old: Sequence[str], new: Sequence[str]) -> Iterable[Piece]:
+def _of_words(old: Sequence[str], new: Sequence[str]) -> Iterable[DiffPiece]:
     old, new = _WORDS.findall("".join(old)), _WORDS.findall("".join(new))
     if len(old) * len(new) > MOST_COMPARED:
         return _replaced(old, new)
     return _compared(old, new, _replaced)
 
 
-def _compared(old: Sequence[str], new: Sequence[str], replaced) -> Iterator[Piece]:  # type: ignore[no-untyped-def]
+def _compared(old: Sequence[str], new: Sequence[str], replaced) -> Iterator[DiffPiece]:  # type: ignore[no-untyped-def]
     for operation, i, j, k, m in SequenceMatcher(None, old, new).get_opcodes():
         if operation == "equal":
-            yield Piece("same", "".join(old[i:j]))
+            yield DiffPiece("same", "".join(old[i:j]))
         else:
             yield from replaced(old[i:j], new[k:m])
 
 
-def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[DiffPiece]:
     if old:
-        yield Piece("removed", "".join(old))
+        yield DiffPiece("removed", "".join(old))
     if new:
-        yield Piece("added", "".join(new))
+        yield DiffPiece("added", "".join(new))
 
 
 def _shortened(text: str) -> str:

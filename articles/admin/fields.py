@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.body import read_body, write_body
 from articles.readers.dates import read_date
-from articles.readers.record import Refusal
+from articles.readers.record import RefusalError
 
 
 class TextField(forms.CharField):
@@ -54,7 +54,7 @@ class DayField(forms.DateField):
             return super().to_python(value)
         try:
             day, moment = read_date(value)
-        except Refusal as refusal:
+        except RefusalError as refusal:
             raise ValidationError(str(refusal.reason)) from None
         if moment:
             raise ValidationError(_("The time of day has a field of its own."))

@@ -21,8 +21,8 @@ from articles.admin.history import values_of_version
 from articles.admin.paste import values_of_report, with_the_same_text
 from articles.admin.posted import typed_values
 from articles.models import Article
-from articles.presenters.reading import citation, read
-from articles.readers.record import Refusal
+from articles.presenters.article_page import citation, read
+from articles.readers.record import RefusalError
 
 # Reports that wait in an editor's session to be saved; the oldest makes room.
 KEPT_REPORTS = 3
@@ -74,7 +74,7 @@ class ArticlePages(admin.ModelAdmin):  # type: ignore[type-arg]
         if form.is_valid():
             try:
                 values = values_of_report(form.cleaned_data["report"])
-            except Refusal as refusal:
+            except RefusalError as refusal:
                 form.add_error("report", str(refusal.reason))
             else:
                 return self._to_form(request, values)

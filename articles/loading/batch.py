@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from articles.loading.checking import check_text
 from articles.loading.identity import Known, own_key
-from articles.loading.names import LIST_KINDS, Names
+from articles.loading.record_names import LIST_KINDS, RecordNames
 from articles.loading.values import Checked
 from articles.models import Article, Status
 from articles.models.inserting import insert_values
 from articles.models.listings import followed_once
-from articles.readers.record import NAMES, Refusal
+from articles.readers.record import NAMES, RefusalError
 
 # CASE … WHEN over every changed column and row: beyond this many rows the statement costs more than it saves.
 UPDATE_ROWS = 100
@@ -32,7 +32,7 @@ class _Taken:
 class Batch:
     """Takes articles in order, so that a record may be the duplicate of one before it; writes them at the end."""
 
-    def __init__(self, batch: Sequence[Checked], names: Names, *, update: bool) -> None:
+    def __init__(self, batch: Sequence[Checked], names: RecordNames, *, update: bool) -> None:
         self._known, self._names, self._update = Known(batch, whole=update), names, update
         self._taken: dict[int, _Taken] = {}
 
@@ -44,7 +44,7 @@ class Batch:
         article = self._known.find(checked, source, source_is_new=bool(name) and source is None)
         if article is not None and not self._update:
             if checked.fields.get("status") == Status.WITHDRAWN != article.status:
-                raise Refusal(
+                raise RefusalError(
                     _("the article is here, and this withdraws it. Import it with --on-duplicate update."), "status"
                 )
             return "skipped"
@@ -63,7 +63,7 @@ class Batch:
 
     def write(self) -> None:
         """Write what was taken, in the caller's transaction."""
-        with followed_once():
+        with followed_once(Article.objects.all(), settled=False):
             self._write()
 
     def _write(self) -> None:
@@ -143,10 +143,10 @@ def check_status(checked: Checked, article: Article | None) -> None:
     values = {name: getattr(article, name, "") for name in ("status", "headline", "withdrawal", "published_at")}
     values |= checked.fields
     if values["status"] in {Status.PUBLISHED, Status.SCHEDULED} and not values["headline"]:
-        raise Refusal(
+        raise RefusalError(
             _("an article needs a headline before it is published. Add one, or leave it a draft."), "headline"
         )
     if values["status"] == Status.SCHEDULED and not values["published_at"]:
-        raise Refusal(_("a scheduled article needs the day and time it is to appear."), "published_at")
+        raise RefusalError(_("a scheduled article needs the day and time it is to appear."), "published_at")
     if values["status"] == Status.WITHDRAWN and not values["withdrawal"]:
-        raise Refusal(_("a withdrawn article needs a notice that says why."), "withdrawal")
+        raise RefusalError(_("a withdrawn article needs a notice that says why."), "withdrawal")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from articles.body import read_body
 from articles.loading.values import Checked, check_value
 from articles.models import Status
-from articles.readers.record import ARTICLE_KEYS, Record, Refusal
+from articles.readers.record import ARTICLE_KEYS, Record, RefusalError
 from articles.readers.text import propose_headline
 
 _WORD = re.compile(r"\w")
@@ -25,7 +25,7 @@ def check(record: Record, *, source: str = "", publish: bool = False) -> Checked
     for key, value in record.values.items():
         if key not in ARTICLE_KEYS:
             reason = _("unknown key. Mend it as docs/record-format.md names it, or import with --map %(key)s=ours.")
-            raise Refusal(reason % {"key": key[:80]}, key[:80])
+            raise RefusalError(reason % {"key": key[:80]}, key[:80])
         check_value(checked, key, value)
     if not record.verbatim:
         _drop_repeated_lead(checked.fields)
@@ -67,7 +67,7 @@ def check_text(checked: Checked) -> None:
     fields = checked.fields
     words = any(_WORD.search(fields.get(key, "")) for key in ("lead", "body"))
     if not words and not fields.get("public_id"):
-        raise Refusal(_("no text: neither a lead nor a body. Add one."), "body")
+        raise RefusalError(_("no text: neither a lead nor a body. Add one."), "body")
 
 
 def _propose_headline(checked: Checked) -> None:

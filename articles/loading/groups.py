@@ -9,7 +9,7 @@ from arabic.name_keys import name_key, name_words
 from articles.loading.values import check_characters, no_text
 from articles.models import KnownName, NameGroup
 from articles.models.groups import KIND, validate_group
-from articles.readers.record import GROUP_KEYS, Refusal
+from articles.readers.record import GROUP_KEYS, RefusalError
 
 LONGEST_NOTE = NameGroup._meta.get_field("note").max_length or 0
 
@@ -33,15 +33,15 @@ def _checked(values: dict[str, Any]) -> tuple[list[str], str]:
     for key, value in values.items():
         if key not in GROUP_KEYS:
             known = ", ".join(GROUP_KEYS)
-            raise Refusal(_("unknown key; a line of this type has %(known)s.") % {"known": known}, key[:80])
+            raise RefusalError(_("unknown key; a line of this type has %(known)s.") % {"known": known}, key[:80])
         check_characters(key, value)
     names, note = values.get("names"), values.get("note") or ""
     if not isinstance(note, str):
         raise no_text("note", note)
     if len(note) > LONGEST_NOTE:
-        raise Refusal(_("a note has at most %(n)d characters.") % {"n": LONGEST_NOTE}, "note")
+        raise RefusalError(_("a note has at most %(n)d characters.") % {"n": LONGEST_NOTE}, "note")
     try:
         validate_group(names)
     except ValidationError as error:
-        raise Refusal(" ".join(error.messages), "names") from None
+        raise RefusalError(" ".join(error.messages), "names") from None
     return list(names or ()), note

@@ -14,7 +14,7 @@ from tqdm import tqdm
 
 from articles.loading.loader import BATCH, Loader, Outcome
 from articles.models import Tally
-from articles.readers import SUFFIXES, KeyMap, Record, Refusal, Refused, guess_format, opened, read
+from articles.readers import SUFFIXES, KeyMap, Record, RefusalError, Refused, guess_format, opened, read
 from articles.readers.opening import BROKEN
 
 # What a batch holds at most, and one record beyond it.
@@ -26,7 +26,7 @@ SETTLED_EVERY = 20
 SELDOM = 50_000, 20, 50
 
 Met = tuple[Path, str, Record | Refused]
-Told = Callable[[Path, str, Record | Refused, Refusal], None]
+Told = Callable[[Path, str, Record | Refused, RefusalError], None]
 
 
 @dataclass(slots=True)
@@ -93,7 +93,7 @@ class Import:
                         bar.update(done + file.position() - bar.n)
             except BROKEN as error:
                 reason = _("the file cannot be read (%(what)s): fetch it again, or mend its rights.") % {"what": error}
-                yield path, format_name, Refused(1, None, Refusal(reason))
+                yield path, format_name, Refused(1, None, RefusalError(reason))
             done += path.stat().st_size
             bar.update(done - bar.n)
 

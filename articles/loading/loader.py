@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from articles.loading import groups
 from articles.loading.batch import Batch
 from articles.loading.checking import check
-from articles.loading.names import Names
+from articles.loading.record_names import RecordNames
 from articles.loading.values import Checked
 from articles.models.groups import KIND as GROUP
-from articles.readers.record import Record, Refusal
+from articles.readers.record import Record, RefusalError
 
 # Records to a transaction. The larger it is, the more of what it writes to the indexes falls on the same pages.
 BATCH = 2_000
@@ -28,9 +28,9 @@ class Outcome:
 
     articles: Counter[str] = field(default_factory=Counter)
     named: Counter[str] = field(default_factory=Counter)
-    refused: list[tuple[Record, Refusal]] = field(default_factory=list)
+    refused: list[tuple[Record, RefusalError]] = field(default_factory=list)
 
-    def refuse(self, record: Record, refusal: Refusal) -> None:
+    def refuse(self, record: Record, refusal: RefusalError) -> None:
         (self.articles if record.kind == "article" else self.named)["refused"] += 1
         self.refused.append((record, refusal))
 
@@ -44,7 +44,7 @@ class Loader:
     ) -> None:
         self._new_sources, self._update = new_sources, update
         self._source, self._publish = source, publish
-        self._names = Names(new_sources=new_sources)
+        self._names = RecordNames(new_sources=new_sources)
 
     def load(self, records: Sequence[Record]) -> Outcome:
         """Write a batch: all of it or, where the process dies, nothing. A refused record stops no other."""
@@ -53,11 +53,13 @@ class Loader:
                 return self._load(records)
         except (IntegrityError, DataError) as error:
             # Something the database alone knows, such as another load at the same time: find the record it is about.
-            self._names = Names(new_sources=self._new_sources)
+            self._names = RecordNames(new_sources=self._new_sources)
             if len(records) > 1:
                 return self._by_halves(records)
             outcome = Outcome()
-            outcome.refuse(records[0], Refusal(_("another article stands in its way (%(what)s).") % {"what": error}))
+            outcome.refuse(
+                records[0], RefusalError(_("another article stands in its way (%(what)s).") % {"what": error})
+            )
             return outcome
 
     def _by_halves(self, records: Sequence[Record]) -> Outcome:
@@ -79,7 +81,7 @@ class Loader:
                     outcome.named[done] += 1
                 else:
                     batch.append(check(record, source=self._source, publish=self._publish))
-            except Refusal as refusal:
+            except RefusalError as refusal:
                 outcome.refuse(record, refusal)
         self._load_articles(batch, outcome)
         return outcome
@@ -89,6 +91,6 @@ class Loader:
         for each in checked:
             try:
                 outcome.articles[batch.take(each)] += 1
-            except Refusal as refusal:
+            except RefusalError as refusal:
                 outcome.refuse(each.record, refusal)
         batch.write()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from articles.readers import opened
 from articles.readers.csv import REASON, Lines, header_of
-from articles.readers.record import Refusal, printable
+from articles.readers.record import RefusalError, printable
 
 # Halves of characters that stand for no byte.
 _HALVES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
@@ -27,7 +27,9 @@ class RefusedFiles:
         self._names: dict[Path, Path] = {}
         self._headers: dict[Path, tuple[list[str], str]] = {}
 
-    def add(self, source: Path, format_name: str, number: int, raw: str | list[str] | None, refusal: Refusal) -> None:
+    def add(
+        self, source: Path, format_name: str, number: int, raw: str | list[str] | None, refusal: RefusalError
+    ) -> None:
         """Keep one refused record, and why. `raw` is None where only the reason can be kept."""
         folder = self._made_folder()
         with (folder / "reasons.log").open("a", encoding="utf-8") as log:
@@ -78,5 +80,5 @@ def _write_row(target: Path, header: list[str], delimiter: str, row: list[str], 
         writer.writerow([*row, *[""] * (len(header) - len(row)), reason])
 
 
-def _on_one_line(refusal: Refusal) -> str:
+def _on_one_line(refusal: RefusalError) -> str:
     return " ".join(str(refusal).split())

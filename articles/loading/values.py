@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from articles.body import Block, BlockType, write_body
 from articles.models import Article, Status
 from articles.readers.dates import read_date
-from articles.readers.record import ARTICLE_KEYS, LISTS, NAMES, Record, Refusal
+from articles.readers.record import ARTICLE_KEYS, LISTS, NAMES, Record, RefusalError
 from articles.readers.tidy import tidy, tidy_line
 
 MAX_NAME = 200
@@ -53,11 +53,11 @@ def check_characters(key: str, value: Any) -> None:
     """Refuse NUL characters, which no database keeps, and bytes that the file's encoding does not know."""
     for text in _strings(value):
         if "\x00" in text:
-            raise Refusal(_("a NUL character stands in it: take it out."), key)
+            raise RefusalError(_("a NUL character stands in it: take it out."), key)
         if not text.isascii() and (found := _SURROGATE.search(text)):
             what = f"\\x{ord(found[0]) - 0xDC00:02x}" if found[0] >= "\udc80" else f"\\u{ord(found[0]):04x}"
             reason = _("“%(what)s” is no character in this file's encoding. Write the word anew, in UTF-8.")
-            raise Refusal(reason % {"what": what}, key)
+            raise RefusalError(reason % {"what": what}, key)
 
 
 def _strings(value: Any) -> Iterable[str]:
@@ -77,10 +77,10 @@ def _strings(value: Any) -> Iterable[str]:
 _JSON_NAMES = {dict: "object", list: "array", bool: "true/false", float: "number", type(None): "null"}
 
 
-def no_text(key: str, value: Any) -> Refusal:
+def no_text(key: str, value: Any) -> RefusalError:
     """The refusal of a value that is no text."""
     name = _JSON_NAMES.get(type(value), type(value).__name__)
-    return Refusal(_("text belongs here, not %(what)s.") % {"what": name}, key)
+    return RefusalError(_("text belongs here, not %(what)s.") % {"what": name}, key)
 
 
 def _text(key: str, value: Any) -> str:
@@ -97,7 +97,7 @@ def _clean(key: str, value: str, name: str = "") -> str:
     try:
         return str(model_field.clean(value, None)) if value else ""
     except ValidationError as error:
-        raise Refusal(" ".join(error.messages), key) from None
+        raise RefusalError(" ".join(error.messages), key) from None
 
 
 def _line(checked: Checked, key: str, value: Any) -> None:
@@ -131,14 +131,14 @@ def _name(checked: Checked, key: str, value: Any) -> None:
 def _names(checked: Checked, key: str, value: Any) -> None:
     values = _LIST_SIGNS.split(value) if isinstance(value, str) else value
     if not isinstance(values, list | tuple):
-        raise Refusal(_("a list of names belongs here."), key)
+        raise RefusalError(_("a list of names belongs here."), key)
     checked.lists[key] = list(dict.fromkeys(name for name in (_one_name(key, each) for each in values) if name))
 
 
 def _one_name(key: str, value: Any) -> str:
     name = tidy_line(_text(key, value))
     if len(name) > MAX_NAME:
-        raise Refusal(_("a name has at most %(n)d characters.") % {"n": MAX_NAME}, key)
+        raise RefusalError(_("a name has at most %(n)d characters.") % {"n": MAX_NAME}, key)
     return name
 
 
@@ -151,7 +151,7 @@ def _blocks(value: Any, verbatim: bool) -> Iterable[Block]:
     if isinstance(value, str):
         return [Block(BlockType.PARAGRAPH, line) for line in tidy(value).split("\n") if line]
     if not isinstance(value, list | tuple):
-        raise Refusal(_("text belongs here, or a list of blocks."), "body")
+        raise RefusalError(_("text belongs here, or a list of blocks."), "body")
     pieces = (block if isinstance(block, Block) else _block(block) for block in value)
     # A blank line parts two blocks: inside one it would not survive.
     parts = ((block.type, part.strip()) for block in pieces for part in _BLANK.split(_unified(block.text, verbatim)))
@@ -165,7 +165,7 @@ def _block(value: Any) -> Block:
         except ValueError:
             pass
     reason = _('a block is {"type": …, "text": …}, its type one of %(types)s.')
-    raise Refusal(reason % {"types": ", ".join(BlockType)}, "body")
+    raise RefusalError(reason % {"types": ", ".join(BlockType)}, "body")
 
 
 def _unified(text: str, verbatim: bool) -> str:
@@ -175,7 +175,7 @@ def _unified(text: str, verbatim: bool) -> str:
 def _of_bearable_length(key: str, text: str) -> str:
     if len(text) > settings.MAX_BODY_CHARACTERS:
         reason = _("%(length)d characters; at most %(limit)d are taken (MAX_BODY_CHARACTERS). Part it into articles.")
-        raise Refusal(reason % {"length": len(text), "limit": settings.MAX_BODY_CHARACTERS}, key)
+        raise RefusalError(reason % {"length": len(text), "limit": settings.MAX_BODY_CHARACTERS}, key)
     return text
 
 
@@ -189,7 +189,7 @@ def _status(checked: Checked, key: str, value: Any) -> None:
     text = _text(key, value).strip()
     if text and text not in Status.values:
         reason = _("“%(status)s” is no status; write one of %(known)s.")
-        raise Refusal(reason % {"status": text[:80], "known": ", ".join(Status.values)}, key)
+        raise RefusalError(reason % {"status": text[:80], "known": ", ".join(Status.values)}, key)
     if text:
         checked.fields[key] = text
 
@@ -197,20 +197,20 @@ def _status(checked: Checked, key: str, value: Any) -> None:
 def _sample(checked: Checked, key: str, value: Any) -> None:
     known = {True: True, False: False, "true": True, "false": False, "1": True, "0": False, "": False}
     if not isinstance(value, bool | str) or value not in known:
-        raise Refusal(_("write true or false."), key)
+        raise RefusalError(_("write true or false."), key)
     checked.fields[key] = known[value]
 
 
 def _guessed(checked: Checked, key: str, value: Any) -> None:
     if not isinstance(value, list) or not all(name in ARTICLE_KEYS for name in value):
-        raise Refusal(_("a list of keys of the record belongs here."), key)
+        raise RefusalError(_("a list of keys of the record belongs here."), key)
     checked.guessed |= set(value)
 
 
 def _kept_fingerprint(checked: Checked, key: str, value: Any) -> None:
     text = _text(key, value).strip()
     if text and not _FINGERPRINT.fullmatch(text):
-        raise Refusal(_("this is no fingerprint that an export wrote: leave the key out."), key)
+        raise RefusalError(_("this is no fingerprint that an export wrote: leave the key out."), key)
     checked.fields[key] = text
 
 

@@ -7,18 +7,18 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from articles import links
 from articles.body import Block, read_body
 from articles.folding import fold
-from articles.models.changes import Change
 from articles.models.named import Agency, Organisation, Person, Place, Section, Source, Subject
 from articles.models.queries import FOUND_BY, ArticleQuerySet, Status
+from articles.models.recording import record_change
 
 # Digits and letters that cannot be misread for one another (Crockford's base 32): ten of them carry 50 bits.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -191,16 +191,16 @@ class Article(models.Model):
             kwargs["update_fields"] = {*kwargs["update_fields"], *REDONE}
         with transaction.atomic():
             super().save(*args, **kwargs)
-            Change.objects.log([self.pk])
+            record_change(Article.objects.all(), [self.pk])
 
     def get_absolute_url(self) -> str:
-        return reverse("article", kwargs={"public_id": self.public_id, "slug": self.slug or "-"})
+        return links.to_article(self)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         pk = self.pk
         with transaction.atomic():
             result = super().delete(*args, **kwargs)
-            Change.objects.log([pk])
+            record_change(Article.objects.all(), [pk])
         return result
 
     def reckon(self) -> None:

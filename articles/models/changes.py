@@ -4,7 +4,7 @@ Every path that can change an article writes a row in the same transaction; the 
 has committed. Nothing is lost while the index is locked, broken or absent.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -44,21 +44,11 @@ class ChangeQuerySet(models.QuerySet[Any]):
         """The rows to be indexed by `at` (now), oldest first."""
         return self.filter(due_at__lte=at or timezone.now()).order_by("pk")
 
-    def log(self, article_ids: Iterable[int]) -> None:
-        """Write a row for each article, and a second one for each that will appear later, at its time; have the lists
-        follow.
-
-        To be called inside the transaction that changes the articles.
-        """
-        from articles.models.article import Article  # noqa: PLC0415 - the article itself writes this log
-        from articles.models.listings import Listing  # noqa: PLC0415
-
-        now = timezone.now()
-        ids = list(dict.fromkeys(article_ids))
-        later = Article.objects.to_appear(now).filter(pk__among=ids).values_list("pk", "ordered_at") if ids else ()
-        insert_values(Change, ("article_id", "due_at"), [*((pk, now) for pk in ids), *later])
-        Listing.objects.follow(ids)
-        if ids:
+    def log(self, rows: Sequence[tuple[int, datetime]]) -> None:
+        """Write rows, each the id of an article and the time from which on it is to be indexed; tell of them after the
+        commit. Call it inside the transaction that changes the articles (articles/models/recording.py)."""
+        insert_values(Change, ("article_id", "due_at"), rows)
+        if rows:
             transaction.on_commit(_tell)
 
 

@@ -16,8 +16,8 @@ from django.db.models import Case, Count, F, Q, Sum, Value, When
 from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, ExtractYear
 from django.utils import timezone
 
-from articles.models.beyond import beyond
 from articles.models.inserting import insert_selected
+from articles.models.keyset import after_row
 
 # What a list is of: the whole archive, or one record of a kind. The numbers stand in the database.
 ARCHIVE = 0
@@ -53,10 +53,11 @@ _held: ContextVar[set[int] | None] = ContextVar("held", default=None)
 
 
 class ListingQuerySet(models.QuerySet[Any]):
-    def follow(self, article_ids: Iterable[int], *, settled: bool = True) -> None:
-        """Bring the lists and their counts to what these articles, of which some may be gone, are now.
+    def follow(self, article_ids: Iterable[int], articles: "models.QuerySet[Any]", *, settled: bool = True) -> None:
+        """Bring the lists and their counts to what these articles, of which some may be gone, are now; `articles` is
+        the queryset of all.
 
-        To be called inside the transaction that changes them. Not `settled`, counts are left in several rows, for
+        Call it inside the transaction that changes them. Not `settled`, counts are left in several rows, for
         `Tally.objects.settle`.
         """
         held, ids = _held.get(), sorted(set(article_ids))
@@ -65,15 +66,13 @@ class ListingQuerySet(models.QuerySet[Any]):
             return
         for start in range(0, len(ids), BATCH):
             with transaction.atomic():
-                changed = self._follow(ids[start : start + BATCH])
+                changed = self._follow(ids[start : start + BATCH], articles)
                 if settled and changed:
                     Tally.objects.settle(changed)
 
-    def _follow(self, ids: list[int]) -> list[int]:
+    def _follow(self, ids: list[int], everywhere: "models.QuerySet[Any]") -> list[int]:
         """Return the ids of the rows that say by how much counts have changed."""
-        from articles.models.article import Article  # noqa: PLC0415 - an article that changes has its lists follow
-
-        articles = Article.objects.order_by().filter(pk__among=ids)
+        articles = everywhere.order_by().filter(pk__among=ids)
         # Two who change the links of one article wait for one another, the second to see what the first has written.
         list(articles.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
         here = self.order_by().filter(article__among=ids)
@@ -92,7 +91,7 @@ class ListingQuerySet(models.QuerySet[Any]):
 
     def in_order(self, *, newest_first: bool, after: Place | None = None) -> "ListingQuerySet":
         """In the order of time, as far as it goes on after a place: one stretch of the index."""
-        rows = self.filter(beyond(PLACE, after, descending=newest_first)) if after else self
+        rows = self.filter(after_row(PLACE, after, descending=newest_first)) if after else self
         return rows.order_by(*(f"-{name}" if newest_first else name for name in PLACE))
 
 
@@ -188,10 +187,10 @@ class Tally(models.Model):
 
 
 @contextmanager
-def followed_once() -> Iterator[None]:
-    """Let the lists follow all articles that change inside the block at its end, at once.
+def followed_once(articles: "models.QuerySet[Any]", *, settled: bool = True) -> Iterator[None]:
+    """Let the lists follow all that changes of `articles` inside the block at its end, at once.
 
-    To be opened inside the transaction that changes them.
+    `settled` is what it is in `follow`. Open it inside the transaction that changes them.
     """
     changed: set[int] = set()
     token = _held.set(changed)
@@ -199,7 +198,7 @@ def followed_once() -> Iterator[None]:
         yield
     finally:
         _held.reset(token)
-    Listing.objects.follow(changed, settled=False)
+    Listing.objects.follow(changed, articles, settled=settled)
 
 
 def recount(

@@ -9,8 +9,8 @@ from django.db.models import Expression, F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models.changes import Change
 from articles.models.inserting import insert
+from articles.models.recording import record_change
 
 DATES = ("published_on", "published_at", "ordered_at")
 # What editors find an article by in the admin.
@@ -59,7 +59,7 @@ class ArticleQuerySet(models.QuerySet[Any]):
         with transaction.atomic():
             changed = list(self.values_list("pk", flat=True))
             count = super().update(**values)
-            Change.objects.log(changed)
+            self._record(changed)
         return count
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
@@ -68,7 +68,7 @@ class ArticleQuerySet(models.QuerySet[Any]):
             article.reckon()
         with transaction.atomic():
             made = super().bulk_create(objs, *args, **kwargs)
-            Change.objects.log(article.pk for article in made)
+            self._record(article.pk for article in made)
         return made
 
     def load(self, articles: Sequence[Any]) -> None:
@@ -79,7 +79,7 @@ class ArticleQuerySet(models.QuerySet[Any]):
             article.created_at = article.modified_at = now
         with transaction.atomic():
             insert(articles)
-            Change.objects.log(article.pk for article in articles)
+            self._record(article.pk for article in articles)
 
     def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], *args: Any, **kwargs: Any) -> int:
         objs = list(objs)
@@ -92,5 +92,8 @@ class ArticleQuerySet(models.QuerySet[Any]):
         with transaction.atomic():
             gone = list(self.values_list("pk", flat=True))
             result = super().delete()
-            Change.objects.log(gone)
+            self._record(gone)
         return result
+
+    def _record(self, ids: Iterable[int]) -> None:
+        record_change(self.model._default_manager.all(), ids)

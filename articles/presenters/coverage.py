@@ -14,7 +14,7 @@ SHORTEST = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class CountBar:
     """One year or month: its name, address, count, and its length in hundredths of the longest."""
 
     label: str
@@ -32,14 +32,14 @@ class Cell:
     count: int
 
 
-def years(counts: Mapping[int | None, int], address: Callable[[int], str] | None = None) -> list[Bar]:
+def years(counts: Mapping[int | None, int], address: Callable[[int], str] | None = None) -> list[CountBar]:
     """A bar for each year that has articles, the newest first; without `address` they lead to the year's page."""
     address = address or (lambda year: reverse("articles:year", args=[year]))
     dated = sorted((year for year in counts if year), reverse=True)
     return _bars([(str(year), address(year), counts[year]) for year in dated])
 
 
-def months(year: int, counts: Mapping[int, int]) -> list[Bar]:
+def months(year: int, counts: Mapping[int, int]) -> list[CountBar]:
     """A bar for each month of the year that has articles, in order."""
     return _bars(
         [(month_name(month), reverse("articles:month", args=[year, month]), counts[month]) for month in sorted(counts)]
@@ -59,7 +59,7 @@ def _cell(day: date, days: Mapping[date, int]) -> Cell:
     return Cell(day.day, reverse("articles:day", args=[day.year, day.month, day.day]) if count else "", count)
 
 
-def _bars(rows: list[tuple[str, str, int]]) -> list[Bar]:
+def _bars(rows: list[tuple[str, str, int]]) -> list[CountBar]:
     longest = max((count for *_row, count in rows), default=1)
     lengths = [max(SHORTEST, round(100 * count / longest, 1)) for *_row, count in rows]
-    return [Bar(*row, length) for row, length in zip(rows, lengths, strict=True)]
+    return [CountBar(*row, length) for row, length in zip(rows, lengths, strict=True)]

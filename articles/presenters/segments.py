@@ -16,7 +16,7 @@ class Segment(NamedTuple):
     place: int = 0
 
 
-Mark = Callable[[str], tuple[Segment, ...]]
+Segmenter = Callable[[str], tuple[Segment, ...]]
 
 
 def unmarked(text: str) -> tuple[Segment, ...]:

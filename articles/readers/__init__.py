@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from articles.readers import csv, html, jsonl, ninjs, text
 from articles.readers.opening import BROKEN, Opened, opened
-from articles.readers.record import KeyMap, Read, Record, Refusal, Refused
+from articles.readers.record import KeyMap, Read, Record, RefusalError, Refused
 
 __all__ = ["FORMATS", "SUFFIXES", "KeyMap", "Opened", "Record", "Refusal", "Refused", "guess_format", "opened", "read"]
 
@@ -49,7 +49,7 @@ def _by_content(beginning: str, otherwise: str) -> str:
     if beginning.startswith("{"):
         try:
             return "ninjs" if ninjs.looks_like_ninjs(jsonl.parse_object(beginning.partition("\n")[0])) else "jsonl"
-        except Refusal:
+        except RefusalError:
             # A whole object over many lines is ninjs, a broken one on a line of its own is a record to be refused.
             return "ninjs" if otherwise == "ninjs" or beginning[1:].lstrip(" ").startswith(("\n", "\r")) else "jsonl"
     if beginning[:500].lower().startswith(("<!doctype html", "<html", "<?xml")):
@@ -62,7 +62,7 @@ def read(file: Opened, format_name: str, mapping: KeyMap) -> Iterator[Record | R
     number = 0
     try:
         if mapping and format_name not in MAPPED_FORMATS:
-            raise Refusal(
+            raise RefusalError(
                 _("it is for %(formats)s; this file is %(format)s.")
                 % {"formats": ", ".join(MAPPED_FORMATS), "format": format_name},
                 "--map",
@@ -70,8 +70,8 @@ def read(file: Opened, format_name: str, mapping: KeyMap) -> Iterator[Record | R
         for record in FORMATS[format_name](file, mapping):
             number = record.number
             yield record
-    except Refusal as refusal:
+    except RefusalError as refusal:
         yield Refused(number + 1, None, refusal)
     except BROKEN as error:
         reason = _("the file ends here, cut short or damaged (%(what)s): fetch it again") % {"what": error}
-        yield Refused(number + 1, None, Refusal(reason))
+        yield Refused(number + 1, None, RefusalError(reason))

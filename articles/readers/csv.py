@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from articles.readers.jsonl import too_long
 from articles.readers.opening import MAX_WHOLE, Opened
-from articles.readers.record import ARTICLE_KEYS, KeyMap, Read, Record, Refusal, Refused
+from articles.readers.record import ARTICLE_KEYS, KeyMap, Read, Record, RefusalError, Refused
 
 # The column a file of refused rows carries its reasons in.
 REASON = "refused"
@@ -37,7 +37,7 @@ def read(file: Opened, mapping: KeyMap) -> Read:
             row = next(csv.reader(lines.of_a_row(), delimiter=delimiter, strict=True), None)
         except csv.Error:
             number, first = lines.begin_after_first()
-            reason = Refusal(_("broken row: mend its quotation marks."))
+            reason = RefusalError(_("broken row: mend its quotation marks."))
             yield Refused(number, _cells(first, delimiter) if len(first) <= MAX_WHOLE else None, reason)
             is_lost = True
             continue
@@ -94,12 +94,12 @@ def _cells(line: str, delimiter: str) -> list[str]:
 
 def _record(number: int, header: list[str], row: list[str], mapping: KeyMap, *, is_lost: bool) -> Record | Refused:
     if is_lost:
-        return Refused(number, row, Refusal(_("it may belong to the broken row above it: mend that one.")))
+        return Refused(number, row, RefusalError(_("it may belong to the broken row above it: mend that one.")))
     if len(row) > len(header):
         reason = _(
             "%(n)d cells under %(m)d columns: a quotation mark in it is not closed, or there is a comma too many."
         )
-        return Refused(number, row, Refusal(reason % {"n": len(row), "m": len(header)}))
+        return Refused(number, row, RefusalError(reason % {"n": len(row), "m": len(header)}))
     cells: dict[str, Any] = {
         key: cell for key, cell in zip(header, row, strict=False) if cell.strip() and key != REASON
     }
@@ -111,11 +111,11 @@ def _check(header: list[str], mapping: KeyMap) -> None:
     missing = [name for name in mapping.names if name not in header]
     if missing:
         reason = _("--map names a column that is not there: %(names)s. The columns are: %(columns)s")
-        raise Refusal(reason % {"names": ", ".join(missing), "columns": ", ".join(header)}, "--map")
+        raise RefusalError(reason % {"names": ", ".join(missing), "columns": ", ".join(header)}, "--map")
     twice = sorted({name for name in header if name and header.count(name) > 1})
     if twice:
-        raise Refusal(_("two columns have one name: %(names)s") % {"names": ", ".join(twice)})
+        raise RefusalError(_("two columns have one name: %(names)s") % {"names": ", ".join(twice)})
     unknown = [] if mapping else [name for name in header if name not in (*ARTICLE_KEYS, REASON)]
     if unknown or not header:
         reason = _("unknown columns: %(names)s. Name them as docs/record-format.md does, or say --map theirs=ours.")
-        raise Refusal(reason % {"names": ", ".join(unknown)})
+        raise RefusalError(reason % {"names": ", ".join(unknown)})

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.readers.record import Refusal
+from articles.readers.record import RefusalError
 
 # Before the first there was no newspaper; what lies beyond the last is a slip of the pen, or another calendar.
 FIRST_YEAR, LAST_YEAR = 1600, 2199
@@ -30,7 +30,7 @@ def read_date(text: str) -> tuple[date, datetime | None]:
     match = _DATE.fullmatch(text.translate(_DIGITS).strip())
     time = _TIME.fullmatch(match["time"].upper()) if match and match["time"] else None
     if not match or (match["time"] and not time):
-        raise Refusal(
+        raise RefusalError(
             _("“%(text)s” is not a date. Write 2019-03-23, or 2019-03-23T14:05:00+03:00.") % {"text": text[:80]},
             "published_at",
         )
@@ -38,11 +38,11 @@ def read_date(text: str) -> tuple[date, datetime | None]:
         day = date(*(int(match[name] or match[name + "_"]) for name in ("year", "month", "day")))
         moment = _moment(day, time) if time else None
     except (ValueError, OverflowError):
-        raise Refusal(
+        raise RefusalError(
             _("There is no “%(text)s”: mend the day, the month or the time.") % {"text": text[:80]}, "published_at"
         ) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise Refusal(
+        raise RefusalError(
             _("The year of “%(text)s” is not between %(first)d and %(last)d. Write it in the Gregorian calendar.")
             % {"text": text[:80], "first": FIRST_YEAR, "last": LAST_YEAR},
             "published_at",

@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 from articles.body import Block, BlockType
 from articles.readers.dates import read_date
 from articles.readers.opening import Opened
-from articles.readers.record import KeyMap, Read, Record, Refusal
+from articles.readers.record import KeyMap, Read, Record, RefusalError
 from articles.readers.tidy import tidy, tidy_line
 
 _BLOCK_TYPES = {"head": BlockType.SUBHEAD, "quote": BlockType.QUOTE}
@@ -47,7 +47,9 @@ def read(file: Opened, mapping: KeyMap) -> Read:
         date_extraction_params={"extensive_search": False},
     )
     if found is None or isinstance(found, dict) or found.body is None:
-        raise Refusal(_("no article was found on this page. Save the article's own page, or paste its text."), "body")
+        raise RefusalError(
+            _("no article was found on this page. Save the article's own page, or paste its text."), "body"
+        )
     texts = {
         "headline": found.title,
         "byline": found.author,
@@ -79,12 +81,12 @@ def blocks_of(body: etree._Element) -> list[Block]:
 def blocks_of_markup(markup: str) -> list[Block]:
     """Return the blocks of an article that is given as a piece of HTML. Raises Refusal where it is no text."""
     if _NO_TEXT.search(markup):
-        raise Refusal(_("a NUL character stands in it: take it out."), "body")
+        raise RefusalError(_("a NUL character stands in it: take it out."), "body")
     markup = _NO_XML.sub("", markup)
     try:
         tree = lxml_html.fragment_fromstring(markup, create_parent="div") if markup.strip() else None
     except (AssertionError, etree.LxmlError):
-        raise Refusal(_("it is no piece of HTML. Give what stands between <body> and </body>."), "body") from None
+        raise RefusalError(_("it is no piece of HTML. Give what stands between <body> and </body>."), "body") from None
     if tree is None:
         return []
     etree.strip_elements(tree, "script", "style", etree.Comment, with_tail=False)
@@ -134,7 +136,7 @@ def _stated_time(page: str, day: str) -> str:
         for text in tree.xpath(path):
             try:
                 read_date(text)
-            except Refusal:
+            except RefusalError:
                 continue
             if not day or text.startswith(day):
                 return str(text)

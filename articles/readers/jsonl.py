@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from articles.models import NAMED_KINDS
 from articles.models.groups import KIND as GROUP
 from articles.readers.opening import MAX_WHOLE, Opened
-from articles.readers.record import KeyMap, Read, Record, Refusal, Refused
+from articles.readers.record import KeyMap, Read, Record, RefusalError, Refused
 
 KINDS = ("article", GROUP, *NAMED_KINDS)
 # Deeper than any format nests; far less than what recursion bears.
@@ -27,7 +27,7 @@ def read(file: Opened, mapping: KeyMap) -> Read:
             continue
         try:
             yield _record(number, raw, mapping)
-        except Refusal as refusal:
+        except RefusalError as refusal:
             yield Refused(number, raw, refusal)
 
 
@@ -38,17 +38,17 @@ def _record(number: int, raw: str, mapping: KeyMap) -> Record:
     kind = values.pop("type", "article")
     if kind not in KINDS:
         known = ", ".join(KINDS)
-        raise Refusal(
+        raise RefusalError(
             _("“%(type)s” is no type of record; write one of %(known)s.") % {"type": kind, "known": known}, "type"
         )
     # What we exported has its body in blocks, and is ours to the letter.
     return Record(number, values, raw, verbatim=not isinstance(values.get("body"), str), kind=kind)
 
 
-def too_long() -> Refusal:
+def too_long() -> RefusalError:
     """The refusal of a line that no record fills, and that is not kept in memory."""
     reason = _("a line of more than %(n)d characters is no record: write one record a line.")
-    return Refusal(reason % {"n": MAX_WHOLE})
+    return RefusalError(reason % {"n": MAX_WHOLE})
 
 
 def parse_object(text: str) -> dict[str, Any]:
@@ -56,21 +56,21 @@ def parse_object(text: str) -> dict[str, Any]:
     try:
         value = json.loads(text)
     except json.JSONDecodeError as error:
-        raise Refusal(
+        raise RefusalError(
             _("broken JSON at character %(at)d. One object stands on one line; mend its quotes and commas.")
             % {"at": error.pos + 1}
         ) from None
     except (RecursionError, ValueError):
         raise _unfit() from None
     if not isinstance(value, dict):
-        raise Refusal(_("this line is no JSON object. Write one record a line: {…}"))
+        raise RefusalError(_("this line is no JSON object. Write one record a line: {…}"))
     if _nests_beyond(MAX_DEPTH, value):
         raise _unfit()
     return value
 
 
-def _unfit() -> Refusal:
-    return Refusal(_("this JSON nests too deep, or holds a number too long, to be a record."))
+def _unfit() -> RefusalError:
+    return RefusalError(_("this JSON nests too deep, or holds a number too long, to be a record."))
 
 
 def _nests_beyond(depth: int, value: Any) -> bool:

@@ -17,7 +17,7 @@ from articles.readers.dates import read_date
 from articles.readers.html import blocks_of_markup
 from articles.readers.jsonl import parse_object, too_long
 from articles.readers.opening import MAX_WHOLE, Opened
-from articles.readers.record import KeyMap, Read, Record, Refusal, Refused
+from articles.readers.record import KeyMap, Read, Record, RefusalError, Refused
 from articles.readers.tidy import tidy
 
 _LISTS = {
@@ -37,7 +37,7 @@ def read(file: Opened, mapping: KeyMap) -> Read:
             continue
         try:
             yield Record(number, values_of(parse_object(raw)), raw)
-        except Refusal as refusal:
+        except RefusalError as refusal:
             yield Refused(number, raw, refusal)
 
 
@@ -50,7 +50,7 @@ def values_of(item: dict[str, Any]) -> dict[str, Any]:
     """Return an item under our keys. Raises Refusal where a value is not what the standard says."""
     kind = str(item.get("type") or "text")
     if kind not in {"text", "composite", "article"}:
-        raise Refusal(_("an item of the type “%(type)s” is no article") % {"type": kind}, "type")
+        raise RefusalError(_("an item of the type “%(type)s” is no article") % {"type": kind}, "type")
     uri = str(item.get("uri") or "")
     values: dict[str, Any] = {
         "external_id": uri if len(uri) <= 200 else "",
@@ -88,7 +88,7 @@ def _items(file: Opened) -> Iterator[tuple[int, str]]:
             rest.append(line)
             size += len(line)
             if size > MAX_WHOLE:
-                raise Refusal(
+                raise RefusalError(
                     _("more than %(n)d characters are not one article; is this the right format?") % {"n": MAX_WHOLE}
                 )
         yield number, "\n".join(rest)
@@ -164,7 +164,7 @@ def _is_embargoed(until: str) -> bool:
     """Whether a moment is still to come; what cannot be read as one may be."""
     try:
         day, moment = read_date(until) if until else (date.min, None)
-    except Refusal:
+    except RefusalError:
         return True
     return moment > timezone.now() if moment else day > timezone.localdate()
 

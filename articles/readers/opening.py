@@ -12,7 +12,7 @@ from typing import IO, cast
 from django.utils.translation import gettext as _
 
 from articles.readers.encodings import NAMES, guess_encoding
-from articles.readers.record import Refusal
+from articles.readers.record import RefusalError
 
 # What reading a broken file raises; the last, UTF-16 that ends within a letter.
 BROKEN = (OSError, EOFError, zlib.error, UnicodeDecodeError)
@@ -34,11 +34,11 @@ class Opened:
         """The text of a file that holds one record. Raises Refusal where it cannot be one."""
         text = self.text.read(MAX_WHOLE + 1)
         if len(text) > MAX_WHOLE:
-            raise Refusal(
+            raise RefusalError(
                 _("more than %(n)d characters are not one article; is this the right format?") % {"n": MAX_WHOLE}
             )
         if "\x00" in text:
-            raise Refusal(_("it holds NUL characters, so it is no text; save it as text once more"))
+            raise RefusalError(_("it holds NUL characters, so it is no text; save it as text once more"))
         return text
 
     def lines(self) -> Iterator[str]:

@@ -21,7 +21,7 @@ COUNTRY_KINDS = ("source", "place")
 GROUP_KEYS = ("names", "note")
 
 
-class Refusal(Exception):
+class RefusalError(Exception):
     """Why a record, or a whole file, is not taken: the key at fault, and a reason that names the remedy."""
 
     def __init__(self, reason: Text, key: str = "") -> None:
@@ -60,7 +60,7 @@ class Refused:
 
     number: int
     raw: str | list[str] | None
-    refusal: Refusal
+    refusal: RefusalError
 
 
 Read = Iterator[Record | Refused]
@@ -81,14 +81,16 @@ class KeyMap:
         for pair in pairs:
             theirs, sign, ours = (part.strip() for part in pair.partition("="))
             if not sign or not theirs or not ours:
-                raise Refusal(_("“%(pair)s” is not of the form their=ours.") % {"pair": pair}, "--map")
+                raise RefusalError(_("“%(pair)s” is not of the form their=ours.") % {"pair": pair}, "--map")
             if ours not in ARTICLE_KEYS:
                 known = ", ".join(ARTICLE_KEYS)
-                raise Refusal(
+                raise RefusalError(
                     _("“%(key)s” is no key of ours; they are: %(known)s") % {"key": ours, "known": known}, "--map"
                 )
             if theirs in self.names or ours in self.names.values():
-                raise Refusal(_("“%(pair)s” names a key that another pair names already.") % {"pair": pair}, "--map")
+                raise RefusalError(
+                    _("“%(pair)s” names a key that another pair names already.") % {"pair": pair}, "--map"
+                )
             self.names[theirs] = ours
         self.unmet = set(self.names)
 

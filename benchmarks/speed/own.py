@@ -10,6 +10,7 @@ from django.db import connections
 
 from arabic import Level
 from articles.models import Article, Change
+from articles.models.recording import record_change
 from benchmarks.running import INDEXER, MANAGE, Running
 from benchmarks.speed import database
 from benchmarks.speed.questions import typed
@@ -23,8 +24,8 @@ from search.indexing.indexer import Indexer
 from search.lexicon import analyzer
 from search.query.parser import parse
 from search.query.plan import Node
+from search.retrieval.interpret import plan_tree
 from search.retrieval.record_lookup import ArchiveRecords
-from search.retrieval.service import understood
 
 ANALYSIS, PAUSE = 60.0, 0.5
 """Seconds that analysis alone is measured for; between two looks at the change log and the processes."""
@@ -90,7 +91,7 @@ def index(run: Run, engine: str) -> dict[str, Any]:
     archive.manage("rebuild_index")
     seconds = time.perf_counter() - start
     if engine == "opensearch":
-        Change.objects.log(Article.objects.visible().values_list("pk", flat=True)[: opensearch.AGAIN])
+        record_change(Article.objects.all(), Article.objects.visible().values_list("pk", flat=True)[: opensearch.AGAIN])
         Indexer().run(wait=True)
         opensearch.merged(run, settled_name(run))
     return {"seconds": seconds, "size": size(run, engine)}
@@ -116,7 +117,7 @@ class Reading:
 
     def ask(self, question: Question, counts: bool) -> int:
         text = typed(*question)
-        self.trees[text] = understood(parse(text, records=ArchiveRecords()).tree, Level.LEMMA).tree
+        self.trees[text] = plan_tree(parse(text, records=ArchiveRecords()).tree, Level.LEMMA).tree
         return 0
 
 

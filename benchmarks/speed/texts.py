@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from articles.body import read_body
 from articles.loading.checking import check, fingerprint
 from articles.loading.values import Checked
-from articles.readers import KeyMap, Record, Refusal, guess_format, opened, read
+from articles.readers import KeyMap, Record, RefusalError, guess_format, opened, read
 from benchmarks.archive import mapped_keys
 from benchmarks.scaled import grow
 from benchmarks.speed.questions import draw
@@ -80,7 +80,7 @@ def as_it_is(archive: Path) -> Iterator[dict[str, Any]]:
                 continue
             try:
                 checked = check(record, publish=True)
-            except Refusal:
+            except RefusalError:
                 continue
             identity = checked.names.get("source", ""), checked.fields.get("external_id") or fingerprint(checked)
             if identity not in seen and checked.fields["status"] == "published":

@@ -7,7 +7,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
-from typing import Any, Literal, Self
+from typing import Any, Literal, NamedTuple, Self
 
 from django.utils.translation import gettext as _
 from haystack import connections
@@ -31,19 +31,19 @@ SAMPLES = 256
 NO_BOUND = sys.maxsize
 
 
-class SearchUnavailable(Exception):
+class SearchUnavailableError(Exception):
     """The index cannot be asked now: it is absent, broken, or its server does not answer. Says what to do."""
 
 
-class IndexAbsent(SearchUnavailable):
+class IndexMissingError(SearchUnavailableError):
     """There is no index yet."""
 
 
-class IndexBroken(SearchUnavailable):
+class IndexBrokenError(SearchUnavailableError):
     """There is an index and it cannot be read."""
 
 
-class IndexForeign(IndexBroken):
+class IndexFormatError(IndexBrokenError):
     """There is an index of another version of the archive, older or newer."""
 
     def __init__(self) -> None:
@@ -52,12 +52,14 @@ class IndexForeign(IndexBroken):
         )
 
 
-def broken(error: Exception) -> IndexBroken:
+def broken(error: Exception) -> IndexBrokenError:
     """What to raise for whatever a file that is gone or spoiled has raised."""
-    return IndexBroken(_("The index is broken, manage.py rebuild_index makes it anew: %(error)s") % {"error": error})
+    return IndexBrokenError(
+        _("The index is broken, manage.py rebuild_index makes it anew: %(error)s") % {"error": error}
+    )
 
 
-class DocumentsRefused(SearchUnavailable):
+class DocumentsRefusedError(SearchUnavailableError):
     """The engine took every document but these; `reasons` says why not, by the article's id."""
 
     def __init__(self, reasons: dict[int, str]) -> None:
@@ -72,12 +74,12 @@ def writing(said: type[Exception] = OSError) -> Iterator[None]:
     try:
         yield
     except (OSError, said) as error:
-        raise SearchUnavailable(
+        raise SearchUnavailableError(
             _("The index cannot be written, so the changes wait: %(error)s") % {"error": error}
         ) from error
 
 
-class UnknownNode(TypeError):
+class UnknownNodeError(TypeError):
     """A resolved tree holds a node that an engine cannot compile."""
 
     def __init__(self, node: object, engine: str) -> None:
@@ -92,18 +94,32 @@ class Hit:
     score: float
 
 
+class ValueCount(NamedTuple):
+    """A value of a filter as engines count it (a record's id, 2019, 201903 for a month), and how many articles have
+    it."""
+
+    value: int
+    articles: int
+
+
+class ArticleVersion(NamedTuple):
+    """An article by its id, and the version of it that an index holds."""
+
+    article_id: int
+    version: int
+
+
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """One page of results: how many there are in all, the hits asked for, and the counts of the filters asked for (none
     where more are found than were to be counted).
 
-    `facets` maps a filter's name to pairs (value, articles), the most frequent first: a record's id, a year,
-    or a month as 201903.
+    `facets` maps a filter's name to the counts of its values, the most frequent first.
     """
 
     total: int
     hits: tuple[Hit, ...] = ()
-    facets: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    facets: dict[str, tuple[ValueCount, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +150,7 @@ class Backend(BaseSearchBackend):
         limit: int = 10,
         facets: tuple[str, ...] = (),
         facets_within: int = NO_BOUND,
-    ) -> Found:
+    ) -> SearchResult:
         """Return hits `start` to `start + limit` of the articles that `tree` finds; past the last there are none.
 
         By date, the undated come last either way. `facets` are counted where no more than `facets_within` articles are
@@ -185,8 +201,8 @@ class Backend(BaseSearchBackend):
         made of it. Raises SearchUnavailable, and DocumentsRefused once the others are in."""
         raise NotImplementedError
 
-    def versions(self, after: int = 0, limit: int = 1000) -> list[tuple[int, int]]:
-        """Return (article id, version) of what the index holds, in the order of the ids: the first `limit` of those
+    def versions(self, after: int = 0, limit: int = 1000) -> list[ArticleVersion]:
+        """Return the versions of what the index holds, in the order of the ids: the first `limit` of those
         beyond `after`. Raises SearchUnavailable."""
         raise NotImplementedError
 

@@ -17,7 +17,7 @@ from uuid import uuid4
 
 from django.utils.translation import gettext as _
 
-from search.backends.base import BuiltWith, IndexAbsent, IndexForeign, SearchUnavailable, broken
+from search.backends.base import BuiltWith, IndexFormatError, IndexMissingError, SearchUnavailableError, broken
 
 CURRENT, BUILT_WITH = "current.json", "built_with.json"
 # What an index is named. The folder may be anybody's: whatever else lies there is not ours to remove.
@@ -51,7 +51,7 @@ def unpublished(home: str) -> list[str]:
     """Return the names of the indexes that are not in use."""
     try:
         used = in_use(home)
-    except SearchUnavailable:
+    except SearchUnavailableError:
         used = ""
     return [name for name in _made(home) if name != used]
 
@@ -74,7 +74,7 @@ def in_use(home: str) -> str:
     try:
         status = os.stat(path)
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise IndexAbsent(_("There is no index yet: manage.py update_index makes it.")) from error
+        raise IndexMissingError(_("There is no index yet: manage.py update_index makes it.")) from error
     try:
         return _named(path, status.st_ino, status.st_mtime_ns)
     except (ValueError, KeyError, TypeError) as error:
@@ -91,7 +91,7 @@ def built_with(folder: Path, document_format: int) -> BuiltWith:
     whatever a missing or spoiled file does."""
     written = json.loads((folder / BUILT_WITH).read_text(encoding="utf-8"))
     if written.pop("format", None) != document_format:
-        raise IndexForeign
+        raise IndexFormatError
     return BuiltWith(**written)
 
 

@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 from django.utils.translation import gettext as _
 
-from search.backends.base import SearchUnavailable, broken
+from search.backends.base import SearchUnavailableError, broken
 from search.backends.generations import in_use
 
 # Another index may be put into use, or a writer remove a file, between our reading its name and opening it; what the
@@ -59,13 +59,15 @@ class Readers(Generic[Opened]):
             folder = Path(home, name or in_use(home))
             try:
                 reader = self._opened(folder, known if known and known.folder == folder else None)
-            except SearchUnavailable:
+            except SearchUnavailableError:
                 raise
             except Exception as error:
                 if isinstance(error, OSError | MemoryError) and not isinstance(error, FileNotFoundError):
                     # For want of rights, files or memory: what lies there may be whole.
                     reason = str(error) or type(error).__name__
-                    raise SearchUnavailable(_("The index could not be read: %(error)s") % {"error": reason}) from error
+                    raise SearchUnavailableError(
+                        _("The index could not be read: %(error)s") % {"error": reason}
+                    ) from error
                 if attempt == ATTEMPTS:
                     raise broken(error) from error
                 time.sleep(PAUSE)

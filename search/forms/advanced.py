@@ -33,7 +33,7 @@ from search.query.tree import (
     Word,
     all_of,
 )
-from search.query.unparse import write
+from search.query.unparse import unparse
 from search.retrieval.record_lookup import ArchiveRecords
 
 DISTANCE = 5
@@ -203,7 +203,7 @@ class AdvancedForm(forms.Form):
         """The question as it is typed: as it was, where nothing but its words was filled in, with what is to be told of
         them."""
         typed = {name for name in self.changed_data if name not in ("near_distance", "level")}
-        return self["all"].data if typed == {"all"} else write(self.tree)
+        return self["all"].data if typed == {"all"} else unparse(self.tree)
 
     @property
     def chosen_level(self) -> Level:

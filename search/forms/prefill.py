@@ -22,13 +22,13 @@ from search.query.tree import (
     Word,
     all_of,
 )
-from search.query.unparse import write
+from search.query.unparse import unparse
 from search.retrieval.record_lookup import ArchiveRecords
 
 Fields = dict[str, str | int]
 
 
-def refilled(text: str, level: Level) -> Fields:
+def prefill(text: str, level: Level) -> Fields:
     """The fields that ask a question, as its reader would have filled them in.
 
     A question that they cannot ask part by part, or that was not understood whole, stands in "all of" as it was typed.
@@ -54,7 +54,7 @@ def _fields(tree: Node) -> Fields:
     left_out = [part for part in rest if isinstance(part, Not)]
     if left_out:
         fields["none"] = _side_by_side(part.part for part in left_out)
-    fields["all"] = write(all_of(part for part in rest if part not in left_out))
+    fields["all"] = unparse(all_of(part for part in rest if part not in left_out))
     return fields
 
 
@@ -67,9 +67,9 @@ def _field(part: Node) -> Fields:
         case Phrase(words, Level.SPELLING):
             fields = {"phrase": " ".join(words)}
         case Near(left, right, distance):
-            fields = {"near_first": write(left), "near_second": write(right), "near_distance": distance}
+            fields = {"near_first": unparse(left), "near_second": unparse(right), "near_distance": distance}
         case InField(Field.HEADLINE, inner):
-            fields = {"headline": write(inner)}
+            fields = {"headline": unparse(inner)}
         case OfRecord(kind, _, label):
             fields = {kind.value: label}
         case Published(first, last):
@@ -78,7 +78,7 @@ def _field(part: Node) -> Fields:
 
 
 def _side_by_side(parts: Iterable[Node]) -> str:
-    return " ".join(f"({write(part)})" if isinstance(part, And | Or | Not) else write(part) for part in parts)
+    return " ".join(f"({unparse(part)})" if isinstance(part, And | Or | Not) else unparse(part) for part in parts)
 
 
 def _flat(tree: Node) -> tuple[Node, ...]:

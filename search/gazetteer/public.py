@@ -5,7 +5,7 @@ from pathlib import Path
 
 import marisa_trie
 
-from arabic import LexiconMissing
+from arabic import LexiconMissingError
 
 TRIE, INPUTS = "names.marisa", "names.json"
 PARTED = "\n"
@@ -18,7 +18,7 @@ class PublicNames:
         try:
             self._names = marisa_trie.BytesTrie().mmap(str(folder / TRIE))
         except (OSError, RuntimeError) as error:
-            raise LexiconMissing(f"No names in {folder}: run `python manage.py build_lexicon`.") from error
+            raise LexiconMissingError(f"No names in {folder}: run `python manage.py build_lexicon`.") from error
 
     def equal_to(self, key: str) -> tuple[str, ...]:
         """The names of what is called so (its own among them) by a name's key; () where nothing is."""

@@ -29,7 +29,7 @@ class Fault(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class IdRange:
     """What was found from one id to another: how many visible articles, what is wrong with which article, and how many
     differ that wait in the change log, which is no fault."""
 
@@ -39,7 +39,7 @@ class Stretch:
     last: int | None
 
 
-def stretches(backend: Backend, lock: Callable[[], AbstractContextManager[Any]] = nullcontext) -> Iterator[Stretch]:
+def stretches(backend: Backend, lock: Callable[[], AbstractContextManager[Any]] = nullcontext) -> Iterator[IdRange]:
     """Compare the whole index with the records. Raises SearchUnavailable.
 
     What seems wrong is read again under the indexers' `lock`, for an article may change between two readings; who holds
@@ -55,7 +55,7 @@ def stretches(backend: Backend, lock: Callable[[], AbstractContextManager[Any]] 
         after = found.last
 
 
-def compared(backend: Backend, after: int) -> Stretch:
+def compared(backend: Backend, after: int) -> IdRange:
     """Compare the articles beyond an id; `last` is where the next stretch begins, None behind the last."""
     held = backend.versions(after, STRETCH)
     visible = list(Article.objects.visible().filter(pk__gt=after).order_by("pk").values_list("pk", "version")[:STRETCH])
@@ -65,7 +65,7 @@ def compared(backend: Backend, after: int) -> Stretch:
     differing = [pk for pk in pairs | wanted if pairs.get(pk) != wanted.get(pk) or pk in twice]
     waiting = on_the_log(differing)
     faults = {pk: fault(pk in pairs, pk in wanted) for pk in sorted(differing) if pk not in waiting}
-    return Stretch(len(wanted), faults, len(waiting), last)
+    return IdRange(len(wanted), faults, len(waiting), last)
 
 
 def fault(is_held: bool, is_visible: bool) -> Fault:

@@ -14,8 +14,8 @@ from django.db import connections
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from arabic import LexiconMissing
-from search.backends import SearchUnavailable
+from arabic import LexiconMissingError
+from search.backends import SearchUnavailableError
 from search.indexing.indexer import Indexer
 
 logger = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ def index_now(*, whole: bool = False, **kwargs: Any) -> None:
                     indexer.run(batches=None if whole else 1, wait=whole)
                 finally:
                     indexer.rest()
-        except (SearchUnavailable, LexiconMissing) as error:
+        except (SearchUnavailableError, LexiconMissingError) as error:
             logger.warning("Not indexed yet: %s", error)
 
 

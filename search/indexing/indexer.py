@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Change
 from search.backends import (
     Backend,
-    DocumentsRefused,
-    IndexAbsent,
-    IndexBroken,
-    IndexForeign,
-    SearchUnavailable,
+    DocumentsRefusedError,
+    IndexBrokenError,
+    IndexFormatError,
+    IndexMissingError,
+    SearchUnavailableError,
     default,
 )
 from search.indexing.check import REFUSED_AGAIN, STRETCH, stretches
@@ -142,7 +142,7 @@ class Indexer:
             self._workers.close()
             self._vocabulary = ArchiveVocabulary()
         if used not in (self._used, analyzer().version):
-            raise SearchUnavailable(_("The index is of another version of the archive: restart this process."))
+            raise SearchUnavailableError(_("The index is of another version of the archive: restart this process."))
         self._used = used
 
     def _targets(self) -> list[tuple[Backend, int]]:
@@ -184,7 +184,7 @@ class Indexer:
             pass
         beside = self.backend.beside(row.name)
         if self._mended(beside) and (left := self._mended(beside)):
-            raise SearchUnavailable(
+            raise SearchUnavailableError(
                 _("The new index differs from the records in %(count)s articles.") % {"count": left}
             )
         read_alike = self._has_index() and self.backend.built_with().lexicon == beside.built_with().lexicon
@@ -209,7 +209,7 @@ class Indexer:
         """Keep in the change log what the engine refuses of what is written inside."""
         try:
             yield
-        except DocumentsRefused as error:
+        except DocumentsRefusedError as error:
             for pk, reason in error.reasons.items():
                 logger.error("The index refused article %s: %s", pk, reason)
             later = timezone.now() + REFUSED_AGAIN
@@ -237,13 +237,13 @@ class Indexer:
         what is there is to be replaced in any case."""
         try:
             used = self.backend.built_with().lexicon
-        except IndexAbsent:
+        except IndexMissingError:
             return False
-        except IndexForeign:
+        except IndexFormatError:
             if not self.replaces:
                 raise
             return False
-        except IndexBroken as error:
+        except IndexBrokenError as error:
             logger.error("%s", error)
             return False
         self._used = self._used or used
@@ -253,8 +253,8 @@ class Indexer:
         """Whether there is no index: one that cannot be read now may be there all the same."""
         try:
             self.backend.built_with()
-        except IndexAbsent:
+        except IndexMissingError:
             return True
-        except SearchUnavailable:
+        except SearchUnavailableError:
             pass
         return False

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from search.backends import SearchUnavailable
+from search.backends import SearchUnavailableError
 from search.indexing.documents import Content, document_of
 from search.indexing.vocabulary import KEPT_WORDS
 from search.indexing.workers import Workers, cores
@@ -37,7 +37,7 @@ def analyzed(chunks: Iterable[list[Content]], prepare: Prepare, workers: Workers
     try:
         yield from workers.map(partial(_new_analyzed, prepare), chunks)
     except BrokenProcessPool as error:
-        raise SearchUnavailable(_("A process that analyzed articles was ended: try again.")) from error
+        raise SearchUnavailableError(_("A process that analyzed articles was ended: try again.")) from error
 
 
 def words_of(document: dict[str, Any]) -> Words:

@@ -1,7 +1,7 @@
 """The index that is being built beside the one in use: its row in the database, and what it leaves behind."""
 
 from search.backends import Backend
-from search.backends.base import IndexAbsent, IndexBroken
+from search.backends.base import IndexBrokenError, IndexMissingError
 from search.indexing.built import outdated, wanted
 from search.lexicon import analyzer
 from search.models import FormKey, Rebuild
@@ -19,7 +19,7 @@ def under_way(backend: Backend) -> Rebuild | None:
         return None
     try:
         return None if outdated(backend.beside(row.name)) else row
-    except (IndexAbsent, IndexBroken):
+    except (IndexMissingError, IndexBrokenError):
         return None
 
 
@@ -40,7 +40,7 @@ def _is_used(backend: Backend) -> bool:
     """Whether the index in use is one that would be made so now."""
     try:
         return not outdated(backend)
-    except (IndexAbsent, IndexBroken):
+    except (IndexMissingError, IndexBrokenError):
         return False
 
 

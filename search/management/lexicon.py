@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext_lazy as _
 from tqdm import tqdm
 
-from arabic.camel import DatabaseUnreadable
+from arabic.camel import DatabaseUnreadableError
 from arabic.lexicon.build import build
 from arabic.lexicon.words import WordList
 from search.gazetteer.build import build as build_names
@@ -34,7 +34,7 @@ class LexiconCommand(BaseCommand):
         except FileNotFoundError as error:
             message = _("LEXICON_DATABASE names a file that is not there: %(path)s") % {"path": error.filename}
             raise CommandError(message) from error
-        except DatabaseUnreadable as error:
+        except DatabaseUnreadableError as error:
             message = _("LEXICON_DATABASE names a file that is no morphological database: %(path)s") % {"path": error}
             raise CommandError(message) from error
         renew()  # the checks before a command have read the former one

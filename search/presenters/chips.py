@@ -3,7 +3,7 @@
 A kind of node has one function that says what its chip reads: `_LABELS`. A node without one has no chip.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,29 +15,22 @@ from arabic import Level
 from articles.kinds import NAMES
 from articles.wording import day_in_words, day_of_month_in_words
 from search.levels import LEVELS
+from search.query.prune import removable_parts, without_part
 from search.query.tree import (
-    And,
     Beginning,
-    Everything,
     Field,
     InField,
     Near,
     Node,
     Not,
     OfRecord,
-    Or,
     Phrase,
     Published,
     RecordKind,
     Word,
-    all_of,
-    any_of,
 )
-from search.query.unparse import write
-from search.retrieval.params import Asked
-
-Path = tuple[int, ...]
-"""Where a part stands in a tree: the number of the child to take at each node."""
+from search.query.unparse import unparse
+from search.retrieval.params import SearchParams
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,57 +42,18 @@ class Chip:
     address: str
 
 
-def chips(asked: Asked, tree: Node) -> list[Chip]:
+def chips(params: SearchParams, tree: Node) -> list[Chip]:
     """The chips of a question's tree, in its order, then that of the days chosen beside it."""
     found = [
-        Chip(*reads, asked.address(text=write(removed(tree, path))))
-        for path, part in parts(tree)
-        if (reads := said(part, asked.level))
+        Chip(*reads, params.address(text=unparse(without_part(tree, path))))
+        for path, part in removable_parts(tree)
+        if (reads := said(part, params.level))
     ]
-    if asked.first or asked.last:
-        found.append(Chip(*_period(Published(asked.first, asked.last)), asked.address(first=None, last=None)))
-    if asked.day:
-        found.append(Chip(_("Every year on"), day_of_month_in_words(*asked.day), asked.address(day=None)))
+    if params.first or params.last:
+        found.append(Chip(*_period(Published(params.first, params.last)), params.address(first=None, last=None)))
+    if params.day:
+        found.append(Chip(_("Every year on"), day_of_month_in_words(*params.day), params.address(day=None)))
     return found
-
-
-def parts(tree: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
-    """Every part of a tree that can be removed by itself, with its place; what is left out is one part."""
-    yield path, tree
-    for number, part in enumerate(_children(tree)):
-        yield from parts(part, (*path, number))
-
-
-def removed(tree: Node, path: Path) -> Node:
-    """The tree without the part at a place: of two that stood beside it the other is left, of one nothing."""
-    if not path:
-        return Everything()
-    number, *rest = path
-    kept = list(_children(tree))
-    kept[number] = removed(kept[number], tuple(rest))
-    match tree:
-        case And():
-            return all_of(kept)
-        case Or():
-            return any_of(part for part in kept if part != Everything())
-        case Near(_, _, distance):
-            left, right = kept
-            return right if left == Everything() else left if right == Everything() else Near(left, right, distance)
-        case InField(field):
-            return kept[0] if kept[0] == Everything() else InField(field, kept[0])
-    raise TypeError(f"{type(tree).__name__} has no parts")
-
-
-def _children(tree: Node) -> tuple[Node, ...]:
-    match tree:
-        case And(parts) | Or(parts):
-            return parts
-        case Near(left, right):
-            return left, right
-        case InField(_, part):
-            return (part,)
-        case _:
-            return ()
 
 
 def said(part: Node, level: Level) -> tuple[str, str] | None:
@@ -120,7 +74,7 @@ def _marked(leaf: Word | Phrase, chosen: Level) -> tuple[str, str] | None:
 
 
 def _left_out(part: Not) -> tuple[str, str]:
-    return _("Left out"), write(part.part)
+    return _("Left out"), unparse(part.part)
 
 
 def _record(part: OfRecord) -> tuple[str, str]:
@@ -128,12 +82,12 @@ def _record(part: OfRecord) -> tuple[str, str]:
 
 
 def _field(part: InField) -> tuple[str, str]:
-    return _("In the headline") if part.field is Field.HEADLINE else _("In the text"), write(part.part)
+    return _("In the headline") if part.field is Field.HEADLINE else _("In the text"), unparse(part.part)
 
 
 def _near(part: Near) -> tuple[str, str]:
     label = ngettext("%(count)s word apart at most", "%(count)s words apart at most", part.distance)
-    both = _("%(one)s and %(other)s") % {"one": write(part.left), "other": write(part.right)}
+    both = _("%(one)s and %(other)s") % {"one": unparse(part.left), "other": unparse(part.right)}
     return label % {"count": part.distance}, both
 
 

@@ -10,7 +10,7 @@ from arabic import Level
 from articles.presenters.segments import Segment
 from search.levels import LEVELS
 from search.presenters.chips import said
-from search.retrieval.explain import Explanation, Part, Place
+from search.retrieval.explain import Explanation, Occurrence, Part
 from search.retrieval.highlight import Mark, cut
 
 SHOWN = 20
@@ -35,7 +35,7 @@ class Quotation:
 class Told:
     """A part of the question: what it asks, what became of it in sentences, whether that speaks for the article."""
 
-    asked: str
+    as_typed: str
     serves: bool
     sentences: tuple[str, ...]
     quotations: tuple[Quotation, ...] = ()
@@ -57,7 +57,7 @@ def as_text(explanation: Explanation) -> str:
     """The explanation as lines, for a terminal; what was matched stands in square brackets."""
     lines = [explanation.article.headline, *verdict(explanation)]
     for part in told(explanation):
-        lines += [f"{'+' if part.serves else '-'} {part.asked}: {' '.join(part.sentences)}"]
+        lines += [f"{'+' if part.serves else '-'} {part.as_typed}: {' '.join(part.sentences)}"]
         for place in part.quotations:
             text = "".join(f"[{segment.text}]" if segment.marked else segment.text for segment in place.segments)
             lines.append(f"    {place.where}" + (f" ({place.how})" if place.how else "") + f": {text}")
@@ -75,7 +75,7 @@ def _told(part: Part) -> Told:
 
 def _asked(part: Part) -> str:
     """What the part asks, with a label: the days of a period, the kind of a record, the field of words."""
-    label, value = "", _("“%(words)s”") % {"words": part.asked}
+    label, value = "", _("“%(words)s”") % {"words": part.as_typed}
     if part.condition is not None:
         label, value = said(part.condition, Level.LEMMA) or ("", "")
     elif part.headline_only:
@@ -113,7 +113,7 @@ def _would(part: Part) -> str:
     return "" if part.pair else _("No level would find it.")
 
 
-def _quotation(part: Part, place: Place) -> Quotation:
+def _quotation(part: Part, place: Occurrence) -> Quotation:
     text = place.piece.text
     start = text.rfind(" ", 0, place.start - CONTEXT) + 1 if place.start > CONTEXT else 0
     end = text.find(" ", place.end + CONTEXT)
@@ -123,15 +123,15 @@ def _quotation(part: Part, place: Place) -> Quotation:
     return Quotation(_where(place), _how(part, place), (*[dots] * (start > 0), *segments, *[dots] * (end < len(text))))
 
 
-def _where(place: Place) -> str:
+def _where(place: Occurrence) -> str:
     names = {"headline": _("the headline"), "subheadline": _("the subheadline"), "lead": _("the lead")}
     return names.get(place.piece.kind) or _("block %(number)s") % {"number": place.piece.number}
 
 
-def _how(part: Part, place: Place) -> str:
+def _how(part: Part, place: Occurrence) -> str:
     """By what the words there are those asked for; "" of a pair, whose words are of several levels."""
     if place.level is not None:
         return str(_LEVELS[place.level])
-    if part.asked.endswith("*"):
+    if part.as_typed.endswith("*"):
         return _("what begins so")
     return "" if part.pair else _("another name of the same")

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from articles.models import Article
 from articles.presenters.segments import Segment
 from search.presenters.snippets import snippet
-from search.retrieval.highlight import Marker
+from search.retrieval.highlight import Highlighter
 from search.retrieval.service import Answer
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class ResultItem:
     """An article as the results show it; its address carries the question with all that is chosen around it, so that
     its page shows the marks too, and leads back to the same results."""
 
@@ -20,19 +20,19 @@ class Hit:
     snippet: tuple[Segment, ...]
 
 
-def hits(answer: Answer) -> list[Hit]:
+def hits(answer: Answer) -> list[ResultItem]:
     """The results of one page, in their order."""
-    marker = answer.reading.marker
-    carried = answer.asked.query_string() if marker.parts else ""
-    return [_hit(article, carried, marker) for article in answer.listed.articles]
+    highlighter = answer.interpretation.highlighter
+    carried = answer.params.query_string() if highlighter.parts else ""
+    return [_hit(article, carried, highlighter) for article in answer.page.articles]
 
 
-def _hit(article: Article, carried: str, marker: Marker) -> Hit:
-    return Hit(
+def _hit(article: Article, carried: str, highlighter: Highlighter) -> ResultItem:
+    return ResultItem(
         article,
         article.get_absolute_url() + carried,
-        marker.headline_segments(article.headline),
-        snippet(_pieces(article), marker),
+        highlighter.headline_segments(article.headline),
+        snippet(_pieces(article), highlighter),
     )
 
 

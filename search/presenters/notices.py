@@ -42,7 +42,7 @@ _DATE_NAMES = {
 
 def notices(answer: Answer) -> list[str]:
     """The notices of an answer, each a sentence in the page's language."""
-    found = [*answer.reading.question.notices, *answer.reading.resolved.notices]
+    found = [*answer.interpretation.question.notices, *answer.interpretation.plan.notices]
     return [*(sentence(notice) for notice in found), *_parameters(answer)]
 
 
@@ -73,14 +73,14 @@ def sentence(notice: Notice) -> str:
 
 def _parameters(answer: Answer) -> Iterable[str]:
     """What of the address itself could not be read."""
-    for name, value in answer.asked.unread:
+    for name, value in answer.params.unread:
         yield _("“%(value)s” could not be read as a date (%(name)s); it was left out.") % {
             "value": isolated(value),
             "name": _DATE_NAMES[name],
         }
-    if answer.asked.after and answer.sort != "relevance" and not answer.listed.after:
+    if answer.params.after and answer.sort != "relevance" and not answer.page.after:
         yield _("The article that the list went on after is no longer in the archive; this is its first page.")
-    for kind, slug in answer.filtered.narrowing.unknown:
+    for kind, slug in answer.filters.active_filters.unknown:
         yield _("The filter “%(name)s: %(value)s” names no record of the archive; it was left out.") % {
             "name": NAMES[kind][0],
             "value": isolated(slug),

@@ -13,10 +13,10 @@ from arabic.readings import UNKNOWN
 from articles.wording import isolated
 from search.levels import LEVELS
 from search.query.expand import LEMMA
-from search.query.planner import Searched
-from search.retrieval.form_counts import Attested
-from search.retrieval.params import Asked, extended
-from search.retrieval.service import Answer, lexicon
+from search.query.planner import SearchTerm
+from search.retrieval.form_counts import FormCounts
+from search.retrieval.params import SearchParams, extended
+from search.retrieval.service import Answer
 
 SHOWN, FEWEST = 60, 8
 """Forms that are listed, shared out among the words of a question, and how many each word has at least; the rest are
@@ -47,7 +47,8 @@ class Group:
 class SearchedWord:
     """A word with its level in words, its forms and names, and what of them was dropped.
 
-    `count` forms are held, `more` of them are not shown; `articles` adds up how many hold each."""
+    `count` forms are held, `more` of them are not shown; `articles` adds up how many hold each; `absent` says that none
+    does."""
 
     word: str
     level: str | Promise
@@ -57,36 +58,31 @@ class SearchedWord:
     count: int
     more: int
     articles: int
-
-    @property
-    def absent(self) -> bool:
-        """Whether no article holds the word or a name of it, though the reader dropped nothing."""
-        return not (self.articles or self.dropped or any(name.count != 0 for name in self.names))
+    absent: bool
 
 
-def searched(answer: Answer) -> list[SearchedWord]:
-    """The words that were looked for, in the order of the question."""
-    words = answer.reading.resolved.searched
-    shown = max(FEWEST, SHOWN // max(1, len(words)))
-    return [
-        _word(answer.asked, found, forms, answer.attested, shown)
-        for found, forms in zip(words, answer.attested.lemmas, strict=True)
-    ]
+def search_terms(answer: Answer) -> list[SearchedWord]:
+    """Return the words that were looked for, in the order of the question."""
+    terms = answer.interpretation.plan.search_terms
+    shown = max(FEWEST, SHOWN // max(1, len(terms)))
+    return [_word(answer.params, answer.form_counts, number, found, shown) for number, found in enumerate(terms)]
 
 
-def _word(asked: Asked, found: Searched, lemmas: Mapping[str, str], known: Attested, shown: int) -> SearchedWord:
-    """A word with the `shown` most frequent of its forms."""
-    held = sorted(((form, n) for form in lemmas if (n := known.held[form])), key=lambda pair: (-pair[1], pair[0]))
-    without = asked.address()
+def _word(params: SearchParams, counts: FormCounts, number: int, found: SearchTerm, shown: int) -> SearchedWord:
+    """Return the word of this number with the `shown` most frequent of its forms."""
+    lemmas, summed = counts.lemmas[number], counts.words[number]
+    held = sorted(((form, n) for form in lemmas if (n := counts.held[form])), key=lambda pair: (-pair[1], pair[0]))
+    without = params.address()
     return SearchedWord(
         found.word,
         _("what begins so") if found.word.endswith("*") else _LEVEL_NAMES[found.level],
-        _groups(held[:shown], _completed(lemmas) if found.dropped and any(lemmas.values()) else lemmas, without),
-        tuple(_droppable(name, name, without, known.named.get(name)) for name in found.names),
-        tuple(Droppable(_read(value), _with_again(asked, value)) for value in found.dropped),
+        _groups(held[:shown], lemmas, without),
+        tuple(_droppable(name, name, without, counts.named.get(name)) for name in found.names),
+        tuple(Droppable(_read(value), _with_again(params, value)) for value in found.dropped),
         len(held),
         max(0, len(held) - shown),
-        sum(count for _form, count in held) or known.named.get(found.word, 0),
+        summed.articles,
+        summed.is_absent,
     )
 
 
@@ -103,12 +99,6 @@ def _groups(shown: list[tuple[str, int]], lemmas: Mapping[str, str], without: st
     )
 
 
-def _completed(lemmas: Mapping[str, str]) -> Mapping[str, str]:
-    """The lemmas with those of forms whose key gave way when another form of it was dropped."""
-    terms = lexicon().terms
-    return {form: lemma or next(iter(terms(form)[1:]), "") for form, lemma in lemmas.items()}
-
-
 def _read(value: str) -> str:
     """What was dropped, as a reader reads it: a form, a name, or a lemma, kept from turning the words around it."""
     if not value.startswith(LEMMA):
@@ -120,5 +110,5 @@ def _droppable(text: str, value: str, without: str, count: int | None = None) ->
     return Droppable(text, extended(without, "drop", value), count)
 
 
-def _with_again(asked: Asked, value: str) -> str:
-    return asked.address(dropped=tuple(form for form in asked.dropped if form != value))
+def _with_again(params: SearchParams, value: str) -> str:
+    return params.address(dropped=tuple(form for form in params.dropped if form != value))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from articles.presenters.segments import Segment
-from search.retrieval.highlight import Mark, Marker, cut
+from search.retrieval.highlight import Highlighter, Mark, cut
 
 LENGTH = 240
 """Characters of a snippet: about three lines of the reading measure."""
@@ -19,14 +19,14 @@ _BREAK = re.compile(r"(?=\s)(?:(?:(?<=\w\w[.!?؟…])|(?<=\w\w[.!?؟…][»”\"
 _HANGING = " \t\n\u00a0،؛,;:-–"
 
 
-class Text(NamedTuple):
+class MarkedText(NamedTuple):
     """The lead or one block, and the words of it that are marked."""
 
     text: str
     marks: list[Mark]
 
 
-class Stretch(NamedTuple):
+class SnippetSpan(NamedTuple):
     """Characters `start` to `end` of the piece of this number, and the marked words in them."""
 
     piece: int
@@ -44,19 +44,21 @@ class Stretch(NamedTuple):
         return frozenset().union(*(mark.parts for mark in self.marks))
 
 
-def snippet(pieces: Iterable[str], marker: Marker) -> tuple[Segment, ...]:
+def snippet(pieces: Iterable[str], highlighter: Highlighter) -> tuple[Segment, ...]:
     """The densest stretches of an article's lead and blocks, in their order; the beginning where nothing is marked."""
-    texts: list[Text] = []
-    found: list[Stretch] = []
+    texts: list[MarkedText] = []
+    found: list[SnippetSpan] = []
     for number, text in enumerate(pieces):
-        texts.append(Text(text, marker.marks(text)))
+        texts.append(MarkedText(text, highlighter.marks(text)))
         sentences = [_stretch(number, texts, *ends) for ends in sentence_ends(text)] if texts[-1].marks else []
         marked = [sentence for sentence in sentences if sentence.marks]
         found += marked
         # One stretch that shows all that was asked: no other could show more, and a long text is not read on.
-        if any(len(_fitted(s, texts, LENGTH).parts) == marker.parts for s in marked):
+        if any(len(_fitted(s, texts, LENGTH).parts) == highlighter.parts for s in marked):
             break
-    chosen = _chosen(found, texts) or [Stretch(n, 0, 0, ()) for n, piece in enumerate(texts) if piece.text.strip()][:1]
+    chosen = (
+        _chosen(found, texts) or [SnippetSpan(n, 0, 0, ()) for n, piece in enumerate(texts) if piece.text.strip()][:1]
+    )
     return _segments(_extended(chosen, texts), texts)
 
 
@@ -67,14 +69,14 @@ def sentence_ends(text: str) -> list[tuple[int, int]]:
     return [pair for pair in zip(starts, ends, strict=True) if pair[0] < pair[1]]
 
 
-def _stretch(piece: int, texts: list[Text], start: int, end: int) -> Stretch:
+def _stretch(piece: int, texts: list[MarkedText], start: int, end: int) -> SnippetSpan:
     marks = tuple(mark for mark in texts[piece].marks if mark.start >= start and mark.end <= end)
-    return Stretch(piece, start, end, marks)
+    return SnippetSpan(piece, start, end, marks)
 
 
-def _chosen(found: list[Stretch], texts: list[Text]) -> list[Stretch]:
+def _chosen(found: list[SnippetSpan], texts: list[MarkedText]) -> list[SnippetSpan]:
     """Sentences, each the one that shows most of what the ones before it do not, while there is room."""
-    chosen: list[Stretch] = []
+    chosen: list[SnippetSpan] = []
     seen: frozenset[int] = frozenset()
     room = LENGTH
     while found and room >= SHORTEST:
@@ -90,7 +92,7 @@ def _chosen(found: list[Stretch], texts: list[Text]) -> list[Stretch]:
     return sorted(chosen)
 
 
-def _fitted(sentence: Stretch, texts: list[Text], room: int) -> Stretch:
+def _fitted(sentence: SnippetSpan, texts: list[MarkedText], room: int) -> SnippetSpan:
     """The sentence itself, or the `room` characters of it that hold most marks, cut between words."""
     if sentence.length <= room:
         return sentence
@@ -110,7 +112,7 @@ def _fitted(sentence: Stretch, texts: list[Text], room: int) -> Stretch:
     return _stretch(sentence.piece, texts, start, end)
 
 
-def _extended(chosen: list[Stretch], texts: list[Text]) -> list[Stretch]:
+def _extended(chosen: list[SnippetSpan], texts: list[MarkedText]) -> list[SnippetSpan]:
     """The stretches, the last of them read on where there is room."""
     if not chosen:
         return []
@@ -144,7 +146,7 @@ def _word_end(text: str, lowest: int, at: int, highest: int) -> int:
     return at
 
 
-def _segments(stretches: list[Stretch], texts: list[Text]) -> tuple[Segment, ...]:
+def _segments(stretches: list[SnippetSpan], texts: list[MarkedText]) -> tuple[Segment, ...]:
     """The stretches with an ellipsis wherever a sentence is cut or text is left out."""
     segments: list[Segment] = []
     for number, stretch in enumerate(stretches):

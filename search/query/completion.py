@@ -15,7 +15,7 @@ _SIGNS = "=~"
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class NameRun:
     """The last words of a question, taken as the beginning of one name of a kind (None: any), which would replace all
     from `start` on; in open quotation marks, and behind NEAR, it would be a phrase."""
 
@@ -26,30 +26,30 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class Completion:
     """A question while it is typed: the runs at its end, the longest first, and the words of a headline that it may be,
     none where it holds more than words. `ended` says that a space stands behind the last word."""
 
     line: str
-    runs: tuple[Run, ...] = ()
+    runs: tuple[NameRun, ...] = ()
     headline: tuple[str, ...] = ()
     ended: bool = False
 
 
-def read_typed(text: str) -> Typed:
+def read_completion(text: str) -> Completion:
     """Read a question that may not be finished. Raises nothing, whatever the text; one too long has no runs."""
     line, too_long = clean(text)
     if too_long:
-        return Typed(line)
+        return Completion(line)
     ended = text[-1:].isspace()
     items, notices = scan(line)
     items = [item for item in items if item.start < item.end]  # but for brackets closed at the end
     opened = _open_quotation(line, items) if notices else None
     if opened is not None:
-        return Typed(line, _quoted_run(line, opened), (), ended)
+        return Completion(line, _quoted_run(line, opened), (), ended)
     words = _last_words(line, items)
     runs = tuple(run for number in range(len(words)) if (run := _run(items, words[number:])))
-    return Typed(line, runs[-LONGEST_RUN:], _headline(items, words), ended)
+    return Completion(line, runs[-LONGEST_RUN:], _headline(items, words), ended)
 
 
 def _open_quotation(line: str, items: list[Item]) -> int | None:
@@ -59,7 +59,7 @@ def _open_quotation(line: str, items: list[Item]) -> int | None:
     return next((at for at in places if not any(start <= at < end for start, end in closed)), None)
 
 
-def _quoted_run(line: str, opened: int) -> tuple[Run, ...]:
+def _quoted_run(line: str, opened: int) -> tuple[NameRun, ...]:
     words = tuple(token.text for token in tokens(line[opened + 1 :]))
     head = line[:opened].rstrip(_SIGNS)
     items, _ = scan(head + '"x"')
@@ -67,8 +67,8 @@ def _quoted_run(line: str, opened: int) -> tuple[Run, ...]:
     if not words or not (prefix is None or isinstance(prefix.prefix, Field | RecordKind)):
         return ()
     if prefix and isinstance(prefix.prefix, RecordKind):
-        return (Run(prefix.start, words, prefix.prefix),)
-    return (Run(opened, words, None, quoted=True),)
+        return (NameRun(prefix.start, words, prefix.prefix),)
+    return (NameRun(opened, words, None, quoted=True),)
 
 
 def _last_words(line: str, items: list[Item]) -> list[Item]:
@@ -83,14 +83,14 @@ def _last_words(line: str, items: list[Item]) -> list[Item]:
     return found
 
 
-def _run(items: list[Item], words: list[Item]) -> Run | None:
+def _run(items: list[Item], words: list[Item]) -> NameRun | None:
     texts = tuple(word.text for word in words)
     prefix = _prefix_before(items, words[0])
     if prefix is None:
         # Words stand near words: a record is none.
         near = any(item.kind is Kind.NEAR and item.end <= words[0].start for item in items[-len(words) - 1 :])
-        return Run(words[0].start, texts, None, quoted=near)
-    return Run(prefix.start, texts, prefix.prefix) if isinstance(prefix.prefix, RecordKind) else None
+        return NameRun(words[0].start, texts, None, quoted=near)
+    return NameRun(prefix.start, texts, prefix.prefix) if isinstance(prefix.prefix, RecordKind) else None
 
 
 def _headline(items: list[Item], words: list[Item]) -> tuple[str, ...]:

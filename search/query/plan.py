@@ -1,7 +1,7 @@
-"""A resolved question: nothing left but index terms, record ids and days, for an engine to compile.
+"""The plan of a question: nothing left but index terms, record ids and days, for an engine to compile.
 
-`all_of`, `any_of` and `without` build the branches, so that `Everything` and `Nothing` stand inside no other node, but
-for the `Everything` that a pure negation keeps.
+`all_of`, `any_of` and `without` build the branches, so that `AllArticles` and `NoArticles` stand inside no other node,
+except for the `AllArticles` that a pure negation keeps.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,12 +21,12 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Everything:
+class AllArticles:
     """Every article."""
 
 
 @dataclass(frozen=True, slots=True)
-class Nothing:
+class NoArticles:
     """No article."""
 
 
@@ -40,7 +40,7 @@ class AnyTerm:
 
     field: FieldName
     terms: tuple[Term, ...]
-    asked: str = ""
+    as_typed: str = ""
     related: tuple[Term, ...] = ()
 
 
@@ -50,7 +50,7 @@ class Sequence:
 
     field: FieldName
     slots: tuple[tuple[Term, ...], ...]
-    asked: str = ""
+    as_typed: str = ""
 
 
 Span: TypeAlias = tuple[tuple[Term, ...], ...]
@@ -58,7 +58,7 @@ Span: TypeAlias = tuple[tuple[Term, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class NearSpans:
     """Articles whose field holds a span of each side in one block, `distance` positions apart at most (1: side by
     side), in either order, and not over one another. The first span of a side is what was typed."""
 
@@ -66,7 +66,7 @@ class Near:
     left: tuple[Span, ...]
     right: tuple[Span, ...]
     distance: int
-    asked: str = ""
+    as_typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """Articles of `kept` (which may be Everything) that are not of `dropped`. The only negation there is."""
+    """Articles of `kept` (which may be AllArticles) that are not of `dropped`. The only negation there is."""
 
     kept: "Node"
     dropped: "Node"
@@ -108,7 +108,7 @@ class PublishedBetween:
 
 
 @dataclass(frozen=True, slots=True)
-class Beyond:
+class SearchAfter:
     """Articles that come after one in the order of time, which is how a list goes on past its numbered pages.
 
     `newest` says which way the list runs; `dated`, `order` and `article` are the one's place in it: whether its day is
@@ -130,17 +130,17 @@ class Sample:
 
 
 Node: TypeAlias = (
-    Everything
-    | Nothing
+    AllArticles
+    | NoArticles
     | AnyTerm
     | Sequence
-    | Near
+    | NearSpans
     | AllOf
     | AnyOf
     | Without
     | RecordIs
     | PublishedBetween
-    | Beyond
+    | SearchAfter
     | Sample
 )
 
@@ -151,46 +151,46 @@ def all_of(parts: Iterable[Node]) -> Node:
     dropped: list[Node] = []
     for part in parts:
         inner, negated = (part.kept, [part.dropped]) if isinstance(part, Without) else (part, [])
-        kept.extend(inner.parts if isinstance(inner, AllOf) else () if inner == Everything() else (inner,))
+        kept.extend(inner.parts if isinstance(inner, AllOf) else () if inner == AllArticles() else (inner,))
         dropped.extend(negated)
-    if Nothing() in kept:
-        return Nothing()
-    positive = AllOf(tuple(kept)) if len(kept) > 1 else kept[0] if kept else Everything()
+    if NoArticles() in kept:
+        return NoArticles()
+    positive = AllOf(tuple(kept)) if len(kept) > 1 else kept[0] if kept else AllArticles()
     return without(positive, any_of(dropped))
 
 
 def any_of(parts: Iterable[Node]) -> Node:
-    """The parts joined by "or": nested ones flat; no part at all is Nothing."""
+    """The parts joined by "or": nested ones flat; no part at all is NoArticles."""
     flat = [inner for part in parts for inner in (part.parts if isinstance(part, AnyOf) else (part,))]
-    kept = tuple(part for part in flat if part != Nothing())
-    if Everything() in kept:
-        return Everything()
-    return AnyOf(kept) if len(kept) > 1 else kept[0] if kept else Nothing()
+    kept = tuple(part for part in flat if part != NoArticles())
+    if AllArticles() in kept:
+        return AllArticles()
+    return AnyOf(kept) if len(kept) > 1 else kept[0] if kept else NoArticles()
 
 
-def asked_leaves(node: Node) -> Iterator[AnyTerm | Sequence | Near]:
+def wanted_leaves(node: Node) -> Iterator[AnyTerm | Sequence | NearSpans]:
     """The words, phrases and pairs that a question asks for, in order; those it excludes are left out."""
     match node:
-        case AnyTerm() | Sequence() | Near():
+        case AnyTerm() | Sequence() | NearSpans():
             yield node
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
-                yield from asked_leaves(part)
+                yield from wanted_leaves(part)
         case Without(kept):
-            yield from asked_leaves(kept)
+            yield from wanted_leaves(kept)
 
 
 def words(node: Node) -> list[AnyTerm]:
     """The words that a question asks for."""
-    return [leaf for leaf in asked_leaves(node) if isinstance(leaf, AnyTerm)]
+    return [leaf for leaf in wanted_leaves(node) if isinstance(leaf, AnyTerm)]
 
 
 def without(kept: Node, dropped: Node) -> Node:
     """What is kept, less what is dropped; a negated negation is the thing itself."""
-    if dropped == Nothing() or kept == Nothing():
+    if dropped == NoArticles() or kept == NoArticles():
         return kept
-    if dropped == Everything():
-        return Nothing()
-    if isinstance(dropped, Without) and dropped.kept == Everything():
+    if dropped == AllArticles():
+        return NoArticles()
+    if isinstance(dropped, Without) and dropped.kept == AllArticles():
         return all_of((kept, dropped.dropped))
     return Without(kept, dropped)

@@ -20,7 +20,7 @@ _NAMING = (Level.LEMMA, Level.DERIVATION, Level.ROOT)
 
 
 @dataclass(frozen=True, slots=True)
-class Searched:
+class SearchTerm:
     """A word that was looked for (not one that was excluded) and the level it was taken at.
 
     terms: of the word itself; none of a name of several words. names: the other names that it stands for. dropped: its
@@ -39,15 +39,15 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
+class QueryPlan:
     """A tree ready for an engine, what its words stand for, and what a reader should know of the expansion."""
 
     tree: plan.Node
-    searched: tuple[Searched, ...]
+    search_terms: tuple[SearchTerm, ...]
     notices: tuple[Notice, ...]
 
 
-def resolve(
+def plan_query(
     node: tree.Node,
     *,
     analyzer: Analyzer,
@@ -55,19 +55,19 @@ def resolve(
     names: Gazetteer | None = None,
     level: Level = Level.LEMMA,
     dropped: frozenset[str] = frozenset(),
-) -> Resolved:
+) -> QueryPlan:
     """The tree in index terms. `level` is the reader's choice, for words and phrases that name none of their own;
     `dropped` are forms and names that no word shall stand for."""
     resolver = _Resolver(Expander(analyzer, vocabulary, dropped), names or NoNames(), level, dropped)
     resolver.expect(node)
     found = resolver.node(node, "text", True)
-    return Resolved(found, tuple(resolver.searched), (*resolver.expander.notices, *resolver.notices))
+    return QueryPlan(found, tuple(resolver.search_terms), (*resolver.expander.notices, *resolver.notices))
 
 
 class _Resolver:
     def __init__(self, expander: Expander, names: Gazetteer, level: Level, dropped: frozenset[str]) -> None:
         self.expander = expander
-        self.searched: list[Searched] = []
+        self.search_terms: list[SearchTerm] = []
         self.notices: list[Notice] = []
         self._names, self._level, self._dropped = names, level, dropped
 
@@ -101,7 +101,7 @@ class _Resolver:
             case tree.Or(parts):
                 found = plan.any_of([self.node(part, field, wanted) for part in parts])
             case tree.Not(part):
-                found = plan.without(plan.Everything(), self.node(part, field, not wanted))
+                found = plan.without(plan.AllArticles(), self.node(part, field, not wanted))
             case tree.InField(inner, part):
                 found = self.node(part, inner.value, wanted)
             case tree.OfRecord(kind, ids):
@@ -109,7 +109,7 @@ class _Resolver:
             case tree.Published(first, last):
                 found = _between(first, last)
             case tree.Everything():
-                found = plan.Everything()
+                found = plan.AllArticles()
         return found
 
     def _all(self, parts: tuple[tree.Node, ...], field: plan.FieldName, wanted: bool) -> list[plan.Node]:
@@ -131,8 +131,8 @@ class _Resolver:
     def _near(self, node: tree.Near, field: plan.FieldName, wanted: bool) -> plan.Node:
         left, right = (_whole(self._spans(side, wanted)) for side in (node.left, node.right))
         if not left or not right:
-            return plan.Nothing()
-        return plan.Near(field, left, right, node.distance, f"{text_of(node.left)} {text_of(node.right)}")
+            return plan.NoArticles()
+        return plan.NearSpans(field, left, right, node.distance, f"{text_of(node.left)} {text_of(node.right)}")
 
     def _related(self, node: tree.Word) -> tuple[Term, ...]:
         """What adds to the score of a word that is not taken by its letters alone."""
@@ -176,11 +176,11 @@ class _Resolver:
             at += name.length if name else 1
         return self._combined(ways, " ".join(node.words))
 
-    def _combined(self, ways: list[list[Span]], asked: str) -> list[Span]:
+    def _combined(self, ways: list[list[Span]], as_typed: str) -> list[Span]:
         """Every way to say a phrase whose pieces can be said in these ways."""
         spans = [sum(chosen, ()) for chosen in islice(product(*ways), SPANS_LIMIT + 1)]
         if len(spans) > SPANS_LIMIT:
-            self.notices.append(notice(Code.EXPANSION_CUT, word=asked, limit=SPANS_LIMIT))
+            self.notices.append(notice(Code.EXPANSION_CUT, word=as_typed, limit=SPANS_LIMIT))
         return spans[:SPANS_LIMIT]
 
     def _name(self, words: tuple[str, ...]) -> Name | None:
@@ -219,9 +219,9 @@ class _Resolver:
         said: tuple[tuple[str, plan.Node], ...] = (),
     ) -> tuple[Term, ...]:
         names = tuple(name for name, _ in said if name != word)
-        searched = Searched(word, level, found.terms, names, found.dropped, found.readings, found.others, said)
-        if wanted and searched not in self.searched:
-            self.searched.append(searched)
+        search_terms = SearchTerm(word, level, found.terms, names, found.dropped, found.readings, found.others, said)
+        if wanted and search_terms not in self.search_terms:
+            self.search_terms.append(search_terms)
         return found.terms
 
 
@@ -230,19 +230,19 @@ def _whole(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(span for span in spans if all(span))
 
 
-def _any_span(field: plan.FieldName, spans: list[Span], asked: str, related: tuple[Term, ...] = ()) -> plan.Node:
+def _any_span(field: plan.FieldName, spans: list[Span], as_typed: str, related: tuple[Term, ...] = ()) -> plan.Node:
     """Articles that hold one of the spans; `related` terms add to the score of a word."""
     whole = _whole(spans)
     words = tuple(dict.fromkeys(term for span in whole if len(span) == 1 for term in span[0]))
-    phrases = [plan.Sequence(field, span, asked) for span in whole if len(span) > 1]
+    phrases = [plan.Sequence(field, span, as_typed) for span in whole if len(span) > 1]
     texts = {term.text for term in words}
     more = tuple(term for term in related if term.text not in texts)
-    return plan.any_of([*([plan.AnyTerm(field, words, asked, more)] if words else []), *phrases])
+    return plan.any_of([*([plan.AnyTerm(field, words, as_typed, more)] if words else []), *phrases])
 
 
 def _between(first: date | None, last: date | None) -> plan.Node:
     if first is None and last is None:
-        return plan.Everything()
+        return plan.AllArticles()
     if first and last and first > last:
-        return plan.Nothing()
+        return plan.NoArticles()
     return plan.PublishedBetween(first, last)

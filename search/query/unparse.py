@@ -12,7 +12,7 @@ _MARKS = {Level.SPELLING: "", Level.EXACT: "=", None: "~"}
 _NAMED_LEVELS = (Level.DERIVATION, Level.ROOT)
 
 
-def write(node: Node) -> str:
+def unparse(node: Node) -> str:
     """The question in the language's Arabic names, as short as it can be read back. Records are written by their label.
 
     A level without a sign or prefix of its own (a word at the spelling level, for one) raises ValueError: the parser
@@ -51,7 +51,7 @@ def _leaf(node: Node) -> str:
 
 
 def _bracketed(node: Node, *kinds: type) -> str:
-    return f"({write(node)})" if isinstance(node, kinds) else write(node)
+    return f"({unparse(node)})" if isinstance(node, kinds) else unparse(node)
 
 
 def _negated(operand: str) -> str:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from arabic import Level
 from search.query import plan, tree
 
-Leaf: TypeAlias = plan.AnyTerm | plan.Sequence | plan.Near
+Leaf: TypeAlias = plan.AnyTerm | plan.Sequence | plan.NearSpans
 Condition: TypeAlias = tree.OfRecord | tree.Published
 Thing: TypeAlias = tuple[bool, str, plan.FieldName]
 """Words that a question asks for: whether they are left out, how they were typed, and in which field."""
@@ -16,7 +16,7 @@ Thing: TypeAlias = tuple[bool, str, plan.FieldName]
 def leaves(node: plan.Node, left_out: bool = False) -> Iterator[tuple[bool, Leaf]]:
     """The words, phrases and pairs of a resolved node in order, and whether each is left out."""
     match node:
-        case plan.AnyTerm() | plan.Sequence() | plan.Near():
+        case plan.AnyTerm() | plan.Sequence() | plan.NearSpans():
             yield left_out, node
         case plan.AllOf(parts) | plan.AnyOf(parts):
             for part in parts:
@@ -30,7 +30,7 @@ def things(node: plan.Node) -> dict[Thing, list[Leaf]]:
     """The leaves of each thing asked for: a name's other names are leaves of their own, and asked as it was."""
     found: dict[Thing, list[Leaf]] = {}
     for left_out, leaf in leaves(node):
-        found.setdefault((left_out, leaf.asked, leaf.field), []).append(leaf)
+        found.setdefault((left_out, leaf.as_typed, leaf.field), []).append(leaf)
     return found
 
 
@@ -93,9 +93,9 @@ def pieces(leaf: Leaf) -> list[plan.Node]:
     match leaf:
         case plan.Sequence(field, slots):
             return [plan.AnyTerm(field, terms) for terms in slots]
-        case plan.Near(field, left, right):
+        case plan.NearSpans(field, left, right):
             return [plan.any_of(_span(field, span) for span in side) for side in (left, right)]
-    return [plan.Nothing()]
+    return [plan.NoArticles()]
 
 
 def _span(field: plan.FieldName, span: plan.Span) -> plan.Node:

@@ -10,13 +10,12 @@ from arabic import spelling
 from arabic.misspellings import distance, in_arabic, neighbours, parted
 from search.backends import default
 from search.indexing.vocabulary import ArchiveVocabulary
-from search.presenters.chips import parts, removed
-from search.presenters.search_terms import SearchedWord
+from search.query.prune import removable_parts, without_part
 from search.query.rewrite import joined, replaced, words_of
-from search.query.tree import Everything, Word
-from search.query.unparse import write
-from search.retrieval.params import Asked
-from search.retrieval.service import Answer
+from search.query.tree import Everything, Node, Word
+from search.query.unparse import unparse
+from search.retrieval.form_counts import WordCount
+from search.retrieval.params import SearchParams
 
 OFFERED, WORDS = 3, 3
 """Corrections offered for a word, and words that are corrected: each is one look into the vocabulary."""
@@ -32,7 +31,7 @@ _LATIN_KEYS = re.compile(r"[A-Za-z\[\];',./`]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Correction:
     """A correction: what it reads, how many articles hold it, and the address of the question with it."""
 
     text: str
@@ -46,47 +45,51 @@ class Doubtful:
 
     word: str
     count: int
-    ways: tuple[Way, ...]
+    corrections: tuple[Correction, ...]
 
 
-def doubtful(asked: Asked, words: Iterable[SearchedWord]) -> list[Doubtful]:
+def doubtful_words(params: SearchParams, words: Iterable[WordCount]) -> list[Doubtful]:
     """The words of a question that no article holds, and those that few do beside a frequent one of the same sound.
     Raises SearchUnavailable."""
-    rare = {entry.word: entry.articles for entry in words if entry.absent or 0 < entry.articles <= RARE}
+    rare = {entry.word: entry.articles for entry in words if entry.is_absent or 0 < entry.articles <= RARE}
     looked_at = list(rare)[:WORDS]
-    found = [Doubtful(word, n, tuple(_ways(asked, word, n)) if word in looked_at else ()) for word, n in rare.items()]
-    return [word for word in found if word.ways or not word.count]
+    found = [
+        Doubtful(word, n, tuple(_corrections(params, word, n)) if word in looked_at else ()) for word, n in rare.items()
+    ]
+    return [word for word in found if word.corrections or not word.count]
 
 
-def without_missing(answer: Answer, found: Iterable[Doubtful]) -> str:
+def without_missing(question: Node, found: Iterable[Doubtful]) -> str:
     """The question without the words that no article holds; "" where none is missing, or all are."""
-    tree, missing = answer.reading.question.tree, {word.word for word in found if not word.count}
+    tree, missing = question, {word.word for word in found if not word.count}
     if not missing:
         return ""
-    while places := [at for at, part in parts(tree) if isinstance(part, Word) and part.text in missing]:
-        tree = removed(tree, places[0])
-    return write(tree) if tree not in (answer.reading.question.tree, Everything()) else ""
+    while places := [at for at, part in removable_parts(tree) if isinstance(part, Word) and part.text in missing]:
+        tree = without_part(tree, places[0])
+    return unparse(tree) if tree not in (question, Everything()) else ""
 
 
-def _ways(asked: Asked, word: str, count: int) -> list[Way]:
-    if word not in {token.text for token in words_of(asked.text)}:
+def _corrections(params: SearchParams, word: str, count: int) -> list[Correction]:
+    if word not in {token.text for token in words_of(params.text)}:
         return []
     spelled = spelling(word)
-    near, pairs, others = neighbours(spelled), parted(spelled), dict(_rewritten(asked.text, word))
+    near, pairs, others = neighbours(spelled), parted(spelled), dict(_rewritten(params.text, word))
     held = _held({*near, *(part for pair in pairs for part in pair), *others})
-    offers = [_offer(asked, word, distance(spelled, form), held[form]) for form in near & held.keys() if len(form) > 2]
+    offers = [_offer(params, word, distance(spelled, form), held[form]) for form in near & held.keys() if len(form) > 2]
     if count:
         offers = [offer for offer in offers if offer[0] < 1 and offer[1].count >= OFTEN * count]
     else:
         both = [(held[one], held[two]) for one, two in pairs if one in held and two in held]
-        offers += [_offer(asked, word, 1, (f"{one} {two}", min(n, m))) for (one, n), (two, m) in both]
-        offers += [(0, Way(*held[form], asked.address(text=text))) for form, text in others.items() if form in held]
+        offers += [_offer(params, word, 1, (f"{one} {two}", min(n, m))) for (one, n), (two, m) in both]
+        offers += [
+            (0, Correction(*held[form], params.address(text=text))) for form, text in others.items() if form in held
+        ]
     offers.sort(key=lambda offer: NEARNESS * offer[0] - log10(offer[1].count))
     return [way for _, way in offers[:OFFERED]]
 
 
-def _offer(asked: Asked, word: str, far: float, by: tuple[str, int]) -> tuple[float, Way]:
-    return far, Way(*by, asked.address(text=replaced(asked.text, word, by[0])))
+def _offer(params: SearchParams, word: str, far: float, by: tuple[str, int]) -> tuple[float, Correction]:
+    return far, Correction(*by, params.address(text=replaced(params.text, word, by[0])))
 
 
 def _rewritten(text: str, word: str) -> Iterator[tuple[str, str]]:

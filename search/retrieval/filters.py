@@ -5,20 +5,20 @@ from dataclasses import dataclass
 
 from articles.counts import ends, referred_to
 from articles.models import NamedRecord
-from search.query.plan import Everything, Node, Nothing, PublishedBetween, RecordIs, all_of, any_of, without
-from search.retrieval.params import FILTERS, Asked, Values
+from search.query.plan import AllArticles, NoArticles, Node, PublishedBetween, RecordIs, all_of, any_of, without
+from search.retrieval.params import FILTERS, SearchParams, Values
 from search.retrieval.periods import PERIODS, days_of, on_day
 
 
 @dataclass(frozen=True, slots=True)
-class Narrowing:
+class ActiveFilters:
     """The chosen and the excluded values that the archive knows, of each filter.
 
     Values of one filter widen it, filters narrow one another, what is excluded is in none of the results. `records`
     holds the records of slugs, by kind; `day` finds the day of any year, where one is asked for.
     """
 
-    asked: Asked
+    params: SearchParams
     records: dict[str, dict[str, NamedRecord]]
     unknown: tuple[tuple[str, str], ...]
     day: Node
@@ -33,13 +33,13 @@ class Narrowing:
         return [(value, self.records.get(kind, {}).get(value)) for value in self.known(kind, values)]
 
     def chosen(self, kind: str) -> Node:
-        """What the chosen values of a filter find: Everything() where none is chosen."""
-        values = self.known(kind, self.asked.chosen)
-        return self.any_of_values(kind, values) if values else Everything()
+        """What the chosen values of a filter find: AllArticles() where none is chosen."""
+        values = self.known(kind, self.params.chosen)
+        return self.any_of_values(kind, values) if values else AllArticles()
 
     def excluded(self, kind: str, but: str = "") -> Node:
-        """What the excluded values of a filter find, the value `but` left aside: Nothing() where none is excluded."""
-        return self.any_of_values(kind, [value for value in self.known(kind, self.asked.excluded) if value != but])
+        """Return what the excluded values of a filter find, without the value `but`; NoArticles() where none is."""
+        return self.any_of_values(kind, [value for value in self.known(kind, self.params.excluded) if value != but])
 
     def any_of_values(self, kind: str, values: Sequence[str]) -> Node:
         """What one at least of the known values finds."""
@@ -50,26 +50,26 @@ class Narrowing:
     def around(self, question: Node, kind: str = "", instead: Node | None = None) -> Node:
         """The question within all that is chosen and excluded; of one filter `instead` stands in its place."""
         filters = (without(self.chosen(other), self.excluded(other)) for other in FILTERS if other != kind)
-        first, last = self.asked.first, self.asked.last
-        days = PublishedBetween(first, last) if first or last else Everything()
-        return all_of([question, *filters, instead or Everything(), self.day, days])
+        first, last = self.params.first, self.params.last
+        days = PublishedBetween(first, last) if first or last else AllArticles()
+        return all_of([question, *filters, instead or AllArticles(), self.day, days])
 
 
-def read_narrowing(asked: Asked) -> Narrowing:
+def load_filters(params: SearchParams) -> ActiveFilters:
     """Look up the records by their slugs; those that no visible article refers to narrow nothing, and are told."""
     records: dict[str, dict[str, NamedRecord]] = {}
     unknown: list[tuple[str, str]] = []
     for kind in FILTERS:
         if kind not in PERIODS:
-            slugs = (*asked.chosen.get(kind, ()), *asked.excluded.get(kind, ()))
+            slugs = (*params.chosen.get(kind, ()), *params.excluded.get(kind, ()))
             records[kind] = {record.slug: record for record in referred_to(kind, slug__in=slugs)} if slugs else {}
             unknown.extend((kind, slug) for slug in slugs if slug not in records[kind])
-    return Narrowing(asked, records, tuple(unknown), _of_any_year(asked.day) if asked.day else Everything())
+    return ActiveFilters(params, records, tuple(unknown), _of_any_year(params.day) if params.day else AllArticles())
 
 
 def _of_any_year(day: tuple[int, int]) -> Node:
     """The day in each year that the archive holds. So no engine need know of more than days."""
     first_and_last = ends()
     if not first_and_last:
-        return Nothing()
+        return NoArticles()
     return any_of(PublishedBetween(found, found) for found in on_day(day, *(end.year for end in first_and_last)))

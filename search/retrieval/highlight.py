@@ -1,7 +1,7 @@
 """Marks that are true: the words of an article's own text that a resolved question matched.
 
 The text is read by the analyzer that indexed it, so a mark sits on a token's own letters, through harakat, tatweel and
-clitics, and a phrase is marked only where its words stand side by side. Nothing here makes markup: the pages get
+clitics, and a phrase is marked only where its words stand side by side. NoArticles here makes markup: the pages get
 stretches of plain text, escape them, and set those that are marked in <mark>.
 """
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from arabic import Analyzer
 from articles.presenters.segments import Segment
-from search.query.plan import AnyTerm, Near, Node, Sequence, Span, asked_leaves
+from search.query.plan import AnyTerm, NearSpans, Node, Sequence, Span, wanted_leaves
 
 
 class Mark(NamedTuple):
@@ -47,7 +47,7 @@ class Pair(NamedTuple):
     part: int
 
 
-class Marker:
+class Highlighter:
     """Finds the words that a resolved question asked for; what it excludes is never among them."""
 
     def __init__(self, tree: Node, analyzer: Analyzer) -> None:
@@ -57,7 +57,7 @@ class Marker:
         self._parts: dict[object, int] = {}
         self._roles_of_term: dict[str, set[Role]] = {}
         self._roles_of_form: dict[str, tuple[Role, ...]] = {}
-        for leaf in asked_leaves(tree):
+        for leaf in wanted_leaves(tree):
             self._add(leaf)
 
     @property
@@ -85,15 +85,17 @@ class Marker:
         """The headline, cut at its marks."""
         return cut(text, 0, len(text), self.marks(text, headline=True))
 
-    def _add(self, leaf: AnyTerm | Sequence | Near) -> None:
-        part = self._parts.setdefault((leaf.asked, leaf.field) if leaf.asked else len(self._parts), len(self._parts))
+    def _add(self, leaf: AnyTerm | Sequence | NearSpans) -> None:
+        part = self._parts.setdefault(
+            (leaf.as_typed, leaf.field) if leaf.as_typed else len(self._parts), len(self._parts)
+        )
         headline = leaf.field == "headline"
         match leaf:
             case AnyTerm():
                 self._add_spans([(leaf.terms,)], headline, part)
             case Sequence():
                 self._add_spans([leaf.slots], headline, part)
-            case Near():
+            case NearSpans():
                 left, right = (self._add_spans(side, headline, None) for side in (leaf.left, leaf.right))
                 self._pairs.append(Pair(left, right, leaf.distance, part))
 

@@ -14,13 +14,13 @@ from articles.models import Article
 from search.indexing.documents import ArticleIndex
 from search.query import plan
 from search.query.walk import leaves
-from search.retrieval.highlight import Mark, Marker
+from search.retrieval.highlight import Highlighter, Mark
 
 _WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ArticlePart:
     """A text of an article: its "headline", "subheadline", "lead", or the "block" of a number from 1."""
 
     kind: str
@@ -28,10 +28,10 @@ class Piece:
     number: int = 0
 
 
-class Stretch(NamedTuple):
+class MatchSpan(NamedTuple):
     """The characters `start` to `end` of a piece."""
 
-    piece: Piece
+    piece: ArticlePart
     start: int
     end: int
 
@@ -43,20 +43,20 @@ class Matcher:
         self._analyzer, self._pieces, self._day = analyzer, _pieces(article), article.published_on
         self._document = ArticleIndex().full_prepare(article)
 
-    def stretches(self, node: plan.Node) -> list[Stretch]:
+    def stretches(self, node: plan.Node) -> list[MatchSpan]:
         """Where the words that a node asks for stand; a phrase is one stretch."""
-        marker, found = Marker(node, self._analyzer), []
+        highlighter, found = Highlighter(node, self._analyzer), []
         phrases = any(isinstance(leaf, plan.Sequence) for _, leaf in leaves(node))
         for piece in self._pieces:
-            marks = marker.marks(piece.text, headline=piece.kind == "headline")
-            found += [Stretch(piece, start, end) for start, end in _joined(piece.text, marks, phrases)]
+            marks = highlighter.marks(piece.text, headline=piece.kind == "headline")
+            found += [MatchSpan(piece, start, end) for start, end in _joined(piece.text, marks, phrases)]
         return found
 
     def holds(self, node: plan.Node) -> bool:
         """Whether the article is among those that a resolved node finds."""
         holds = False
         match node:
-            case plan.AnyTerm() | plan.Sequence() | plan.Near():
+            case plan.AnyTerm() | plan.Sequence() | plan.NearSpans():
                 holds = bool(self.stretches(node))
             case plan.AllOf(parts):
                 holds = all(map(self.holds, parts))
@@ -68,15 +68,15 @@ class Matcher:
                 holds = not set(ids).isdisjoint(self._document.get(kind, ()))
             case plan.PublishedBetween():
                 holds = _within(self._day, node)
-            case plan.Everything():
+            case plan.AllArticles():
                 holds = True
         return holds
 
 
-def _pieces(article: Article) -> list[Piece]:
+def _pieces(article: Article) -> list[ArticlePart]:
     texts = [(kind, getattr(article, kind)) for kind in ("headline", "subheadline", "lead")]
-    blocks = [Piece("block", block.text, number) for number, block in enumerate(article.blocks, 1)]
-    return [*(Piece(kind, text) for kind, text in texts if text), *blocks]
+    blocks = [ArticlePart("block", block.text, number) for number, block in enumerate(article.blocks, 1)]
+    return [*(ArticlePart(kind, text) for kind, text in texts if text), *blocks]
 
 
 def _within(day: date | None, period: plan.PublishedBetween) -> bool:

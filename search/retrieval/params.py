@@ -28,7 +28,7 @@ Values = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchParams:
     """A question with everything chosen around it.
 
     `chosen` and `excluded` hold the values of each filter (search/values.py), `day` the month and day of any year.
@@ -50,7 +50,7 @@ class Asked:
     unread: tuple[tuple[str, str], ...] = ()
 
     @property
-    def narrowed(self) -> bool:
+    def has_filters(self) -> bool:
         """Whether any filter is chosen."""
         return bool(self.first or self.last or self.day or any((*self.chosen.values(), *self.excluded.values())))
 
@@ -114,14 +114,14 @@ def extended(address: str, name: str, value: str) -> str:
     return f"{address}{'&' if len(address) > 1 else ''}{name}={quote_plus(value)}"
 
 
-def read_asked(parameters: "MultiValueDict[str, str]") -> Asked:
+def read_params(parameters: "MultiValueDict[str, str]") -> SearchParams:
     """Read an address's parameters. None of them raises: what cannot be read is left out and told in `unread`."""
     unread: list[tuple[str, str]] = []
     after, before = (_period(name, parameters.get(name, ""), unread) for name in ("from", "to"))
     first, last = after.first, before.last
     if first and last and first > last:
         first, last = before.first, after.last
-    return Asked(
+    return SearchParams(
         text=parameters.get("q", ""),
         level=next((level for level in Level if level == parameters.get("level")), Level.LEMMA),
         sort=next((sort for sort in SORTS if sort == parameters.get("sort")), SORTS[0]),

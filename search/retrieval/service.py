@@ -1,130 +1,138 @@
-"""A question and what is chosen around it -> one answer: parse, resolve, ask the engine, read the records.
+"""A question and what is chosen around it -> one answer: interpret it, ask the engine, read the records.
 
 Nothing here makes markup, and no article comes out of it but through `Article.objects.visible()`.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from arabic import Analyzer, Level, LexiconMissing
-from search.backends import SearchUnavailable, default
+from django.core.paginator import Page, Paginator
+
+from search.backends import default
 from search.backends.base import Sort
-from search.gazetteer import archive_names
-from search.indexing.vocabulary import ArchiveVocabulary
-from search.lexicon import analyzer
-from search.query.known_names import Gazetteer
-from search.query.parser import parse
-from search.query.planner import Resolved, resolve
-from search.query.question import Question
-from search.query.tree import Node
-from search.query.walk import stretches
-from search.retrieval.facets import Counts, count, count_at_once, count_values
-from search.retrieval.filters import Narrowing, read_narrowing
-from search.retrieval.form_counts import Attested, attested
-from search.retrieval.highlight import Marker
-from search.retrieval.pagination import Listed, listed
-from search.retrieval.params import Asked
-from search.retrieval.record_lookup import ArchiveRecords
+from search.retrieval.ambiguity import Ambiguity, ambiguities
+from search.retrieval.did_you_mean import Doubtful, doubtful_words
+from search.retrieval.facets import (
+    FacetCounts,
+    FacetValues,
+    Records,
+    count_facets,
+    count_if_quick,
+    count_values,
+    offered,
+    records_of,
+    shown_values,
+)
+from search.retrieval.fallbacks import Fallbacks, fallbacks
+from search.retrieval.filters import ActiveFilters, load_filters
+from search.retrieval.form_counts import FormCounts, count_forms
+from search.retrieval.interpret import Interpretation, interpret, lexicon
+from search.retrieval.pagination import ResultPage, fetch_page
+from search.retrieval.params import SearchParams
+
+VALUES_PER_PAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A question as the archive understands it, and the marker of its words."""
+class FilterState:
+    """A question, what is chosen around it, and the counts of the filters; None where they are yet to be counted.
 
-    question: Question
-    resolved: Resolved
-    marker: Marker
+    `shown` are the values of each filter that stand beside the results, `records` the records they are of.
+    """
+
+    params: SearchParams
+    active_filters: ActiveFilters
+    counts: FacetCounts | None
+    shown: Mapping[str, FacetValues] = field(default_factory=dict)
+    records: Records = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Filtered:
-    """A question, what is chosen around it, and the counts of the filters; None where they are yet to be counted."""
+class AllValues:
+    """One page of all values of a filter, the question as it was read, and the records that the values are of; `adds`
+    says that the counted articles would come to the results."""
 
-    asked: Asked
-    narrowing: Narrowing
-    counts: Counts | None
+    params: SearchParams
+    page: "Page[Any]"
+    adds: bool
+    records: Records
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One page of results."""
+    """One page of results.
 
-    asked: Asked
-    reading: Reading
-    attested: Attested
-    filtered: Filtered
+    `doubtful` are words that hardly an article holds, `ambiguities` those that were read in one of several ways,
+    `fallbacks` the questions to go on to where nothing was found.
+    """
+
+    params: SearchParams
+    interpretation: Interpretation
+    form_counts: FormCounts
+    filters: FilterState
     sort: Sort
-    listed: Listed
+    page: ResultPage
+    doubtful: tuple[Doubtful, ...]
+    ambiguities: tuple[Ambiguity, ...]
+    fallbacks: Fallbacks | None
 
     @property
     def total(self) -> int:
         """How many articles there are on all the pages."""
-        return self.listed.total
+        return self.page.total
 
 
-def lexicon() -> Analyzer:
-    """The analyzer. Raises SearchUnavailable where no lexicon was built."""
-    try:
-        return analyzer()
-    except LexiconMissing as missing:
-        raise SearchUnavailable(str(missing)) from missing
-
-
-def names(vocabulary: ArchiveVocabulary, tree: Node) -> Gazetteer:
-    """The names that one question may use. Raises SearchUnavailable where they were not built with the lexicon."""
-    try:
-        return archive_names(vocabulary, [words for level, words in stretches(tree) if level is None])
-    except LexiconMissing as missing:
-        raise SearchUnavailable(str(missing)) from missing
-
-
-def understood(tree: Node, level: Level, dropped: tuple[str, ...] = ()) -> Resolved:
-    """The index terms of a question's tree, by the lexicon, the names and the forms of the archive. Raises
-    SearchUnavailable where there is no lexicon."""
-    words, vocabulary = lexicon(), ArchiveVocabulary()
-    known = names(vocabulary, tree)
-    return resolve(tree, analyzer=words, vocabulary=vocabulary, names=known, level=level, dropped=frozenset(dropped))
-
-
-def read(asked: Asked) -> Reading:
-    """Read what is asked. Raises SearchUnavailable where there is no lexicon, and nothing for any text."""
-    question = parse(asked.text, records=ArchiveRecords())
-    terms = understood(question.tree, asked.level, asked.dropped)
-    return Reading(question, terms, Marker(terms.tree, lexicon()))
-
-
-def found(asked: Asked) -> int:
-    """How many articles a question finds within all that is chosen around it. Raises SearchUnavailable."""
-    return default().search(read_narrowing(asked).around(read(asked).resolved.tree), limit=0).total
-
-
-def ask(asked: Asked, counting: bool = False) -> Answer:
-    """Answer a question. The filters are counted where that takes no time, or where `counting` asks for it. Raises
-    SearchUnavailable while the engine cannot be asked."""
-    reading, narrowing, backend = read(asked), read_narrowing(asked), default()
-    asked = _as_read(asked, reading)
+def ask(params: SearchParams, *, count_all: bool = False) -> Answer:
+    """Answer a question. The filters are counted where that takes no time, or where `count_all` asks for it. Raise
+    SearchUnavailableError while the engine cannot be asked."""
+    interpretation, active_filters, backend = interpret(params), load_filters(params), default()
+    params = _as_read(params, interpretation)
     # Without a word to match nothing is more relevant than anything else.
-    sort = asked.sort if reading.marker.parts or asked.sort != "relevance" else "newest"
-    question = reading.resolved.tree
-    page = listed(backend, asked, narrowing.around(question), sort)
-    counts = count_at_once(backend, narrowing, question, page.total, page.held)
-    if counting and counts is None:
-        counts = count(backend, narrowing, question)
-    forms = attested(backend, reading.resolved.searched)
-    return Answer(asked, reading, forms, Filtered(asked, narrowing, counts), sort, page)
+    sort = params.sort if interpretation.highlighter.parts or params.sort != "relevance" else "newest"
+    question = interpretation.plan.tree
+    page = fetch_page(backend, params, active_filters.around(question), sort)
+    counts = count_if_quick(backend, active_filters, question, page.total, page.facets)
+    if count_all and counts is None:
+        counts = count_facets(backend, active_filters, question)
+    form_counts = count_forms(backend, interpretation.plan.search_terms, lexicon())
+    doubtful = tuple(doubtful_words(params, form_counts.words))
+    return Answer(
+        params,
+        interpretation,
+        form_counts,
+        _filter_state(params, active_filters, counts),
+        sort,
+        page,
+        doubtful,
+        tuple(ambiguities(params, interpretation.plan)),
+        None if page.articles else fallbacks(params, interpretation, doubtful),
+    )
 
 
-def ask_filters(asked: Asked) -> Filtered:
-    """The filters of a question with their counts, without its results. Raises SearchUnavailable."""
-    reading, narrowing = read(asked), read_narrowing(asked)
-    return Filtered(_as_read(asked, reading), narrowing, count(default(), narrowing, reading.resolved.tree))
+def ask_filters(params: SearchParams) -> FilterState:
+    """Return the filters of a question with their counts, without its results. Raise SearchUnavailableError."""
+    interpretation, active_filters = interpret(params), load_filters(params)
+    counts = count_facets(default(), active_filters, interpretation.plan.tree)
+    return _filter_state(_as_read(params, interpretation), active_filters, counts)
 
 
-def ask_values(asked: Asked, kind: str) -> tuple[Asked, Counts]:
-    """A question as it was read, and the counts of one filter, all of them exact. Raises SearchUnavailable."""
-    reading = read(asked)
-    return _as_read(asked, reading), count_values(default(), read_narrowing(asked), reading.resolved.tree, kind)
+def ask_values(params: SearchParams, kind: str) -> AllValues:
+    """Return a page of all values of one filter, their counts exact. Raise SearchUnavailableError."""
+    interpretation = interpret(params)
+    counts = count_values(default(), load_filters(params), interpretation.plan.tree, kind)
+    page = Paginator(offered(counts, kind).values, VALUES_PER_PAGE).get_page(params.page)
+    records = records_of({kind: FacetValues(tuple(page))})
+    return AllValues(_as_read(params, interpretation), page, kind in counts.further, records)
 
 
-def _as_read(asked: Asked, reading: Reading) -> Asked:
-    """The question as what was read of it: links need not carry 10,000 characters on."""
-    return replace(asked, text=reading.question.text)
+def _filter_state(params: SearchParams, active_filters: ActiveFilters, counts: FacetCounts | None) -> FilterState:
+    if counts is None:
+        return FilterState(params, active_filters, None)
+    shown = shown_values(params, counts)
+    return FilterState(params, active_filters, counts, shown, records_of(shown))
+
+
+def _as_read(params: SearchParams, interpretation: Interpretation) -> SearchParams:
+    """The question as the cleaned, truncated text of it that was read: links need not carry 10,000 characters on."""
+    return replace(params, text=interpretation.question.text)

@@ -20,12 +20,12 @@ from articles.folding import fold
 from articles.kinds import NAMES as KIND_NAMES
 from articles.models import Article, NameBeginning, NamedRecord
 from articles.models.beginnings import LONGEST, typed_as
-from search.backends import SearchUnavailable, default
+from search.backends import SearchUnavailableError, default
 from search.indexing.vocabulary import ArchiveVocabulary, beginning
-from search.query.completion import Run, Typed, read_typed
+from search.query.completion import Completion, NameRun, read_completion
 from search.query.plan import AnyTerm, Node, Term, all_of
 from search.query.tree import OfRecord, Phrase, RecordKind
-from search.query.unparse import write
+from search.query.unparse import unparse
 
 NAMES, HEADLINES = 6, 4
 """How many are shown."""
@@ -80,15 +80,15 @@ def suggest(text: str, kind: RecordKind | None = None) -> Suggested:
     """
     if kind:
         words = tuple(fold([text[:LONGEST]]).split())
-        typed = Typed("", (Run(0, words, kind),) if words else (), (), text[-1:].isspace())
+        typed = Completion("", (NameRun(0, words, kind),) if words else (), (), text[-1:].isspace())
     else:
-        typed = read_typed(text)
+        typed = read_completion(text)
     names = _names(typed)
     return Suggested(tuple(replace(n, question=str(n.record)) for n in names) if kind else names, _headlines(typed))
 
 
-def _names(typed: Typed) -> tuple[SuggestedName, ...]:
-    runs: dict[Key, Run] = {}
+def _names(typed: Completion) -> tuple[SuggestedName, ...]:
+    runs: dict[Key, NameRun] = {}
     for run in typed.runs:
         for key in _candidates(run, typed.ended):
             runs.setdefault(key, run)
@@ -103,7 +103,7 @@ def _names(typed: Typed) -> tuple[SuggestedName, ...]:
     )[:NAMES]
 
 
-def _candidates(run: Run, ended: bool) -> Iterator[Key]:
+def _candidates(run: NameRun, ended: bool) -> Iterator[Key]:
     """Records with a name that begins with the words of a run, from any of its own words on, the shortest first."""
     words = fold(run.words).split()
     if not words or (len(words) == 1 and len(without_article(words[0])) < SHORTEST):
@@ -121,7 +121,7 @@ def _counted(keys: Iterable[Key]) -> dict[Key, int]:
     for kind, ids in _by_kind(keys).items():
         try:
             found = default().frequencies(map(str, ids), kind)
-        except SearchUnavailable:
+        except SearchUnavailableError:
             return {}
         counts |= {(kind, pk): found[str(pk)] for pk in ids}
     return counts
@@ -134,17 +134,17 @@ def _by_kind(keys: Iterable[Key]) -> dict[str, list[int]]:
     return ids
 
 
-def _question(line: str, run: Run, kind: str, record: NamedRecord) -> str:
+def _question(line: str, run: NameRun, kind: str, record: NamedRecord) -> str:
     """The question with what is typed of a name written out."""
     name = str(record)
     if run.quoted:
         meant: Phrase | OfRecord = Phrase(tuple(token.text for token in tokens(name)))
     else:
         meant = OfRecord(RecordKind(kind), (record.pk,), name)
-    return line[: run.start] + write(meant)
+    return line[: run.start] + unparse(meant)
 
 
-def _headlines(typed: Typed) -> tuple[Article, ...]:
+def _headlines(typed: Completion) -> tuple[Article, ...]:
     """The newest articles whose headline holds every word typed, and one that begins with the last of them."""
     words = [fold([word]).strip() for word in typed.headline]
     words = [word for word in words if word]
@@ -152,7 +152,7 @@ def _headlines(typed: Typed) -> tuple[Article, ...]:
         return ()
     try:
         hits = default().search(_in_headline(words, typed.ended), sort="newest", limit=HEADLINES).hits
-    except SearchUnavailable:
+    except SearchUnavailableError:
         return ()
     ids = [hit.article_id for hit in hits]
     visible = Article.objects.visible().select_related("source").only("headline", "public_id", "published_on", "source")

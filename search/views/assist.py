@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from search.forms.advanced import FIRST, AdvancedForm
-from search.forms.prefill import refilled
+from search.forms.prefill import prefill
 from search.query.tree import RecordKind
-from search.retrieval.params import read_asked
+from search.retrieval.params import read_params
 from search.retrieval.suggest import suggest
 
 
@@ -16,16 +16,16 @@ from search.retrieval.suggest import suggest
 def advanced(request: HttpRequest) -> HttpResponse:
     """The form that writes a question, filled from the question `q`; filled in, it leads to what the question finds
     within what was chosen around the former one (`within`, parameters of the results page)."""
-    within = read_asked(QueryDict(request.GET.get("within", "")))
+    within = read_params(QueryDict(request.GET.get("within", "")))
     if "q" in request.GET:
-        asked = read_asked(request.GET)
-        form = AdvancedForm(initial=refilled(asked.text, asked.level))
+        params = read_params(request.GET)
+        form = AdvancedForm(initial=prefill(params.text, params.level))
     else:
         form = AdvancedForm({**FIRST, **request.GET.dict()} if request.GET else None, initial=FIRST)
         if form.is_valid():
             address = within.address(text=form.question, level=form.chosen_level)
             return redirect(reverse("search") + address)
-    context = {"here": "advanced", "form": form, "within": within.around, "narrowed": within.narrowed}
+    context = {"here": "advanced", "form": form, "within": within.around, "narrowed": within.has_filters}
     return render(request, "search/advanced.html", context)
 
 

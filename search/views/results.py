@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required, permission_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
@@ -13,25 +12,20 @@ from django.views.decorators.http import require_safe
 
 from articles.kinds import KINDS, NAMES
 from articles.models import Article
-from search.backends import SearchUnavailable
+from search.backends import SearchUnavailableError
 from search.levels import LEVELS
 from search.presenters.chips import chips
 from search.presenters.explanation import told, verdict
-from search.presenters.filters import filters, offered, taken, values
+from search.presenters.filters import filters, links_of, taken
 from search.presenters.hits import hits
 from search.presenters.notices import notices
-from search.presenters.search_terms import searched
-from search.retrieval.ambiguity import readings
-from search.retrieval.did_you_mean import doubtful
+from search.presenters.search_terms import search_terms
 from search.retrieval.explain import explain
-from search.retrieval.facets import Counted, Counts
-from search.retrieval.fallbacks import ways
-from search.retrieval.params import SORTS, Asked, extended, read_asked
-from search.retrieval.service import Answer, Filtered, ask, ask_filters, ask_values
+from search.retrieval.params import SORTS, SearchParams, extended, read_params
+from search.retrieval.service import AllValues, Answer, FilterState, ask, ask_filters, ask_values
 
 logger = logging.getLogger(__name__)
 
-VALUES_PER_PAGE = 500
 COUNTED = "counted"
 """The parameter that asks for the filters with the results, however long they take."""
 SORT_NAMES = {"relevance": _("most relevant"), "newest": _("newest"), "oldest": _("oldest")}
@@ -40,20 +34,20 @@ SORT_NAMES = {"relevance": _("most relevant"), "newest": _("newest"), "oldest": 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """The articles that a question finds. No parameter is an error."""
-    counting = COUNTED in request.GET
-    return _answered(request, "search/results.html", lambda asked: _presented(ask(asked, counting)))
+    count_all = COUNTED in request.GET
+    return _answered(request, "search/results.html", lambda params: _presented(ask(params, count_all=count_all)))
 
 
 @require_safe
 def counted_filters(request: HttpRequest) -> HttpResponse:
     """The filters of a question with their counts, as they follow the results of one that finds much."""
-    asked = read_asked(request.GET)
+    params = read_params(request.GET)
     try:
-        filtered = ask_filters(asked)
-    except SearchUnavailable as error:
+        state = ask_filters(params)
+    except SearchUnavailableError as error:
         logger.warning("Search is down: %s", error)
         return HttpResponse(status=503)
-    return render(request, "search/counted.html", {"asked": filtered.asked, **_filters(filtered)})
+    return render(request, "search/counted.html", {"params": state.params, **_filters(state)})
 
 
 @require_safe
@@ -62,7 +56,7 @@ def all_values(request: HttpRequest, segment: str) -> HttpResponse:
     if segment not in KINDS:
         raise Http404
     kind = KINDS[segment]
-    return _answered(request, "search/values.html", lambda asked: _listed_values(kind, *ask_values(asked, kind)))
+    return _answered(request, "search/values.html", lambda params: _listed_values(kind, ask_values(params, kind)))
 
 
 @require_safe
@@ -70,89 +64,92 @@ def all_values(request: HttpRequest, segment: str) -> HttpResponse:
 @permission_required("articles.change_article", raise_exception=True)
 def explained(request: HttpRequest, public_id: str) -> HttpResponse:
     """Why a question finds an article, or does not: for editors, who may mend either."""
-    article, asked = get_object_or_404(Article, public_id=public_id), read_asked(request.GET)
+    article, params = get_object_or_404(Article, public_id=public_id), read_params(request.GET)
     try:
-        explanation = explain(asked, article)
-    except SearchUnavailable as error:
-        return _unavailable(request, asked, error)
+        explanation = explain(params, article)
+    except SearchUnavailableError as error:
+        return _unavailable(request, params, error)
     context = {
-        **_question(asked),
+        **_question(params),
         "article": article,
-        "address": article.get_absolute_url() + asked.query_string(),
-        "results": asked.query_string(),
+        "address": article.get_absolute_url() + params.query_string(),
+        "results": params.query_string(),
         "verdict": verdict(explanation),
         "told": told(explanation),
     }
     return render(request, "search/explained.html", context)
 
 
-def _answered(request: HttpRequest, template: str, answer: Callable[[Asked], dict[str, Any]]) -> HttpResponse:
+def _answered(request: HttpRequest, template: str, answer: Callable[[SearchParams], dict[str, Any]]) -> HttpResponse:
     """A page of the answer to the question in the address; 503 while the engine cannot be asked."""
-    asked = read_asked(request.GET)
+    params = read_params(request.GET)
     try:
-        return render(request, template, {**_question(asked), **answer(asked)})
-    except SearchUnavailable as error:
-        return _unavailable(request, asked, error)
+        return render(request, template, {**_question(params), **answer(params)})
+    except SearchUnavailableError as error:
+        return _unavailable(request, params, error)
 
 
-def _unavailable(request: HttpRequest, asked: Asked, error: SearchUnavailable) -> HttpResponse:
+def _unavailable(request: HttpRequest, params: SearchParams, error: SearchUnavailableError) -> HttpResponse:
     """What is said while the engine cannot be asked; the filters' boxes are not there to hold the days chosen."""
     logger.warning("Search is down: %s", error)
-    context = {**_question(asked), "kept": [*asked.days(), *asked.kept()]}
+    context = {**_question(params), "kept": [*params.days(), *params.kept()]}
     return render(request, "search/unavailable.html", context, status=503)
 
 
-def _question(asked: Asked) -> dict[str, Any]:
+def _question(params: SearchParams) -> dict[str, Any]:
     """What the question box shows."""
-    return {"here": "search", "q": asked.text, "level": asked.level.value, "levels": LEVELS, "asked": asked}
+    return {"here": "search", "q": params.text, "level": params.level.value, "levels": LEVELS, "params": params}
 
 
 def _presented(answer: Answer) -> dict[str, Any]:
     """One answer as the template writes it."""
-    asked, words = answer.asked, searched(answer)
-    unsure = doubtful(asked, words)
+    params = answer.params
     return {
-        "q": asked.text,
-        "asked": asked,
-        "listed": answer.listed,
+        "q": params.text,
+        "params": params,
+        "result_page": answer.page,
         "sort": answer.sort,
-        "page": answer.listed.page,
+        "page": answer.page.numbered,
         "total": answer.total,
         "hits": hits(answer),
-        "carried": asked.query_string(),
+        "carried": params.query_string(),
         "sorts": _sorts(answer),
-        **_filters(answer.filtered),
-        "taken": taken(answer.filtered),
-        "chips": chips(asked, answer.reading.question.tree),
+        **_filters(answer.filters),
+        "taken": taken(answer.filters),
+        "chips": chips(params, answer.interpretation.question.tree),
         "notices": notices(answer),
-        "searched": words,
-        "doubtful": unsure,
-        "ways": None if answer.listed.articles else ways(answer, unsure),
-        "readings": readings(answer),
-        "kept": asked.kept(),
-        "unfiltered": asked.address(**asked.unfiltered),
+        "search_terms": search_terms(answer),
+        "doubtful": answer.doubtful,
+        "fallbacks": answer.fallbacks,
+        "ambiguities": answer.ambiguities,
+        "kept": params.kept(),
+        "unfiltered": params.address(**params.unfiltered),
     }
 
 
-def _filters(filtered: Filtered) -> dict[str, Any]:
+def _filters(state: FilterState) -> dict[str, Any]:
     """The filters, or where they are to be had: by a request of their own, or with the whole page again."""
-    offers, address = filters(filtered), filtered.asked.query_string()
+    offers, address = filters(state), state.params.query_string()
     return {
         "filters": offers,
         "adding": any(value.adds for offer in offers for value in offer.values),
-        "counted": filtered.counts is not None,
+        "counted": state.counts is not None,
         "with_filters": extended(address, COUNTED, "1"),
     }
 
 
-def _listed_values(kind: str, asked: Asked, counts: Counts) -> dict[str, Any]:
+def _listed_values(kind: str, listed: AllValues) -> dict[str, Any]:
     """A page of a filter's values as the template writes it."""
-    page = Paginator(offered(counts, kind).pairs, VALUES_PER_PAGE).get_page(asked.page)
-    found = list(values(asked, kind, Counted(tuple(page)), kind in counts.further))
-    return {"title": NAMES[kind][1], "page": page, "values": found, "asked": asked}
+    return {"title": NAMES[kind][1], "page": listed.page, "values": links_of(listed, kind), "params": listed.params}
 
 
 def _sorts(answer: Answer) -> list[tuple[str, str]]:
     """The orders on offer: name, and the address of each but the one taken. Relevance is one where words were asked."""
-    names = SORT_NAMES if answer.reading.marker.parts else {k: v for k, v in SORT_NAMES.items() if k != SORTS[0]}
-    return [(str(name), "" if sort == answer.sort else answer.asked.address(sort=sort)) for sort, name in names.items()]
+    names = (
+        SORT_NAMES
+        if answer.interpretation.highlighter.parts
+        else {k: v for k, v in SORT_NAMES.items() if k != SORTS[0]}
+    )
+    return [
+        (str(name), "" if sort == answer.sort else answer.params.address(sort=sort)) for sort, name in names.items()
+    ]

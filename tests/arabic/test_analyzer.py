@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from arabic import Analyzer, LexiconMissing, camel, load, shown_root
+from arabic import Analyzer, LexiconMissingError, camel, load, shown_root
 
 
 def keys(analyzer: Analyzer, form: str) -> set[str]:
@@ -178,7 +178,7 @@ def test_two_words_of_alike_spelling(analyzer: Analyzer, one: str, other: str) -
 
 
 def test_a_missing_lexicon_says_how_to_make_one(tmp_path: Path) -> None:
-    with pytest.raises(LexiconMissing, match="build_lexicon"):
+    with pytest.raises(LexiconMissingError, match="build_lexicon"):
         load(tmp_path)
 
 

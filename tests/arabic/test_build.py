@@ -7,7 +7,7 @@ from shutil import copytree
 import pytest
 
 from arabic import load
-from arabic.camel import DatabaseUnreadable
+from arabic.camel import DatabaseUnreadableError
 from arabic.lexicon import almor, lemmas
 from arabic.lexicon.build import build
 from arabic.lexicon.words import WordList
@@ -68,5 +68,5 @@ def test_a_database_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     database = tmp_path / "notes.txt"
     database.write_text("some notes\n", encoding="utf-8")
-    with pytest.raises(DatabaseUnreadable, match="notes"):
+    with pytest.raises(DatabaseUnreadableError, match="notes"):
         build(tmp_path / "lexicon", database, unseen, listed=FEW)

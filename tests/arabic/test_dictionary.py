@@ -31,7 +31,9 @@ def test_loans_and_names_have_none(entries: dict[str, list[Entry]], lemma: str) 
     assert {entry.root for entry in entries.get(lemma, [])} <= {""}
 
 
-def test_every_root_stands_in_its_lemma_or_the_lemma_it_was_merged_into(entries: dict[str, list[Entry]]) -> None:
+def test_every_root_stands_in_its_lemma_or_the_lemma_it_was_merged_into(
+    entries: dict[str, list[Entry]],
+) -> None:
     rooted = [entry for found in entries.values() for entry in found if entry.root]
     held = sum(roots.fits(entry.root, entry.lemma) for entry in rooted)
     assert held / len(rooted) > 0.99

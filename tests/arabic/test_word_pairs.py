@@ -15,7 +15,7 @@ import pytest
 
 from arabic import Analyzer, Level, exact, spelling
 from search.query import plan, tree
-from search.query.planner import resolve
+from search.query.planner import plan_query
 
 TABLE = Path(__file__).with_name("word_pairs.tsv")
 WIDENING = [Level.EXACT, Level.LEMMA, Level.DERIVATION, Level.ROOT]
@@ -51,7 +51,7 @@ def pairs() -> Iterator[Any]:
 
 def finds(analyzer: Analyzer, typed: str, other: str, level: Level) -> bool:
     """Whether the question of a typed word at a level finds an article that holds the other."""
-    found = resolve(tree.Word(typed), analyzer=analyzer, vocabulary=OneForm(other), level=level).tree
+    found = plan_query(tree.Word(typed), analyzer=analyzer, vocabulary=OneForm(other), level=level).tree
     assert isinstance(found, plan.AnyTerm)
     return not {term.text for term in found.terms}.isdisjoint(analyzer.terms(other))
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from articles.models import Article, Source, Status
-from search.backends import SearchUnavailable
+from search.backends import SearchUnavailableError
 from search.backends.whoosh.engine import WhooshBackend
 from search.indexing.indexer import Indexer
 from search.retrieval import facets, pagination
@@ -92,7 +92,7 @@ def test_a_fragment_that_fails_says_so_and_can_be_had_again(browser: Browser, se
 
 def test_a_search_that_fails_is_told_and_the_question_kept(browser: Browser, served: str, monkeypatch):
     def refuse(*args, **options):
-        raise SearchUnavailable("no answer")
+        raise SearchUnavailableError("no answer")
 
     context = browser.new_context(base_url=served, viewport=DESK, locale="ar")
     page = context.new_page()

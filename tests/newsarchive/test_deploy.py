@@ -48,6 +48,7 @@ def test_the_image_holds_what_the_archive_needs_and_nothing_of_its_making():
     assert all((ROOT / name).exists() for name in taken)
     assert taken.isdisjoint({"tests", "benchmarks", "deploy", "docs", "requirements-dev.txt", ".env"})
     assert {"articles", "newsarchive", "search", "templates", "static", "locale", "manage.py"} <= taken
+    assert "pyproject.toml" in taken, "the version is read from it"
 
 
 def test_secrets_stay_out_of_the_repository():

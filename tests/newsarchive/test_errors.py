@@ -61,7 +61,7 @@ def test_a_database_that_does_not_answer_is_told_and_counted(client, settings, a
 
 @pytest.mark.django_db
 def test_another_fault_stays_one(client, monkeypatch):
-    monkeypatch.setattr("newsarchive.views.latest", lambda articles: 1 / 0)
+    monkeypatch.setattr("pages.views.latest", lambda articles: 1 / 0)
     client.raise_request_exception = False
     assert client.get("/").status_code == 500
 

@@ -59,7 +59,7 @@ def test_a_request_without_a_number_gets_one(client, sent):
 
 @pytest.mark.django_db
 def test_an_error_brings_its_traceback_on_its_line(told, monkeypatch):
-    monkeypatch.setattr("newsarchive.views.latest", lambda articles: 1 / 0)
+    monkeypatch.setattr("pages.views.latest", lambda articles: 1 / 0)
     answer = Client(raise_request_exception=False).get("/?q=فضيحة")
     (line,) = [line for line in told() if line["logger"] == "django.request"]
     assert "ZeroDivisionError" in line["traceback"]

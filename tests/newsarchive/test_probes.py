@@ -13,6 +13,7 @@ from prometheus_client import REGISTRY
 from arabic import Analyzer
 from articles.models import Change
 from newsarchive.metrics import ChangeLogCollector
+from newsarchive.version import VERSION
 from search.indexing.indexer import Indexer
 from tests.support.published import published
 
@@ -49,6 +50,7 @@ def test_ready_when_every_part_is(closed, analyzer: Analyzer):
     answer = closed.get("/health/ready")
     assert answer.status_code == 200
     assert set(parts(answer).values()) == {"ok"}
+    assert json.loads(answer.content)["version"] == VERSION
     assert "no-store" in answer["Cache-Control"]
 
 
@@ -56,6 +58,7 @@ def test_ready_when_every_part_is(closed, analyzer: Analyzer):
 def test_not_ready_without_an_index(closed, analyzer: Analyzer):
     answer = closed.get("/health/ready")
     assert answer.status_code == 503
+    assert json.loads(answer.content)["version"] == VERSION
     assert parts(answer) == {"database": "ok", "migrations": "ok", "lexicon": "ok", "index": "failed"}
 
 

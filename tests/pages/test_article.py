@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from articles.models import Source, Status
-from articles.presenters.reading import citation, neighbours
+from articles.presenters.article_page import citation, neighbours
 from tests.support.browsed import DAY, moment, write_article
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,7 @@ from articles.kinds import FIELDS, SEGMENTS
 from articles.models import NAMED_KINDS, Article, Status
 from articles.models.inserting import insert
 from articles.models.listings import followed_once
-from articles.presenters.names import SHORT_LIST
+from articles.presenters.name_lists import SHORT_LIST
 
 pytestmark = pytest.mark.django_db
 FIRST = date(2015, 1, 1)
@@ -46,7 +46,7 @@ def grow(count: int) -> None:
         )
         for number in range(1, count + 1)
     ]
-    with transaction.atomic(), followed_once():
+    with transaction.atomic(), followed_once(Article.objects.all(), settled=False):
         Article.objects.load(articles)
         for kind in ("subject", "place", "person", "organisation"):
             through = getattr(Article, FIELDS[kind]).through

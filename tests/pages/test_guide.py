@@ -4,11 +4,11 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from newsarchive.guide import GUIDE
+from pages.guide import GUIDE
 from search.indexing.indexer import Indexer
 from search.query.parser import parse
 from search.query.tree import And, Word
-from search.retrieval.params import Asked
+from search.retrieval.params import SearchParams
 from search.retrieval.service import ask
 
 EXAMPLES = [example for rule in GUIDE for example in rule.examples]
@@ -47,10 +47,10 @@ def test_each_example_can_be_tried(client):
 def test_each_example_finds_something_in_the_sample_archive(analyzer):
     call_command("import_articles", str(settings.BASE_DIR / "seeds" / "sample.jsonl"), verbosity=0)
     Indexer().run(wait=True)
-    answers = {example: ask(Asked(example)) for example in EXAMPLES}
-    assert {example: answer.reading.question.notices for example, answer in answers.items()} == dict.fromkeys(
+    answers = {example: ask(SearchParams(example)) for example in EXAMPLES}
+    assert {example: answer.interpretation.question.notices for example, answer in answers.items()} == dict.fromkeys(
         answers, ()
     )
     assert [example for example, answer in answers.items() if not answer.total] == []
-    whole = ask(Asked("")).total
+    whole = ask(SearchParams("")).total
     assert [example for example, answer in answers.items() if answer.total == whole] == []

@@ -13,11 +13,11 @@ from django.utils.translation import ngettext
 
 from articles.loading.importing import Import, Summary, find_files
 from articles.loading.loader import Loader
-from articles.loading.names import Names
+from articles.loading.record_names import RecordNames
 from articles.loading.refused import RefusedFiles
 from articles.models.changes import told_once
 from articles.models.inserting import make_room
-from articles.readers import FORMATS, KeyMap, Record, Refusal, Refused
+from articles.readers import FORMATS, KeyMap, Record, RefusalError, Refused
 from articles.readers.record import printable
 
 # How many refusals are shown; all of them are in reasons.log, and with --verbosity 2 on the screen.
@@ -49,7 +49,7 @@ class Command(BaseCommand):
             mapping = KeyMap(options["map"])
         except FileNotFoundError as error:
             raise CommandError(_("There is nothing to import at “%(path)s”.") % {"path": error}) from None
-        except Refusal as refusal:
+        except RefusalError as refusal:
             raise CommandError(str(refusal)) from None
         make_room()
         with transaction.atomic() if options["dry_run"] else told_once():
@@ -60,13 +60,13 @@ class Command(BaseCommand):
 
     def run(self, paths: list[Path], mapping: KeyMap, options: dict[str, Any]) -> Summary:
         source, new_sources = options["source"], not options["no_new_sources"]
-        if source and not new_sources and Names().find("source", source) is None:
+        if source and not new_sources and RecordNames().find("source", source) is None:
             raise CommandError(_("There is no source “%(name)s”, and --no-new-sources is given.") % {"name": source})
         update = options["on_duplicate"] == "update"
         loader = Loader(source=source, new_sources=new_sources, publish=options["publish"], update=update)
         return Import(loader, mapping, self.tell, options["format"]).run(paths)
 
-    def tell(self, path: Path, format_name: str, record: Record | Refused, refusal: Refusal) -> None:
+    def tell(self, path: Path, format_name: str, record: Record | Refused, refusal: RefusalError) -> None:
         """Show a refusal, and keep the record to be mended."""
         if self.refused:
             self.refused.add(path, format_name, record.number, record.raw, refusal)

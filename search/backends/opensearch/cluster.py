@@ -11,7 +11,7 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import NotFoundError, OpenSearchException, SerializationError
 from opensearchpy.helpers import streaming_bulk
 
-from search.backends.base import DocumentsRefused, IndexAbsent, SearchUnavailable
+from search.backends.base import DocumentsRefusedError, IndexMissingError, SearchUnavailableError
 
 BULK_BYTES, BULK_DOCUMENTS = 5_000_000, 500
 """What one bulk request holds at most."""
@@ -47,9 +47,9 @@ def reached() -> Iterator[None]:
     try:
         yield
     except NotFoundError as error:
-        raise IndexAbsent(_("There is no index yet: manage.py update_index makes it.")) from error
+        raise IndexMissingError(_("There is no index yet: manage.py update_index makes it.")) from error
     except (OpenSearchException, SerializationError) as error:
-        raise SearchUnavailable(_("The search cluster does not answer: %(error)s") % {"error": error}) from error
+        raise SearchUnavailableError(_("The search cluster does not answer: %(error)s") % {"error": error}) from error
 
 
 def send(cluster: OpenSearch, actions: Iterable[dict[str, Any]], **parameters: Any) -> None:
@@ -66,6 +66,6 @@ def send(cluster: OpenSearch, actions: Iterable[dict[str, Any]], **parameters: A
     answers = (next(iter(answer.items())) for taken, answer in sent if not taken)
     refused = {int(said["_id"]): said for kind, said in answers if not (kind == "delete" and said["status"] == 404)}
     if any(said["status"] >= 500 or said["status"] == 429 for said in refused.values()):
-        raise SearchUnavailable(_("The search cluster does not answer: %(error)s") % {"error": refused})
+        raise SearchUnavailableError(_("The search cluster does not answer: %(error)s") % {"error": refused})
     if refused:
-        raise DocumentsRefused({pk: str(said.get("error")) for pk, said in refused.items()})
+        raise DocumentsRefusedError({pk: str(said.get("error")) for pk, said in refused.items()})

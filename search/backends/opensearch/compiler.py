@@ -9,7 +9,7 @@ from functools import singledispatch
 from heapq import nlargest
 from typing import Any
 
-from search.backends.base import UnknownNode
+from search.backends.base import UnknownNodeError
 from search.backends.opensearch.schema import BAR
 from search.query import plan
 from search.query.plan import Span, Term
@@ -23,16 +23,16 @@ RELATED = 4
 @singledispatch
 def compiled(node: object) -> Query:
     """Return the query that finds what `node` means. Raises UnknownNode for a node this engine does not know."""
-    raise UnknownNode(node, "OpenSearch")
+    raise UnknownNodeError(node, "OpenSearch")
 
 
 @compiled.register
-def _(node: plan.Everything) -> Query:
+def _(node: plan.AllArticles) -> Query:
     return unscored({"match_all": {}})
 
 
 @compiled.register
-def _(node: plan.Nothing) -> Query:
+def _(node: plan.NoArticles) -> Query:
     return {"match_none": {}}
 
 
@@ -48,7 +48,7 @@ def _(node: plan.Sequence) -> Query:
 
 
 @compiled.register
-def _(node: plan.Near) -> Query:
+def _(node: plan.NearSpans) -> Query:
     share = typical([slot for side in (node.left, node.right) for span in side for slot in span])
     return {"bool": {"must": [near(node)], "boost": share}}  # spans within spans take no boost of their own
 
@@ -80,7 +80,7 @@ def _(node: plan.PublishedBetween) -> Query:
 
 
 @compiled.register
-def _(node: plan.Beyond) -> Query:
+def _(node: plan.SearchAfter) -> Query:
     side = "lt" if node.newest else "gt"
     known: Query = {"term": {"dated": node.dated}}
     later = {"bool": {"must": [known, {"range": {"order": {side: node.order}}}]}}
@@ -132,7 +132,7 @@ def typical(slots: Iterable[tuple[Term, ...]]) -> float:
     return len(words) / sum(map(len, words))
 
 
-def near(node: plan.Near) -> Query:
+def near(node: plan.NearSpans) -> Query:
     """Return the query for a span of each side near one another, whichever comes first."""
     left, right = (any_span([span(node.field, slots) for slots in side]) for side in (node.left, node.right))
     return any_span([in_order([one, other], node.distance - 1) for one, other in ((left, right), (right, left))])

@@ -12,7 +12,17 @@ from zlib import crc32
 from haystack.backends import BaseEngine, BaseSearchQuery
 from opensearchpy.exceptions import NotFoundError
 
-from search.backends.base import NO_BOUND, Backend, BuiltWith, Found, IndexAbsent, IndexForeign, SearchUnavailable, Sort
+from search.backends.base import (
+    NO_BOUND,
+    ArticleVersion,
+    Backend,
+    BuiltWith,
+    IndexFormatError,
+    IndexMissingError,
+    SearchResult,
+    SearchUnavailableError,
+    Sort,
+)
 from search.backends.opensearch.cluster import ASKED, articles_in, client, reached, send
 from search.backends.opensearch.compiler import unscored
 from search.backends.opensearch.request import counted, hits, request
@@ -43,7 +53,7 @@ class OpenSearchBackend(Backend):
         self.parts = int(options["SHARDS"]), int(options["REPLICAS"])
         self.client = client(tuple(options["URL"]), options["USER"], options["PASSWORD"], options["CA"])
 
-    @ENGINE_FAILURES.count_exceptions(SearchUnavailable)
+    @ENGINE_FAILURES.count_exceptions(SearchUnavailableError)
     @ENGINE_SECONDS.time()
     def search(
         self,
@@ -54,17 +64,17 @@ class OpenSearchBackend(Backend):
         limit: int = 10,
         facets: tuple[str, ...] = (),
         facets_within: int = NO_BOUND,
-    ) -> Found:
+    ) -> SearchResult:
         counted_now = facets if facets_within == NO_BOUND else ()
         found = self._found(tree, sort, start, limit, counted_now)
         if counted_now == facets or found.total > facets_within:
             return found
         return replace(found, facets=self._found(tree, sort, 0, 0, facets).facets)
 
-    def _found(self, tree: Node, sort: Sort, start: int, limit: int, facets: tuple[str, ...]) -> Found:
+    def _found(self, tree: Node, sort: Sort, start: int, limit: int, facets: tuple[str, ...]) -> SearchResult:
         wanted = request(tree, sort, start, limit, facets)
         answer = asked(lambda: self._answer(wanted, sort == "relevance" and limit > 0))
-        return Found(answer["hits"]["total"]["value"], hits(answer, sort), counted(answer))
+        return SearchResult(answer["hits"]["total"]["value"], hits(answer, sort), counted(answer))
 
     def _answer(self, wanted: dict[str, Any], scored: bool) -> dict[str, Any]:
         """The cluster's answer. Each shard scores by what it holds itself, in a small index by what all shards hold.
@@ -112,10 +122,10 @@ class OpenSearchBackend(Backend):
             found = self.client.indices.get_mapping(index=self.index, request_timeout=ASKED)
         written = dict(next(iter(found.values()))["mappings"]["_meta"])
         if written.pop("format", None) != self.FORMAT:
-            raise IndexForeign
+            raise IndexFormatError
         return BuiltWith(**written)
 
-    def versions(self, after: int = 0, limit: int = 1000) -> list[tuple[int, int]]:
+    def versions(self, after: int = 0, limit: int = 1000) -> list[ArticleVersion]:
         request = {
             "query": unscored({"range": {"article": {"gt": after}}}),
             "size": limit,
@@ -123,7 +133,7 @@ class OpenSearchBackend(Backend):
             "docvalue_fields": ["version"],
         }
         hits = asked(lambda: self.client.search(index=self.index, body=request, **WHOLE))["hits"]["hits"]
-        return [(int(hit["_id"]), hit["fields"]["version"][0]) for hit in hits]
+        return [ArticleVersion(int(hit["_id"]), hit["fields"]["version"][0]) for hit in hits]
 
     def begin(self, built_with: BuiltWith) -> str:
         name = f"{self.alias}-{uuid4().hex[:12]}"
@@ -200,6 +210,6 @@ def asked(ask: Callable[[], Answer]) -> Answer:
     try:
         with reached():
             return ask()
-    except IndexAbsent:
+    except IndexMissingError:
         with reached():
             return ask()

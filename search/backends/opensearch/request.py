@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from search.backends.base import Hit, Sort
+from search.backends.base import Hit, Sort, ValueCount
 from search.backends.opensearch.compiler import any_of, compiled, related
 from search.backends.opensearch.schema import MOST_HITS, MOST_VALUES
 from search.query.plan import Node
@@ -52,10 +52,10 @@ def hits(answer: dict[str, Any], sort: Sort) -> tuple[Hit, ...]:
     )
 
 
-def counted(answer: dict[str, Any]) -> dict[str, tuple[tuple[int, int], ...]]:
+def counted(answer: dict[str, Any]) -> dict[str, tuple[ValueCount, ...]]:
     """Return the counts of the filters, the most frequent first."""
-    pairs = {
-        kind: [(bucket["key"], bucket["doc_count"]) for bucket in found["buckets"]]
+    values = {
+        kind: [ValueCount(bucket["key"], bucket["doc_count"]) for bucket in found["buckets"]]
         for kind, found in answer.get("aggregations", {}).items()
     }
-    return {kind: tuple(sorted(found, key=lambda item: (-item[1], item[0]))) for kind, found in pairs.items()}
+    return {kind: tuple(sorted(found, key=lambda v: (-v.articles, v.value))) for kind, found in values.items()}

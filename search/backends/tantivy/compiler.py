@@ -10,7 +10,7 @@ from functools import singledispatch
 
 from tantivy import FieldType, Occur, Query
 
-from search.backends.base import UnknownNode
+from search.backends.base import UnknownNodeError
 from search.backends.tantivy.phrases import Weighed, phrases, within
 from search.backends.tantivy.rarity import Rarity
 from search.backends.tantivy.schema import place, schema
@@ -25,16 +25,16 @@ each then score as two occurrences of one term do (BM25, k1 1.2: .59 for .62, th
 @singledispatch
 def compiled(node: object, rarity: Rarity) -> Query:
     """Return the query that finds what `node` means. Raises UnknownNode for a node this engine does not know."""
-    raise UnknownNode(node, "tantivy")
+    raise UnknownNodeError(node, "tantivy")
 
 
 @compiled.register
-def _(node: plan.Everything, rarity: Rarity) -> Query:
+def _(node: plan.AllArticles, rarity: Rarity) -> Query:
     return unscored(Query.all_query())
 
 
 @compiled.register
-def _(node: plan.Nothing, rarity: Rarity) -> Query:
+def _(node: plan.NoArticles, rarity: Rarity) -> Query:
     return Query.empty_query()
 
 
@@ -50,7 +50,7 @@ def _(node: plan.Sequence, rarity: Rarity) -> Query:
 
 
 @compiled.register
-def _(node: plan.Near, rarity: Rarity) -> Query:
+def _(node: plan.NearSpans, rarity: Rarity) -> Query:
     weight = sum(rarity.of_span(node.field, side[0]) for side in (node.left, node.right))
     pairs = [pair for one in node.left for other in node.right for pair in ((one, other), (other, one))]
     return as_rare(weight, (found for pair in pairs for found in within(node.field, *pair, node.distance, rarity)))
@@ -80,7 +80,7 @@ def _(node: plan.PublishedBetween, rarity: Rarity) -> Query:
 
 
 @compiled.register
-def _(node: plan.Beyond, rarity: Rarity) -> Query:
+def _(node: plan.SearchAfter, rarity: Rarity) -> Query:
     at = place(node.newest, node.dated, node.order, node.article)
     if node.newest:
         return unscored(Query.range_query(schema(), "newest", FieldType.Integer, None, at, include_upper=False))
@@ -95,7 +95,7 @@ def _(node: plan.Sample, rarity: Rarity) -> Query:
 def is_scored(node: plan.Node) -> bool:
     """Whether what `node` finds has a score: whether it asks for words, and not for records and days alone."""
     match node:
-        case plan.AnyTerm() | plan.Sequence() | plan.Near():
+        case plan.AnyTerm() | plan.Sequence() | plan.NearSpans():
             return True
         case plan.AllOf(parts) | plan.AnyOf(parts):
             return any(map(is_scored, parts))

@@ -9,7 +9,17 @@ from django.utils.translation import gettext as _
 from haystack.backends import BaseEngine, BaseSearchQuery
 from tantivy import FieldType, Index, IndexWriter, Order, Query, Searcher
 
-from search.backends.base import NO_BOUND, BuiltWith, Found, Hit, SearchUnavailable, Sort, writing
+from search.backends.base import (
+    NO_BOUND,
+    ArticleVersion,
+    BuiltWith,
+    Hit,
+    SearchResult,
+    SearchUnavailableError,
+    Sort,
+    ValueCount,
+    writing,
+)
 from search.backends.embedded import Embedded
 from search.backends.tantivy.compiler import compiled, is_scored
 from search.backends.tantivy.reader import Generation, readers
@@ -35,7 +45,7 @@ class TantivyBackend(Embedded):
 
     FORMAT = FORMAT
 
-    @ENGINE_FAILURES.count_exceptions(SearchUnavailable)
+    @ENGINE_FAILURES.count_exceptions(SearchUnavailableError)
     @ENGINE_SECONDS.time()
     def search(
         self,
@@ -46,7 +56,7 @@ class TantivyBackend(Embedded):
         limit: int = 10,
         facets: tuple[str, ...] = (),
         facets_within: int = NO_BOUND,
-    ) -> Found:
+    ) -> SearchResult:
         generation = self._reader()
         searcher, rarity = generation.searcher, generation.rarity
         # What nobody looks at needs no score either: of ten words each article costs half without.
@@ -58,7 +68,7 @@ class TantivyBackend(Embedded):
         ids = searcher.fast_field_values("article", [address for _, address in hits])
         scores = [score if scored else 0.0 for score, _ in hits]
         total = result.count or 0
-        return Found(
+        return SearchResult(
             total=total,
             hits=tuple(Hit(int(pk or 0), score) for pk, score in zip(ids, scores, strict=True)),
             facets=counted(searcher.aggregate(found, wanted(facets))) if facets and total <= facets_within else {},
@@ -76,13 +86,13 @@ class TantivyBackend(Embedded):
     def built_with(self) -> BuiltWith:
         return self._reader().built_with
 
-    def versions(self, after: int = 0, limit: int = 1000) -> list[tuple[int, int]]:
+    def versions(self, after: int = 0, limit: int = 1000) -> list[ArticleVersion]:
         searcher = self._reader().searcher
         beyond = Query.range_query(schema(), "article", FieldType.Unsigned, after, None, include_lower=False)
         found: Any = searcher.search(beyond, limit=limit, count=False, order_by_field="article", order=Order.Asc)
         addresses = [address for _, address in found.hits]
         columns = (searcher.fast_field_values(name, addresses) for name in ("article", "version"))
-        return [(int(pk or 0), int(version or 0)) for pk, version in zip(*columns, strict=True)]
+        return [ArticleVersion(int(pk or 0), int(version or 0)) for pk, version in zip(*columns, strict=True)]
 
     @staticmethod
     def prepare(document: dict[str, Any]) -> str:
@@ -109,7 +119,7 @@ class TantivyBackend(Embedded):
         try:
             writer = index.writer(WRITER_MEMORY, 1)
         except ValueError as error:
-            raise SearchUnavailable(_("Another process is writing to the index: try again later.")) from error
+            raise SearchUnavailableError(_("Another process is writing to the index: try again later.")) from error
         try:
             with writing(ValueError):
                 # A killed writer leaves files of names that this one would give again, and could not. An index that was
@@ -143,13 +153,13 @@ def wanted(facets: Iterable[str]) -> dict[str, Any]:
     return {kind: {"terms": {"field": kind, "size": MOST_VALUES}} for kind in facets}
 
 
-def counted(answer: dict[str, Any]) -> dict[str, tuple[tuple[int, int], ...]]:
+def counted(answer: dict[str, Any]) -> dict[str, tuple[ValueCount, ...]]:
     """Return the counts of the filters, the most frequent first."""
     return {
         kind: tuple(
             sorted(
-                ((int(bucket["key"]), bucket["doc_count"]) for bucket in found["buckets"]),
-                key=lambda item: (-item[1], item[0]),
+                (ValueCount(int(bucket["key"]), bucket["doc_count"]) for bucket in found["buckets"]),
+                key=lambda found: (-found.articles, found.value),
             )
         )
         for kind, found in answer.items()

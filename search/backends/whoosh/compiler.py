@@ -2,7 +2,7 @@
 
 from functools import singledispatch
 
-from search.backends.base import UnknownNode
+from search.backends.base import UnknownNodeError
 from search.backends.whoosh import queries
 from search.query import plan
 
@@ -10,16 +10,16 @@ from search.query import plan
 @singledispatch
 def compiled(node: object) -> queries.ArchiveQuery:
     """Return the query that finds what `node` means. Raises UnknownNode for a node this engine does not know."""
-    raise UnknownNode(node, "Whoosh")
+    raise UnknownNodeError(node, "Whoosh")
 
 
 @compiled.register
-def _(node: plan.Everything) -> queries.ArchiveQuery:
+def _(node: plan.AllArticles) -> queries.ArchiveQuery:
     return queries.EveryDocument()
 
 
 @compiled.register
-def _(node: plan.Nothing) -> queries.ArchiveQuery:
+def _(node: plan.NoArticles) -> queries.ArchiveQuery:
     return queries.NoDocument()
 
 
@@ -34,7 +34,7 @@ def _(node: plan.Sequence) -> queries.ArchiveQuery:
 
 
 @compiled.register
-def _(node: plan.Near) -> queries.ArchiveQuery:
+def _(node: plan.NearSpans) -> queries.ArchiveQuery:
     return queries.NearQuery(node.field, node.left, node.right, node.distance)
 
 
@@ -64,7 +64,7 @@ def _(node: plan.PublishedBetween) -> queries.ArchiveQuery:
 
 
 @compiled.register
-def _(node: plan.Beyond) -> queries.ArchiveQuery:
+def _(node: plan.SearchAfter) -> queries.ArchiveQuery:
     return queries.BeyondQuery(node.newest, node.dated, node.order, node.article)
 
 

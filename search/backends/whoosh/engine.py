@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from heapq import nlargest, nsmallest
-from itertools import chain
+from itertools import chain, starmap
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,17 @@ from haystack.backends import BaseEngine, BaseSearchQuery
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
 
-from search.backends.base import NO_BOUND, BuiltWith, Found, Hit, SearchUnavailable, Sort, writing
+from search.backends.base import (
+    NO_BOUND,
+    ArticleVersion,
+    BuiltWith,
+    Hit,
+    SearchResult,
+    SearchUnavailableError,
+    Sort,
+    ValueCount,
+    writing,
+)
 from search.backends.embedded import Embedded
 from search.backends.whoosh.compiler import compiled
 from search.backends.whoosh.leaf import Leaf, Ranked
@@ -34,7 +44,7 @@ class WhooshBackend(Embedded):
 
     FORMAT = FORMAT
 
-    @ENGINE_FAILURES.count_exceptions(SearchUnavailable)
+    @ENGINE_FAILURES.count_exceptions(SearchUnavailableError)
     @ENGINE_SECONDS.time()
     def search(
         self,
@@ -45,14 +55,14 @@ class WhooshBackend(Embedded):
         limit: int = 10,
         facets: tuple[str, ...] = (),
         facets_within: int = NO_BOUND,
-    ) -> Found:
+    ) -> SearchResult:
         query = compiled(tree)
         snapshot = self._snapshot()
         matches = [(leaf, query.docs(leaf) - leaf.deleted) for leaf in snapshot.leaves]
         ranked = by_relevance(query, snapshot, matches) if sort == "relevance" else by_date(sort, matches)
         hits = nlargest(start + limit, ranked)[start:] if limit else []
         total = sum(len(docs) for _, docs in matches)
-        return Found(
+        return SearchResult(
             total=total,
             hits=tuple(Hit(abs(pk), score if sort == "relevance" else 0.0) for score, _, pk in hits),
             facets={kind: counted(kind, matches) for kind in facets if total <= facets_within},
@@ -65,9 +75,9 @@ class WhooshBackend(Embedded):
     def built_with(self) -> BuiltWith:
         return self._snapshot().built_with
 
-    def versions(self, after: int = 0, limit: int = 1000) -> list[tuple[int, int]]:
+    def versions(self, after: int = 0, limit: int = 1000) -> list[ArticleVersion]:
         held = (
-            (pk, leaf.column("version")[doc])
+            ArticleVersion(pk, leaf.column("version")[doc])
             for leaf in self._snapshot().leaves
             for doc, pk in enumerate(leaf.column("article"))
             if pk > after and doc not in leaf.deleted
@@ -95,7 +105,7 @@ class WhooshBackend(Embedded):
             with writing(), ArchiveWriter(FileIndex(FileStorage(str(folder)), indexname=INDEX_NAME)) as writer:
                 yield writer
         except LockError as error:
-            raise SearchUnavailable(_("Another process is writing to the index: try again later.")) from error
+            raise SearchUnavailableError(_("Another process is writing to the index: try again later.")) from error
 
 
 class WhooshEngine(BaseEngine):
@@ -134,9 +144,9 @@ def by_date(sort: Sort, matches: Matches) -> Iterator[Ranked]:
         yield from leaf.in_time(sort == "newest", docs)
 
 
-def counted(kind: str, matches: Matches) -> tuple[tuple[int, int], ...]:
+def counted(kind: str, matches: Matches) -> tuple[ValueCount, ...]:
     """How many of the matches carry each record of a kind (or year, or month), the most frequent first."""
     counts: Counter[int] = Counter()
     for leaf, docs in matches:
         counts.update(chain.from_iterable(map(leaf.records(kind).__getitem__, docs)))
-    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    return tuple(sorted(starmap(ValueCount, counts.items()), key=lambda found: (-found.articles, found.value)))

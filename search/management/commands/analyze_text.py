@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext_lazy as _
 
-from arabic import Analyzer, LexiconMissing, shown_root
+from arabic import Analyzer, LexiconMissingError, shown_root
 from search.lexicon import analyzer
 
 _COLUMNS = ("start", "end", "token", "exact", "spelling", "lemmas", "roots", "pos")
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             raise CommandError(_("Standard input is not UTF-8 (byte %(at)d).") % {"at": error.start}) from error
         try:
             rows = _rows(text, analyzer())
-        except LexiconMissing as error:
+        except LexiconMissingError as error:
             raise CommandError(str(error)) from error
         write = _json if options["json"] else _table
         for row in rows:

@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from arabic import LexiconMissing
-from articles.models import Article, Change
-from search.backends import SearchUnavailable, default
+from arabic import LexiconMissingError
+from articles.models import Article
+from articles.models.recording import record_change
+from search.backends import SearchUnavailableError, default
 from search.indexing.check import Fault, stretches
 from search.indexing.indexer import Indexer
 from search.indexing.lock import alone
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             if repair and differing:
                 Indexer().run(wait=True)
                 differing = self._compared(repair=False)
-        except (SearchUnavailable, LexiconMissing) as error:
+        except (SearchUnavailableError, LexiconMissingError) as error:
             raise CommandError(str(error)) from error
         if differing:
             raise CommandError(_("The index differs from the records: manage.py check_index --repair mends it."))
@@ -53,7 +54,7 @@ class Command(BaseCommand):
                     named[fault] += [pk] * (len(named[fault]) < NAMED)
                 if repair:
                     with transaction.atomic():
-                        Change.objects.log(stretch.faults)
+                        record_change(Article.objects.all(), stretch.faults)
         self._report(counts, named)
         return sum(counts[fault] for fault in Fault)
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from arabic import Level
 from articles.models import Article
-from search.backends import SearchUnavailable
+from search.backends import SearchUnavailableError
 from search.presenters.explanation import as_text
 from search.retrieval.explain import explain
-from search.retrieval.params import Asked
+from search.retrieval.params import SearchParams
 
 
 class Command(BaseCommand):
@@ -28,9 +28,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             article = Article.objects.get(public_id=options["article"])
-            asked = Asked(text=options["question"], level=Level(options["level"]), dropped=tuple(options["drop"]))
-            self.stdout.write(as_text(explain(asked, article)))
+            params = SearchParams(
+                text=options["question"], level=Level(options["level"]), dropped=tuple(options["drop"])
+            )
+            self.stdout.write(as_text(explain(params, article)))
         except ObjectDoesNotExist as error:
             raise CommandError(_("No article has the identifier “%(id)s”.") % {"id": options["article"]}) from error
-        except SearchUnavailable as error:
+        except SearchUnavailableError as error:
             raise CommandError(str(error)) from error

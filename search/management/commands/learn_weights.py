@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from tqdm import tqdm
 
-from arabic import Analyzer, LexiconMissing, exact, load
+from arabic import Analyzer, LexiconMissingError, exact, load
 from articles.models import Article
 from search.indexing.documents import parts
 from search.management.lexicon import LexiconCommand
@@ -28,7 +28,7 @@ class Command(LexiconCommand):
         folder = Path(settings.LEXICON_DIR)
         try:
             former = load(folder)
-        except LexiconMissing as error:
+        except LexiconMissingError as error:
             raise CommandError(str(error)) from error
         counts = self._counts(former)
         if not counts:

@@ -6,9 +6,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from arabic import LexiconMissing
+from arabic import LexiconMissingError
 from articles.models import Article
-from search.backends import SearchUnavailable, default
+from search.backends import SearchUnavailableError, default
 from search.indexing.indexer import Indexer
 from search.indexing.rebuild import under_way
 
@@ -27,6 +27,6 @@ class Command(BaseCommand):
                 indexer = Indexer(progress=bar.update, replaces=True)
                 done = indexer.rebuild()
             indexer.run(wait=True)
-        except (SearchUnavailable, LexiconMissing) as error:
+        except (SearchUnavailableError, LexiconMissingError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(_("Articles indexed: %(count)s") % {"count": done})

@@ -17,8 +17,8 @@ from django.db import close_old_connections
 from django.utils.translation import gettext as _
 from prometheus_client import start_http_server
 
-from arabic import LexiconMissing
-from search.backends import SearchUnavailable
+from arabic import LexiconMissingError
+from search.backends import SearchUnavailableError
 from search.indexing.indexer import Indexer
 from search.metrics import DATABASE_FAILURES
 
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         if options["once"]:
             try:
                 self._say(indexer.run(wait=True))
-            except (SearchUnavailable, LexiconMissing) as error:
+            except (SearchUnavailableError, LexiconMissingError) as error:
                 raise CommandError(str(error)) from error
             return
         if settings.INDEXER_METRICS:
@@ -64,7 +64,7 @@ class Command(BaseCommand):
         began = time.perf_counter()
         try:
             done = indexer.run(batches=1)
-        except (SearchUnavailable, LexiconMissing) as error:
+        except (SearchUnavailableError, LexiconMissingError) as error:
             logger.error("%s", error)
             return LONG_PAUSE
         except DatabaseError:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from arabic import Level
 from articles.models import Article
-from search.backends import Found, SearchUnavailable, default
+from search.backends import SearchResult, SearchUnavailableError, default
 from search.query.parser import parse
+from search.retrieval.interpret import plan_tree
 from search.retrieval.record_lookup import ArchiveRecords
-from search.retrieval.service import understood
 
 SORTS = ("relevance", "newest", "oldest")
 COLUMNS = ("external_id", "id", "headline", "source", "date", "score")
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         for question in questions_of(options):
             try:
                 answer = answered(question, options)
-            except SearchUnavailable as error:
+            except SearchUnavailableError as error:
                 raise CommandError(str(error)) from error
             self.stdout.write(json.dumps(answer, ensure_ascii=False) if options["json"] else as_text(answer, options))
 
@@ -62,12 +62,12 @@ def questions_of(options: dict[str, Any]) -> Iterator[str]:
 def answered(text: str, options: dict[str, Any]) -> dict[str, Any]:
     """The question, how many articles it finds, and the first of them."""
     question = parse(text, records=ArchiveRecords(), plain=options["plain"], any_word=options["any"])
-    resolved = understood(question.tree, Level(options["level"]))
+    resolved = plan_tree(question.tree, Level(options["level"]))
     found = default().search(resolved.tree, sort=options["sort"], limit=options["limit"])
     return {"question": text, "total": found.total, "hits": list(hits_of(found))}
 
 
-def hits_of(found: Found) -> Iterator[dict[str, Any]]:
+def hits_of(found: SearchResult) -> Iterator[dict[str, Any]]:
     """What is printed of each hit that the public may see."""
     visible = Article.objects.visible().select_related("source")
     articles = visible.in_bulk([hit.article_id for hit in found.hits])

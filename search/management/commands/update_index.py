@@ -6,9 +6,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from arabic import LexiconMissing
+from arabic import LexiconMissingError
 from articles.models import Change
-from search.backends import SearchUnavailable, default
+from search.backends import SearchUnavailableError, default
 from search.indexing.built import outdated
 from search.indexing.indexer import Indexer
 from search.indexing.rebuild import under_way
@@ -29,5 +29,5 @@ class Command(BaseCommand):
                 )
             if under_way(default()):
                 self.stderr.write(_("A rebuild was stopped halfway: manage.py rebuild_index goes on with it."))
-        except (SearchUnavailable, LexiconMissing) as error:
+        except (SearchUnavailableError, LexiconMissingError) as error:
             raise CommandError(str(error)) from error

@@ -3,9 +3,12 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Article, Source, Status
+from articles.kinds import FIELDS
+from articles.models import NAMED_KINDS, Article, Source, Status
 from tests.support.admin_pages import ADD, LIST, change
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +181,16 @@ def test_addresses_with_rubbish_answer(editor):
         f"{article.pk}/history/x/",
     ):
         assert editor.get(LIST + path).status_code in (302, 404), path
+
+
+def test_lists_follow_a_save_once_however_many_links_it_changes(editor, fields):
+    article = Article.objects.create(headline="خبر", status=Status.DRAFT)
+    links = {kind: [NAMED_KINDS[kind].objects.create(name=kind).pk] for kind in ("place", "person", "subject")}
+    data = fields(editor, change(article)) | {FIELDS[kind]: keys for kind, keys in links.items()}
+    with CaptureQueriesContext(connection) as queries:
+        response = editor.post(change(article), data)
+    assert response.status_code == 302
+    article.refresh_from_db()
+    assert article.places.count() == article.people.count() == article.subjects.count() == 1
+    followed = [query for query in queries.captured_queries if 'INSERT INTO "articles_listing"' in query["sql"]]
+    assert len(followed) == 1

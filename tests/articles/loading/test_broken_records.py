@@ -5,7 +5,7 @@ from pathlib import Path
 from articles.loading import batch, importing
 from articles.loading.loader import BATCH, Loader
 from articles.models import Article
-from articles.readers.record import Refusal, Refused
+from articles.readers.record import RefusalError, Refused
 from tests.support.records import article
 
 
@@ -33,6 +33,6 @@ def test_batches_are_bounded_in_number_and_in_characters(monkeypatch):
     monkeypatch.setattr(importing, "BATCH", 4)
     monkeypatch.setattr(importing, "BATCH_CHARACTERS", 10)
     raws = ["a", "b", "c", "d", "e", "f" * 11, "g", ["h" * 6, "h" * 5], "i", None]
-    records = [(Path("x"), "jsonl", Refused(number, raw, Refusal(""))) for number, raw in enumerate(raws)]
+    records = [(Path("x"), "jsonl", Refused(number, raw, RefusalError(""))) for number, raw in enumerate(raws)]
     found = [[met[2].raw for met in batch] for batch in importing.batches(records)]
     assert found == [raws[:4], raws[4:6], raws[6:8], raws[8:]]

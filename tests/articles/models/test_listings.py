@@ -202,7 +202,7 @@ def test_a_count_is_one_row_that_goes_with_the_last_article():
 def test_nothing_is_written_where_no_list_changes():
     article = Article.objects.create(headline="خبر", status=Status.PUBLISHED)
     with CaptureQueriesContext(connection) as asked:
-        Listing.objects.follow([article.pk])
+        Listing.objects.follow([article.pk], Article.objects.all())
     assert asked.captured_queries
     assert not [query for query in asked.captured_queries if query["sql"].startswith(("INSERT", "DELETE"))]
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from articles.readers.dates import read_date
-from articles.readers.record import Refusal
+from articles.readers.record import RefusalError
 
 
 @pytest.mark.parametrize("text", ["2019-03-23", "23/03/2019", "23-3-2019", "٢٣/٣/٢٠١٩", "2019/3/23", " 23.03.2019 "])
@@ -47,7 +47,7 @@ def test_a_moment(text, settings):
     ],
 )
 def test_no_such_day(text):
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(RefusalError) as refused:
         read_date(text)
     assert refused.value.key == "published_at"
     assert text in str(refused.value)

@@ -5,7 +5,7 @@ import pytest
 from articles.body import BlockType
 from articles.models import Article
 from articles.readers.html import blocks_of_markup
-from articles.readers.record import Refusal
+from articles.readers.record import RefusalError
 from tests.support.records import PARAGRAPHS
 
 PAGE = f"""<!doctype html><html lang="ar"><head><meta charset="{{charset}}">
@@ -80,7 +80,7 @@ def test_no_word_of_a_piece_of_html_is_lost(markup, texts):
 
 @pytest.mark.parametrize("markup", ["<html></html>", "<html><head></head></html>", "<!DOCTYPE html>"])
 def test_what_is_no_piece_of_html_is_refused(markup):
-    with pytest.raises(Refusal):
+    with pytest.raises(RefusalError):
         blocks_of_markup(markup)
 
 

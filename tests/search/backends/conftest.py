@@ -11,11 +11,11 @@ from django.utils import timezone
 from arabic import Analyzer, Level
 from articles.models import Agency, Article, Organisation, Person, Place, Section, Source, Status, Subject
 from articles.models.listings import followed_once
-from search.backends import Backend, Found
+from search.backends import Backend, SearchResult
 from search.indexing.indexer import Indexer
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.query.parser import parse
-from search.query.planner import resolve
+from search.query.planner import plan_query
 from search.retrieval.record_lookup import ArchiveRecords
 from tests.support.engines import ENGINES, chosen
 
@@ -90,18 +90,18 @@ def archive(db: None, backend: Backend, analyzer: Analyzer) -> dict[str, Article
 
 
 @pytest.fixture
-def names(archive: dict[str, Article]) -> Callable[[Found], list[str]]:
+def names(archive: dict[str, Article]) -> Callable[[SearchResult], list[str]]:
     """The names of the articles found, in their order."""
     return lambda found: [name for hit in found.hits for name in archive if archive[name].pk == hit.article_id]
 
 
 @pytest.fixture
-def find(backend: Backend, analyzer: Analyzer, names: Callable[[Found], list[str]]) -> Callable[..., list[str]]:
+def find(backend: Backend, analyzer: Analyzer, names: Callable[[SearchResult], list[str]]) -> Callable[..., list[str]]:
     """Ask a question as a reader types it; returns the names of the articles found, in their order."""
 
     def ask(text: str, level: Level = Level.LEMMA, **options: Any) -> list[str]:
         tree = parse(text, records=ArchiveRecords()).tree
-        resolved = resolve(tree, analyzer=analyzer, vocabulary=ArchiveVocabulary(), level=level)
+        resolved = plan_query(tree, analyzer=analyzer, vocabulary=ArchiveVocabulary(), level=level)
         return names(backend.search(resolved.tree, **{"limit": 50, **options}))
 
     return ask

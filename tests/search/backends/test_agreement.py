@@ -13,14 +13,14 @@ from django.test import override_settings
 from arabic import Analyzer, Level
 from articles.models import Agency, Article, Person, Place, Section, Source, Subject
 from benchmarks.archive import ANT, mapped_keys
-from search.backends import FACETS, Found
+from search.backends import FACETS, SearchResult
 from search.indexing.built import wanted
 from search.indexing.documents import ArticleIndex
 from search.indexing.pipeline import words_of
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.query.parser import parse
-from search.query.plan import Everything, Node
-from search.query.planner import resolve
+from search.query.plan import AllArticles, Node
+from search.query.planner import plan_query
 from search.retrieval.record_lookup import ArchiveRecords
 from tests.support.engines import ENGINES, chosen, write
 from tests.support.services import shared_data
@@ -91,7 +91,7 @@ def documents(shared_db: None, analyzer: Analyzer) -> list[dict[str, Any]]:
 
 def resolved(typed: str, analyzer: Analyzer, level: Level) -> Node:
     tree = parse(typed, records=ArchiveRecords()).tree
-    return resolve(tree, analyzer=analyzer, vocabulary=ArchiveVocabulary(), level=level).tree
+    return plan_query(tree, analyzer=analyzer, vocabulary=ArchiveVocabulary(), level=level).tree
 
 
 def test_engines_agree(documents, analyzer, settings, tmp_path):
@@ -110,15 +110,17 @@ def test_engines_agree(documents, analyzer, settings, tmp_path):
         assert not different, (name, len(different), [told(*each) for each in different[:5]])
 
 
-def answered(name: str, documents: list[dict[str, Any]], trees: list[Node], var: Path, settings: Any) -> list[Found]:
+def answered(
+    name: str, documents: list[dict[str, Any]], trees: list[Node], var: Path, settings: Any
+) -> list[SearchResult]:
     with chosen(name, var, settings) as backend:
         backend.publish(backend.begin(wanted()))
         write(backend, iter(documents), [])
-        assert backend.search(Everything()).total == len(documents)
+        assert backend.search(AllArticles()).total == len(documents)
         return [backend.search(tree, sort="newest", limit=LISTED, facets=FACETS) for tree in trees]
 
 
-def told(question: str, level: Level, mine: Found, other: Found) -> tuple[Any, ...]:
+def told(question: str, level: Level, mine: SearchResult, other: SearchResult) -> tuple[Any, ...]:
     """How two answers differ."""
     ids, theirs = ([hit.article_id for hit in found.hits] for found in (mine, other))
     kinds = [kind for kind in FACETS if mine.facets[kind] != other.facets[kind]]

@@ -46,7 +46,7 @@ def tree(choose: random.Random, depth: int = 3) -> r.Node:
     span = lambda: tuple(terms() for _ in range(choose.randint(1, 2)))  # noqa: E731
     side = lambda: tuple(span() for _ in range(choose.randint(1, 2)))  # noqa: E731
     leaves = [
-        r.Near(field, side(), side(), choose.choice((1, 2, 3, 100))),
+        r.NearSpans(field, side(), side(), choose.choice((1, 2, 3, 100))),
         r.AnyTerm(field, terms()),
         r.Sequence(field, tuple(terms() for _ in range(choose.randint(2, 3)))),
         r.RecordIs(choose.choice(("place", "subject")), (choose.randint(1, 4),)),
@@ -55,7 +55,7 @@ def tree(choose: random.Random, depth: int = 3) -> r.Node:
         ),
     ]
     branches = [r.AllOf(tuple(inner)), r.AnyOf(tuple(inner)), r.Without(inner[0], inner[1])] if depth else []
-    return choose.choice([*leaves, r.Everything(), r.Nothing(), *branches, *branches])
+    return choose.choice([*leaves, r.AllArticles(), r.NoArticles(), *branches, *branches])
 
 
 def stands(slots: r.Span, text: list[tuple[int, tuple[str, ...]]]) -> list[range]:
@@ -68,15 +68,15 @@ def stands(slots: r.Span, text: list[tuple[int, tuple[str, ...]]]) -> list[range
 
 def holds(node: r.Node, doc: dict[str, Any]) -> bool:
     match node:
-        case r.Everything():
+        case r.AllArticles():
             return True
-        case r.Nothing():
+        case r.NoArticles():
             return False
         case r.AnyTerm(field, terms):
             return any(term.text in at for _, at in doc[field] for term in terms)
         case r.Sequence(field, slots):
             return bool(stands(slots, doc[field]))
-        case r.Near(field, left, right, distance):
+        case r.NearSpans(field, left, right, distance):
             one, other = ([at for span in side for at in stands(span, doc[field])] for side in (left, right))
             gaps = [max(b.start - a.stop, a.start - b.stop) for a in one for b in other]
             return any(0 <= gap < distance for gap in gaps)

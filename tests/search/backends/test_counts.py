@@ -10,13 +10,13 @@ from search.backends.base import SAMPLES, sample_of
 from search.indexing.documents import moment
 from search.indexing.indexer import Indexer
 from search.query.plan import (
+    AllArticles,
     AllOf,
     AnyOf,
-    Beyond,
-    Everything,
     PublishedBetween,
     RecordIs,
     Sample,
+    SearchAfter,
     Without,
     all_of,
     any_of,
@@ -47,7 +47,7 @@ def long(backend: Backend) -> Backend:
 
 
 def test_months_are_counted_as_years_are(archive, backend):
-    found = backend.search(Everything(), facets=("month", "year"))
+    found = backend.search(AllArticles(), facets=("month", "year"))
     assert dict(found.facets["month"]) == {201903: 1, 201805: 1, 201812: 1, 201901: 1, 201906: 1, 202002: 1}
     assert sum(count for _, count in found.facets["year"]) == 6, "the undated has neither"
     spring = backend.search(PublishedBetween(date(2019, 1, 1), date(2019, 5, 31)), limit=0, facets=("month",))
@@ -65,7 +65,7 @@ def test_a_count_is_the_total_of_its_value_within_any_question(long, kind):
 
 
 def test_a_sample_is_the_same_part_of_any_question(long):
-    held = {hit.article_id for hit in long.search(Everything(), limit=MANY).hits}
+    held = {hit.article_id for hit in long.search(AllArticles(), limit=MANY).hits}
     place = {hit.article_id for hit in long.search(RecordIs("place", (8,)), limit=MANY).hits}
     for below in (1, 40, 200, SAMPLES):
         part = {pk for pk in held if sample_of(pk) < below}
@@ -84,36 +84,36 @@ def test_facets_are_counted_within_a_bound_only(long):
 
 
 @pytest.mark.parametrize(
-    "question", [Everything(), RecordIs("place", (8, 2)), PublishedBetween(date(2017, 1, 1), None)]
+    "question", [AllArticles(), RecordIs("place", (8, 2)), PublishedBetween(date(2017, 1, 1), None)]
 )
 def test_counts_are_exact_up_to_a_bound_and_near_beyond_it(long, monkeypatch, question):
     kinds = ("year", "place")
     whole = long.search(question, limit=0, facets=kinds)
     monkeypatch.setattr(facets, "EXACT", whole.total)
-    exact = facets.counted(long, question, kinds)
-    assert exact == (whole.total, {kind: facets.Counted(whole.facets[kind]) for kind in kinds})
+    exact = facets.facet_counts(long, question, kinds)
+    assert exact == (whole.total, {kind: facets.FacetValues(whole.facets[kind]) for kind in kinds})
     monkeypatch.setattr(facets, "EXACT", whole.total // 2)
-    total, estimates = facets.counted(long, question, kinds)
+    total, estimates = facets.facet_counts(long, question, kinds)
     assert total == whole.total
     for kind in kinds:
         counts, estimated = dict(whole.facets[kind]), estimates[kind]
         assert estimated.estimated
-        assert {value for value, _ in estimated.pairs} == counts.keys()
+        assert {value for value, _ in estimated.values} == counts.keys()
         # Four standard deviations of a sample of half of them, and what rounding takes.
-        assert all(abs(n - counts[v]) <= 4 * counts[v] ** 0.5 + 0.05 * counts[v] for v, n in estimated.pairs)
-        assert all(str(n)[2:].strip("0") == "" for _, n in estimated.pairs), "two digits of each say something"
+        assert all(abs(n - counts[v]) <= 4 * counts[v] ** 0.5 + 0.05 * counts[v] for v, n in estimated.values)
+        assert all(str(n)[2:].strip("0") == "" for _, n in estimated.values), "two digits of each say something"
 
 
 def test_more_than_was_to_be_counted_is_refused(long):
-    with pytest.raises(facets.TooMany):
-        facets.counted(long, Everything(), ("year",), bound=MANY - 1)
-    assert facets.counted(long, Everything(), ("year",), bound=MANY)[0] == MANY
+    with pytest.raises(facets.TooManyResultsError):
+        facets.facet_counts(long, AllArticles(), ("year",), bound=MANY - 1)
+    assert facets.facet_counts(long, AllArticles(), ("year",), bound=MANY)[0] == MANY
 
 
 def test_what_is_left_out_and_what_comes_with_it_make_the_whole(long):
     place, year = RecordIs("place", (8,)), PublishedBetween(date(2018, 1, 1), date(2018, 12, 31))
     for node in (place, year, AnyOf((place, year))):
-        kept = long.search(Without(Everything(), node), limit=0).total
+        kept = long.search(Without(AllArticles(), node), limit=0).total
         assert kept + long.search(node, limit=0).total == MANY
 
 
@@ -127,13 +127,13 @@ def test_a_day_in_every_year_is_found_by_days_alone(long):
 @pytest.mark.parametrize("newest", [True, False])
 def test_every_article_is_reached_once_by_going_on(long, newest):
     sort = "newest" if newest else "oldest"
-    whole = [hit.article_id for hit in long.search(Everything(), sort=sort, limit=MANY).hits]
+    whole = [hit.article_id for hit in long.search(AllArticles(), sort=sort, limit=MANY).hits]
     assert len(whole) == MANY
-    seen, part = [], Everything()
+    seen, part = [], AllArticles()
     while hits := long.search(part, sort=sort, limit=170).hits:
         seen += [hit.article_id for hit in hits]
         last = many(seen[-1])
-        part = Beyond(newest, last["day"] > 0, last["order"], last["article"])
+        part = SearchAfter(newest, last["day"] > 0, last["order"], last["article"])
         assert long.search(part, limit=0).total == MANY - len(seen)
     assert seen == whole
 
@@ -145,11 +145,11 @@ def test_going_on_within_a_day_that_holds_more_than_a_list(archive, backend):
     Article.objects.bulk_create([*same, *undated])
     Indexer().run()
     for sort in ("newest", "oldest"):
-        seen, part = [], Everything()
+        seen, part = [], AllArticles()
         while hits := backend.search(part, sort=sort, limit=25).hits:
             seen += [hit.article_id for hit in hits]
             last = Article.objects.get(pk=seen[-1])
-            part = Beyond(sort == "newest", last.published_on is not None, moment(last), last.pk)
+            part = SearchAfter(sort == "newest", last.published_on is not None, moment(last), last.pk)
         assert len(seen) == len(set(seen)) == Article.objects.visible().count()
 
 

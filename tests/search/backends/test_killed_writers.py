@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from search.backends import BuiltWith
-from search.query.plan import AnyTerm, Everything, Term
+from search.query.plan import AllArticles, AnyTerm, Term
 from tests.support.engines import chosen
 
 KILLS, ARTICLES = 10, 300
@@ -44,7 +44,7 @@ def test_killed_while_it_writes(engine, settings, tmp_path, own_index):
         backend.publish(backend.begin(BuiltWith("any", "UTC")))
         for kill in range(KILLS):
             killed(engine, backend.path, 1_000_000 * kill)
-            total = backend.search(Everything()).total
+            total = backend.search(AllArticles()).total
             assert total in (0, ARTICLES), "a commit is whole or it is not there"
             if total:
                 turns.add(turn := last(backend))
@@ -68,7 +68,7 @@ def test_files_that_a_killed_writer_left_stop_no_other(settings, tmp_path, own_i
         with started("tantivy", backend.path, 1_000_000) as running:
             assert running.stdout.readline() == "1000000\n"
             assert running.stdout.readline() == "1000001\n"
-        assert backend.search(Everything()).total == ARTICLES
+        assert backend.search(AllArticles()).total == ARTICLES
 
 
 def killed(engine, path, start):

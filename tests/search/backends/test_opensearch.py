@@ -8,11 +8,17 @@ from django.utils import timezone
 
 from articles.models import Change
 from newsarchive.engines import connection
-from search.backends import BuiltWith, DocumentsRefused, IndexAbsent, IndexForeign, SearchUnavailable
+from search.backends import (
+    BuiltWith,
+    DocumentsRefusedError,
+    IndexFormatError,
+    IndexMissingError,
+    SearchUnavailableError,
+)
 from search.backends.opensearch import OpenSearchBackend, cluster, engine, schema
 from search.backends.opensearch.schema import MOST_HITS, fields_of
 from search.indexing.indexer import Indexer
-from search.query.plan import AnyTerm, Everything, Near, Sequence, Term
+from search.query.plan import AllArticles, AnyTerm, NearSpans, Sequence, Term
 from tests.support.engines import OPTIONS, chosen, write
 
 BUILT = BuiltWith("lexicon", "UTC")
@@ -31,15 +37,15 @@ def backend(settings, tmp_path, own_index):
 
 def test_what_is_refused_is_told_and_the_others_are_in(backend):
     backend.publish(backend.begin(BUILT))
-    with pytest.raises(DocumentsRefused) as refused:
+    with pytest.raises(DocumentsRefusedError) as refused:
         write(backend, [document(1), document(2, source=("no number",)), document(3)], [1, 2, 3])
     assert set(refused.value.reasons) == {2}
     assert "source" in refused.value.reasons[2]
-    assert backend.search(Everything()).total == 2
+    assert backend.search(AllArticles()).total == 2
     name = backend.begin(BUILT)
-    with pytest.raises(DocumentsRefused):
+    with pytest.raises(DocumentsRefusedError):
         write(backend.beside(name), [document(5), document(2, source=("no number",)), document(6), document(7)], [])
-    assert backend.beside(name).search(Everything()).total == 3
+    assert backend.beside(name).search(AllArticles()).total == 3
 
 
 def test_a_refused_article_waits_in_the_change_log(archive, backend, monkeypatch, caplog):
@@ -58,9 +64,9 @@ def test_a_refused_article_waits_in_the_change_log(archive, backend, monkeypatch
 
 
 def test_without_an_index_nothing_is_written_and_none_appears(backend):
-    with pytest.raises(IndexAbsent):
+    with pytest.raises(IndexMissingError):
         write(backend, [document(1)], [1])
-    with pytest.raises(IndexAbsent):
+    with pytest.raises(IndexMissingError):
         backend.frequencies(["=كلمة"])
     assert not backend.client.indices.exists(index=backend.alias)
 
@@ -69,9 +75,9 @@ def test_an_index_of_another_format_is_refused(backend, monkeypatch):
     monkeypatch.setattr(schema, "FORMAT", -1)
     backend.publish(backend.begin(BUILT))
     monkeypatch.undo()
-    with pytest.raises(IndexForeign):
+    with pytest.raises(IndexFormatError):
         backend.built_with()
-    assert backend.search(Everything()).total == 0
+    assert backend.search(AllArticles()).total == 0
 
 
 def test_another_index_whose_name_begins_alike_is_left_alone(backend):
@@ -100,7 +106,7 @@ def test_the_pages_of_a_question_are_asked_of_the_same_copies(backend, monkeypat
 def test_a_page_past_what_the_cluster_counts_out_has_no_hits(backend):
     backend.publish(backend.begin(BUILT))
     write(backend, [document(1), document(2)], [])
-    found = backend.search(Everything(), start=MOST_HITS, limit=10)
+    found = backend.search(AllArticles(), start=MOST_HITS, limit=10)
     assert (found.total, found.hits) == (2, ())
 
 
@@ -111,7 +117,7 @@ def test_a_word_of_the_headline_counts_twice_and_stands_there_once(backend):
     first, second = backend.search(AnyTerm("text", word)).hits
     assert (first.article_id, second.article_id) == (1, 2)
     assert first.score > second.score
-    assert backend.search(Near("text", ((word,),), ((word,),), 5)).total == 0
+    assert backend.search(NearSpans("text", ((word,),), ((word,),), 5)).total == 0
     assert backend.search(Sequence("text", (word, word))).total == 0
 
 
@@ -144,8 +150,8 @@ def test_a_cluster_that_does_not_answer_is_said_to_be_down_soon():
     options = connection("opensearch://127.0.0.1:9/archive", None, **OPTIONS, REPLICAS=0)
     backend = OpenSearchBackend("default", **options)
     start = time.monotonic()
-    with pytest.raises(SearchUnavailable, match=r"127\.0\.0\.1"):
-        backend.search(Everything())
+    with pytest.raises(SearchUnavailableError, match=r"127\.0\.0\.1"):
+        backend.search(AllArticles())
     assert time.monotonic() - start < 10
 
 
@@ -153,7 +159,7 @@ def test_one_address_of_several_is_enough(backend):
     backend.publish(backend.begin(BUILT))
     hosts = ["http://127.0.0.1:9", *connection_of(backend)]
     again = OpenSearchBackend("default", URL=hosts, INDEX_NAME=backend.alias, **OPTIONS, REPLICAS=0)
-    assert [again.search(Everything()).total for _ in range(6)] == [0] * 6
+    assert [again.search(AllArticles()).total for _ in range(6)] == [0] * 6
 
 
 def connection_of(backend):

@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from arabic import Level
 from articles.models import Article, Place, Source, Status
-from search.backends import FACETS, BuiltWith, IndexAbsent, SearchUnavailable, UnknownNode
+from search.backends import FACETS, BuiltWith, IndexMissingError, SearchUnavailableError, UnknownNodeError
 from search.indexing.indexer import Indexer
 from search.query.plan import (
+    AllArticles,
     AllOf,
     AnyOf,
     AnyTerm,
-    Everything,
-    Nothing,
+    NoArticles,
     PublishedBetween,
     RecordIs,
     Sequence,
@@ -77,10 +77,10 @@ def test_the_headline_alone(find, backend, names):
 
 
 def test_only_what_the_public_may_see(archive, backend, names):
-    found = backend.search(Everything(), limit=50)
+    found = backend.search(AllArticles(), limit=50)
     assert set(names(found)) == VISIBLE
     assert found.total == len(VISIBLE)
-    assert backend.search(Nothing()).total == 0
+    assert backend.search(NoArticles()).total == 0
 
 
 def test_records(archive, backend, names):
@@ -102,13 +102,13 @@ def test_days_are_included_at_both_ends_and_the_undated_never(archive, backend, 
 
 def test_by_date_either_way_the_undated_come_last(archive, backend, names):
     order = ["shields", "books", "library", "baghouz", "official", "truce"]
-    assert names(backend.search(Everything(), sort="oldest", limit=50)) == [*order, "undated"]
-    assert names(backend.search(Everything(), sort="newest", limit=50)) == [*reversed(order), "undated"]
+    assert names(backend.search(AllArticles(), sort="oldest", limit=50)) == [*order, "undated"]
+    assert names(backend.search(AllArticles(), sort="newest", limit=50)) == [*reversed(order), "undated"]
 
 
 def test_what_has_no_score_comes_by_date_the_newest_first(archive, backend, names):
-    without = Without(Everything(), word("هدنة"))
-    for tree in (Everything(), PublishedBetween(date(2018, 1, 1), None), without):
+    without = Without(AllArticles(), word("هدنة"))
+    for tree in (AllArticles(), PublishedBetween(date(2018, 1, 1), None), without):
         dated = [name for name in names(backend.search(tree, sort="newest", limit=50)) if name != "undated"]
         found = backend.search(tree, limit=50)
         assert [name for name in names(found) if name != "undated"] == dated
@@ -125,8 +125,8 @@ def test_articles_of_one_day_are_ordered_by_id(archive, backend):
 
 
 def test_pages_and_none_past_the_last(archive, backend, names):
-    everything = names(backend.search(Everything(), sort="newest", limit=50))
-    pages = [backend.search(Everything(), sort="newest", start=start, limit=3) for start in (0, 3, 6, 9, 10**6)]
+    everything = names(backend.search(AllArticles(), sort="newest", limit=50))
+    pages = [backend.search(AllArticles(), sort="newest", start=start, limit=3) for start in (0, 3, 6, 9, 10**6)]
     assert [page.total for page in pages] == [len(VISIBLE)] * 5
     assert [name for page in pages for name in names(page)] == everything
     assert pages[3].hits == pages[4].hits == ()
@@ -134,15 +134,15 @@ def test_pages_and_none_past_the_last(archive, backend, names):
 
 def test_counts_of_filters_come_with_the_hits(archive, backend):
     place, other = (Place.objects.get(name=name).pk for name in ("سوريا", "الفرات"))
-    found = backend.search(Everything(), limit=1, facets=FACETS)
+    found = backend.search(AllArticles(), limit=1, facets=FACETS)
     assert set(found.facets) == set(FACETS)
     assert found.facets["place"] == ((place, 2), (other, 1))
     assert found.facets["year"] == ((2019, 3), (2018, 2), (2020, 1))
     assert [count for _, count in found.facets["source"]] == [2, 1]
-    narrowed = backend.search(word("هدنة"), facets=("source", "person", "subject"))
-    assert [count for _, count in narrowed.facets["source"]] == [1]
-    assert narrowed.facets["person"] == ()
-    assert len(narrowed.facets["subject"]) == 1
+    has_filters = backend.search(word("هدنة"), facets=("source", "person", "subject"))
+    assert [count for _, count in has_filters.facets["source"]] == [1]
+    assert has_filters.facets["person"] == ()
+    assert len(has_filters.facets["subject"]) == 1
 
 
 def test_frequencies(archive, backend):
@@ -206,7 +206,7 @@ def test_a_word_more_often_in_as_long_a_text_scores_higher(archive, backend):
 def test_excluded_and_filtering_parts_give_no_score(archive, backend):
     kept = backend.search(word("هدنة")).hits
     everywhere = PublishedBetween(None, date(2100, 1, 1))
-    tree = AllOf((Without(word("هدنة"), word("زلزال")), AnyOf((everywhere, Without(Everything(), everywhere)))))
+    tree = AllOf((Without(word("هدنة"), word("زلزال")), AnyOf((everywhere, Without(AllArticles(), everywhere)))))
     assert backend.search(tree).hits == kept
 
 
@@ -225,7 +225,7 @@ def test_a_changed_article_is_found_by_what_it_says_now(archive, backend, find):
     assert find("زلزال") == ["truce"]
     assert find("هدنة") == ["undated"]
     assert backend.frequencies(["=هدنة"]) == {"=هدنة": 1}
-    assert backend.search(Everything(), limit=50).total == len(VISIBLE)
+    assert backend.search(AllArticles(), limit=50).total == len(VISIBLE)
 
 
 def test_what_is_withdrawn_or_deleted_is_gone_from_hits_counts_and_filters(archive, backend, find):
@@ -233,7 +233,7 @@ def test_what_is_withdrawn_or_deleted_is_gone_from_hits_counts_and_filters(archi
     archive["truce"].save()
     archive["books"].delete()
     Indexer().run()
-    found = backend.search(Everything(), limit=50, facets=("source", "year"))
+    found = backend.search(AllArticles(), limit=50, facets=("source", "year"))
     assert found.total == len(VISIBLE) - 2
     assert found.facets["year"] == ((2019, 3), (2018, 1))
     assert [count for _, count in found.facets["source"]] == [1, 1]
@@ -246,7 +246,7 @@ def test_haystack_can_update_remove_and_clear(archive, backend, find):
     Indexer()._index.update_object(archive["truce"])
     assert set(find("هدنة")) == {"undated", "truce"}
     backend.clear()
-    assert backend.search(Everything()).total == 0
+    assert backend.search(AllArticles()).total == 0
 
 
 def test_a_write_that_fails_changes_nothing(archive, backend, names):
@@ -256,22 +256,22 @@ def test_a_write_that_fails_changes_nothing(archive, backend, names):
 
     with pytest.raises(RuntimeError, match="power cut"):
         write(backend, broken(), [article.pk for article in archive.values()])
-    assert set(names(backend.search(Everything(), limit=50))) == VISIBLE
+    assert set(names(backend.search(AllArticles(), limit=50))) == VISIBLE
 
 
 def test_the_index_answers_as_it_was_while_another_is_made_beside_it(archive, backend, names):
     built = backend.built_with()
     name = backend.begin(BuiltWith("another lexicon", "Asia/Aden"))
     beside = backend.beside(name)
-    assert beside.search(Everything()).total == 0
+    assert beside.search(AllArticles()).total == 0
     write(beside, Indexer()._index.documents([archive["truce"]]), ())
     write(beside, Indexer()._index.documents([archive["books"]]), [archive["books"].pk])
-    assert set(names(beside.search(Everything()))) == {"truce", "books"}
-    assert set(names(backend.search(Everything(), limit=50))) == VISIBLE
+    assert set(names(beside.search(AllArticles()))) == {"truce", "books"}
+    assert set(names(backend.search(AllArticles(), limit=50))) == VISIBLE
     assert (backend.built_with(), beside.built_with().lexicon) == (built, "another lexicon")
     assert backend.unpublished() == [name]
     backend.publish(name)
-    assert set(names(backend.search(Everything()))) == {"truce", "books"}
+    assert set(names(backend.search(AllArticles()))) == {"truce", "books"}
     assert backend.built_with() == BuiltWith("another lexicon", "Asia/Aden")
     assert backend.unpublished() == []
 
@@ -282,9 +282,9 @@ def test_publishing_removes_the_former_and_every_other(archive, backend):
     name = backend.begin(backend.built_with())
     backend.publish(name)
     for gone in (former, left):
-        with pytest.raises(SearchUnavailable):
-            backend.beside(gone).search(Everything())
-    assert backend.search(Everything()).total == 0
+        with pytest.raises(SearchUnavailableError):
+            backend.beside(gone).search(AllArticles())
+    assert backend.search(AllArticles()).total == 0
 
 
 def test_discarding_leaves_the_index_in_use(archive, backend, names):
@@ -292,7 +292,7 @@ def test_discarding_leaves_the_index_in_use(archive, backend, names):
     backend.discard(name)
     backend.discard(name)
     assert backend.unpublished() == []
-    assert set(names(backend.search(Everything(), limit=50))) == VISIBLE
+    assert set(names(backend.search(AllArticles(), limit=50))) == VISIBLE
 
 
 def test_readers_never_see_a_missing_or_half_index(archive, backend):
@@ -303,7 +303,7 @@ def test_readers_never_see_a_missing_or_half_index(archive, backend):
     def read():
         while not stop.is_set():
             try:
-                total = backend.search(Everything(), facets=("year",)).total
+                total = backend.search(AllArticles(), facets=("year",)).total
                 if total != len(VISIBLE):
                     faults.append(total)
             except Exception as error:
@@ -336,24 +336,24 @@ def test_versions_by_article_id_a_page_at_a_time(archive, backend):
 
 
 def test_an_empty_archive_answers(db, backend, analyzer):
-    with pytest.raises(IndexAbsent):
-        backend.search(Everything())
+    with pytest.raises(IndexMissingError):
+        backend.search(AllArticles())
     Indexer().run()
     assert backend.search(word("هدنة"), facets=FACETS).total == 0
-    assert backend.search(Everything(), sort="newest").hits == ()
+    assert backend.search(AllArticles(), sort="newest").hits == ()
 
 
 def test_an_article_without_words_is_there(archive, backend):
     made = Article.objects.create(headline="…", status=Status.PUBLISHED, published_on=date(2022, 1, 1))
     Indexer().run()
-    assert backend.search(Everything(), sort="newest", limit=1).hits[0].article_id == made.pk
+    assert backend.search(AllArticles(), sort="newest", limit=1).hits[0].article_id == made.pk
 
 
 def test_a_scheduled_article_comes_when_it_is_due(archive, backend, monkeypatch):
     later = timezone.now() + timedelta(hours=2)
     monkeypatch.setattr(timezone, "now", lambda: later)
     Indexer().run()
-    assert backend.search(Everything(), limit=50).total == len(VISIBLE) + 1
+    assert backend.search(AllArticles(), limit=50).total == len(VISIBLE) + 1
 
 
 def test_an_unknown_node_is_named_with_its_engine(archive, backend):
@@ -361,5 +361,5 @@ def test_an_unknown_node_is_named_with_its_engine(archive, backend):
     class Nearby:
         slop: int
 
-    with pytest.raises(UnknownNode, match=r"cannot compile the node Nearby.*slop=3"):
-        backend.search(AllOf((Everything(), Nearby(3))))
+    with pytest.raises(UnknownNodeError, match=r"cannot compile the node Nearby.*slop=3"):
+        backend.search(AllOf((AllArticles(), Nearby(3))))

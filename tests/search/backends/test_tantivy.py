@@ -2,10 +2,10 @@
 
 import pytest
 
-from search.backends import BuiltWith, IndexForeign
+from search.backends import BuiltWith, IndexFormatError
 from search.backends.tantivy.related import ASKED
 from search.indexing.rebuild import begun, under_way
-from search.query.plan import AllOf, AnyOf, AnyTerm, Near, Sequence, Term
+from search.query.plan import AllOf, AnyOf, AnyTerm, NearSpans, Sequence, Term
 from tests.support.engines import chosen, make_foreign, write
 
 
@@ -41,7 +41,7 @@ def test_a_word_of_the_headline_is_not_near_itself(backend, distance):
     write(backend, [document(1, "زلزال قوي", "ضرب"), document(2, "زلزال زلزال", "ضرب")], [])
     for field in ("text", "headline"):
         span = ((Term("=زلزال"), Term("=هزة")),)
-        assert ids(backend.search(Near(field, (span,), (span,), distance))) == [2]
+        assert ids(backend.search(NearSpans(field, (span,), (span,), distance))) == [2]
         assert ids(backend.search(Sequence(field, span * 2))) == [2]
 
 
@@ -65,7 +65,7 @@ def test_an_index_of_another_format_is_refused(backend):
     folder = backend._reader().folder
     make_foreign(folder)
     (folder / "meta.json").touch()
-    with pytest.raises(IndexForeign):
+    with pytest.raises(IndexFormatError):
         backend.built_with()
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from search.backends import BuiltWith, IndexAbsent, IndexBroken, IndexForeign
+from search.backends import BuiltWith, IndexBrokenError, IndexFormatError, IndexMissingError
 from search.backends.whoosh import writer
 from search.backends.whoosh.engine import WhooshBackend
 from search.backends.whoosh.snapshot import Snapshot, readers
-from search.query.plan import AnyTerm, Everything, Term
+from search.query.plan import AllArticles, AnyTerm, Term
 from tests.support.engines import make_foreign, write
 
 BUILT = BuiltWith("lexicon", "UTC")
@@ -92,17 +92,17 @@ def test_no_file_outlives_its_use(index):
 
 
 def test_absent_and_broken_are_told_apart(index, tmp_path):
-    with pytest.raises(IndexAbsent, match="update_index"):
-        WhooshBackend("default", PATH=tmp_path / "nowhere").search(Everything())
+    with pytest.raises(IndexMissingError, match="update_index"):
+        WhooshBackend("default", PATH=tmp_path / "nowhere").search(AllArticles())
     write(index, [document(1, "كلمة")], [1])
     for broken in (".terms", ".posts", ".docs"):
         other = WhooshBackend("default", PATH=tmp_path / f"broken{broken}")
         other.publish(other.begin(BUILT))
         write(other, [document(1, "كلمة")], [1])
         next(Path(other.path).glob(f"*/*{broken}")).write_bytes(b"")
-        with pytest.raises(IndexBroken, match="rebuild_index"):
-            other.search(Everything())
-        with pytest.raises(IndexBroken):
+        with pytest.raises(IndexBrokenError, match="rebuild_index"):
+            other.search(AllArticles())
+        with pytest.raises(IndexBrokenError):
             write(other, [document(2, "كلمة")], [2])
     assert total(index, "كلمة") == 1
 
@@ -111,8 +111,8 @@ def test_an_index_of_another_format_is_refused(index):
     name = index.begin(BUILT)
     make_foreign(Path(index.path, name))
     index.publish(name)
-    with pytest.raises(IndexForeign):
-        index.search(Everything())
+    with pytest.raises(IndexFormatError):
+        index.search(AllArticles())
 
 
 def test_an_index_made_anew_is_not_taken_for_the_old_one(index):

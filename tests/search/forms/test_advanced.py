@@ -11,10 +11,10 @@ from lxml import html
 
 from arabic import Level
 from search.forms.advanced import AdvancedForm
-from search.forms.prefill import refilled
+from search.forms.prefill import prefill
 from search.query.parser import parse
 from search.query.tree import Published
-from search.query.unparse import write
+from search.query.unparse import unparse
 from tests.support.names import Names
 from tests.support.questions import trees
 from tests.support.result_pages import search
@@ -130,10 +130,10 @@ def test_the_form_is_filled_from_a_question(archive, question, fields):
 @settings(max_examples=150, deadline=None)
 @given(trees)
 def test_any_question_passes_the_form_unchanged(tree):
-    question = write(tree)
+    question = unparse(tree)
     if len(question) > 400:
         return
-    fields = refilled(question, Level.LEMMA)
+    fields = prefill(question, Level.LEMMA)
     form = AdvancedForm(fields)
     assert form.is_valid(), (question, form.errors)
     again = parse(form.question, records=Names()).tree
@@ -157,9 +157,9 @@ def test_what_is_chosen_around_a_question_stays_chosen(archive):
     (link,) = page.tree.xpath("//form[@id='question']//a[starts-with(@href, '/search/advanced/')]/@href")
     fields = boxes(Client().get(link)) | {"all": "هجوم آخر", "level": "root"}
     response = fill(**fields)
-    narrowed = QueryDict(response["Location"].partition("?")[2], mutable=True)
-    assert narrowed.pop("q") == ["هجوم آخر"]
-    assert narrowed.pop("level") == ["root"]
-    assert narrowed.urlencode() == QueryDict(fields["within"]).urlencode()
-    assert set(narrowed) == {"source", "sort", "from", "not-year", "drop"}
+    has_filters = QueryDict(response["Location"].partition("?")[2], mutable=True)
+    assert has_filters.pop("q") == ["هجوم آخر"]
+    assert has_filters.pop("level") == ["root"]
+    assert has_filters.urlencode() == QueryDict(fields["within"]).urlencode()
+    assert set(has_filters) == {"source", "sort", "from", "not-year", "drop"}
     assert "within" not in Client().get("/search/advanced/?q=هجوم").content.decode()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from arabic import LexiconMissing
+from arabic import LexiconMissingError
 from arabic.name_keys import name_key, name_words
 from search.gazetteer import build as making
 from search.gazetteer.public import INPUTS, TRIE, PublicNames
@@ -49,7 +49,7 @@ def test_what_is_up_to_date_is_not_made_again(analyzer, tmp_path):
 
 
 def test_without_them_it_says_what_to_do(tmp_path):
-    with pytest.raises(LexiconMissing, match="build_lexicon"):
+    with pytest.raises(LexiconMissingError, match="build_lexicon"):
         PublicNames(tmp_path)
 
 

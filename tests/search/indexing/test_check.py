@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from articles.models import Article, Change
 from search.indexing.documents import ArticleIndex
 from search.indexing.indexer import Indexer
-from search.query.plan import Everything
+from search.query.plan import AllArticles
 from tests.support.published import published, visible
 
 pytestmark = pytest.mark.django_db
@@ -87,4 +87,4 @@ def test_without_an_index(db, backend):
     assert not agrees
     assert "update_index" in text
     assert said("--repair")[1]
-    assert backend.search(Everything()).total == 1
+    assert backend.search(AllArticles()).total == 1

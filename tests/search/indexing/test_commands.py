@@ -18,7 +18,7 @@ from articles.models import Change, Source
 from search.backends import BuiltWith
 from search.indexing.built import wanted
 from search.indexing.indexer import Indexer
-from search.query.plan import Everything
+from search.query.plan import AllArticles
 from tests.support.published import published
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def test_update_and_rebuild(backend):
     assert not Change.objects.exists()
     backend.clear()
     assert "1" in said("rebuild_index")
-    assert backend.search(Everything()).total == 1
+    assert backend.search(AllArticles()).total == 1
 
 
 def test_an_index_of_another_lexicon_is_reported_until_it_is_rebuilt(backend):
@@ -108,7 +108,7 @@ def test_without_an_index_the_remedy_is_named(backend):
 def test_run_indexer_once(backend):
     published("هدنة")
     said("run_indexer", "--once")
-    assert backend.search(Everything()).total == 1
+    assert backend.search(AllArticles()).total == 1
 
 
 def test_run_indexer_stops_when_told(tmp_path):

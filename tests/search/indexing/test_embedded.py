@@ -11,10 +11,10 @@ import urllib.request
 import pytest
 from django.conf import settings as django_settings
 
-from arabic import LexiconMissing
+from arabic import LexiconMissingError
 from articles.models import Article, Change, Status
 from articles.models.changes import told_once
-from search.backends import SearchUnavailable
+from search.backends import SearchUnavailableError
 from search.indexing import embedded
 from search.indexing.indexer import Indexer
 from search.query.plan import AnyTerm, Term
@@ -60,7 +60,7 @@ def test_in_production_the_request_leaves_it_to_the_indexer(backend, settings):
 @pytest.mark.django_db(transaction=True)
 def test_a_lexicon_that_is_not_there_does_not_stop_an_editor(backend, settings, monkeypatch, caplog):
     def none():
-        raise LexiconMissing("No lexicon: build it.")
+        raise LexiconMissingError("No lexicon: build it.")
 
     settings.INDEX_ON_COMMIT = True
     with monkeypatch.context() as patch:
@@ -76,7 +76,7 @@ def test_what_stands_in_the_way_is_said_once(backend, monkeypatch, caplog):
     monkeypatch.setattr(embedded.connections, "close_all", lambda: None)
 
     def unavailable(self):
-        raise SearchUnavailable("the disk is full")
+        raise SearchUnavailableError("the disk is full")
 
     published("زلزال")
     with monkeypatch.context() as patch:
@@ -131,7 +131,7 @@ def until(true, seconds=30.0):
         try:
             if true():
                 return
-        except SearchUnavailable:
+        except SearchUnavailableError:
             pass
         assert time.monotonic() < end, "it never came"
         time.sleep(0.1)

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article, Change, Place, Status
-from search.backends import BuiltWith, IndexForeign, SearchUnavailable, generations
+from search.backends import BuiltWith, IndexFormatError, SearchUnavailableError, generations
 from search.backends.tantivy.reader import readers as tantivy_readers
 from search.backends.whoosh import snapshot
 from search.indexing import indexer as module
@@ -18,7 +18,7 @@ from search.indexing.documents import GAP, ArticleIndex
 from search.indexing.indexer import Indexer
 from search.indexing.lock import alone
 from search.indexing.rebuild import begun
-from search.query.plan import AnyTerm, Everything, RecordIs, Term
+from search.query.plan import AllArticles, AnyTerm, RecordIs, Term
 from tests.support.engines import chosen, make_foreign
 from tests.support.held import held
 from tests.support.published import published
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 def found(backend, word=None):
-    tree = AnyTerm("text", (Term(f"={word}"),)) if word else Everything()
+    tree = AnyTerm("text", (Term(f"={word}"),)) if word else AllArticles()
     return {hit.article_id for hit in backend.search(tree, limit=1000).hits}
 
 
@@ -44,7 +44,7 @@ def test_no_index_means_that_every_article_is_due(backend, settings):
     Change.objects.all().delete()
     assert Indexer().run() == 5
     shutil.rmtree(settings.INDEX_DIR)
-    with pytest.raises(SearchUnavailable):
+    with pytest.raises(SearchUnavailableError):
         found(backend)
     assert Indexer().run() == 5
     assert found(backend) == set(made)
@@ -93,7 +93,7 @@ def test_an_index_that_may_not_be_opened_now_is_not_made_anew(backend, monkeypat
     def refuse(*given):
         raise OSError(errno.EMFILE, "Too many open files")
 
-    with monkeypatch.context() as patch, pytest.raises(SearchUnavailable):
+    with monkeypatch.context() as patch, pytest.raises(SearchUnavailableError):
         patch.setattr(snapshot.readers, "_opened", refuse)
         Indexer().run()
     assert backend.unpublished() == []
@@ -108,7 +108,7 @@ def test_an_index_of_another_release_is_replaced_by_hand_alone(backend):
     make_foreign(folder)
     snapshot.readers.forget()
     made.save()
-    with pytest.raises(IndexForeign):
+    with pytest.raises(IndexFormatError):
         Indexer().run()
     assert Change.objects.exists()
     assert backend.unpublished() == []
@@ -135,7 +135,7 @@ def test_who_is_outlived_by_the_release_writes_no_more(backend, analyzer):
     old.run()
     backend.publish(backend.begin(BuiltWith("of a new release", wanted().time_zone)))
     published("خبر جديد")
-    with pytest.raises(SearchUnavailable):
+    with pytest.raises(SearchUnavailableError):
         old.run()
     assert Change.objects.exists()
     assert found(backend) == set()
@@ -193,9 +193,9 @@ def test_a_failing_engine_loses_nothing(backend, monkeypatch):
     made = published("خبر")
 
     def unavailable(documents, replacing):
-        raise SearchUnavailable("the server is down")
+        raise SearchUnavailableError("the server is down")
 
-    with monkeypatch.context() as patch, pytest.raises(SearchUnavailable):
+    with monkeypatch.context() as patch, pytest.raises(SearchUnavailableError):
         patch.setattr(backend, "write", unavailable)
         Indexer(backend).run()
     assert Indexer(backend).run() == 1

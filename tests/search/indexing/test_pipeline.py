@@ -13,13 +13,14 @@ import pytest
 from django.conf import settings as django_settings
 
 from articles.models import Article, Change, Place, Status
+from articles.models.recording import record_change
 from search import lexicon
-from search.backends import SearchUnavailable, default
+from search.backends import SearchUnavailableError, default
 from search.indexing import indexer, pipeline, workers
 from search.indexing.built import wanted
 from search.indexing.indexer import Indexer
 from search.models import Form, FormKey
-from search.query.plan import Everything
+from search.query.plan import AllArticles
 from tests.support.engines import ENGINES, chosen
 from tests.support.held import held
 from tests.support.processes import environment, finish, made, manage, vocabulary
@@ -69,16 +70,16 @@ def prepared(monkeypatch, backend):
 def test_several_processes_and_one_write_the_same(engine, many, analyzer, settings, tmp_path, monkeypatch):
     with chosen(engine, tmp_path / "several", settings) as backend:
         several = prepared(monkeypatch, backend)
-        total = backend.search(Everything()).total
+        total = backend.search(AllArticles()).total
     assert not multiprocessing.active_children()
     monkeypatch.setattr(indexer, "MUCH", 1_000)
     monkeypatch.setattr(workers.Workers, "map", None)
     Form.objects.all().delete()
     FormKey.objects.all().delete()
-    Change.objects.log(article.pk for article in many)
+    record_change(Article.objects.all(), [article.pk for article in many])
     with chosen(engine, tmp_path / "one", settings) as backend:
         one = prepared(monkeypatch, backend)
-        assert backend.search(Everything()).total == total == len(one[0]) == 54
+        assert backend.search(AllArticles()).total == total == len(one[0]) == 54
     assert several == one
 
 
@@ -90,13 +91,13 @@ def test_a_worker_killed_in_the_middle_loses_nothing(many, analyzer, monkeypatch
             os.kill(worker.pid, signal.SIGKILL)
 
     Indexer().run()
-    Change.objects.log(article.pk for article in many)
+    record_change(Article.objects.all(), [article.pk for article in many])
     monkeypatch.setattr(pipeline, "document_of", None)  # what this process would analyze with
-    with pytest.raises(SearchUnavailable):
+    with pytest.raises(SearchUnavailableError):
         Indexer(progress=kill_one).run()
     assert Change.objects.count() == len(many)
     assert not multiprocessing.active_children()
-    assert backend.search(Everything()).total == 54
+    assert backend.search(AllArticles()).total == 54
     Indexer().run()
     assert not Change.objects.exists()
 
@@ -111,12 +112,12 @@ def test_few_articles_start_no_process(many, analyzer, monkeypatch):
     monkeypatch.setattr(workers, "ProcessPoolExecutor", None)
     monkeypatch.setattr(indexer, "MUCH", 100)
     Indexer().run()
-    assert default().search(Everything()).total == 54
+    assert default().search(AllArticles()).total == 54
 
 
 def test_processes_are_kept_from_batch_to_batch(many, analyzer, monkeypatch):
     Indexer().run()
-    Change.objects.log(article.pk for article in many)
+    record_change(Article.objects.all(), [article.pk for article in many])
     monkeypatch.setattr(indexer, "BATCH", 30)
     mine, seen = Indexer(), []
     for _ in range(2):
@@ -135,9 +136,9 @@ def test_what_was_analyzed_and_never_stored_is_analyzed_again(many, analyzer, mo
 
     def failing(documents, replacing):
         next(iter(documents))
-        raise SearchUnavailable("the disk is full")
+        raise SearchUnavailableError("the disk is full")
 
-    with monkeypatch.context() as patch, pytest.raises(SearchUnavailable):
+    with monkeypatch.context() as patch, pytest.raises(SearchUnavailableError):
         patch.setattr(type(backend), "write", lambda self, *given: failing(*given))
         mine.run(batches=1)
     while mine.run(batches=1):
@@ -177,7 +178,7 @@ def version_there(_piece):
 
 def test_where_many_wait_many_are_taken_at_once(many, analyzer, monkeypatch):
     Indexer().run()
-    Change.objects.log(article.pk for article in many)
+    record_change(Article.objects.all(), [article.pk for article in many])
     for name, size in {"BATCH": 5, "BULK": 40, "MUCH": 1_000}.items():
         monkeypatch.setattr(indexer, name, size)
     assert [Indexer().run(batches=1) for _ in range(3)] == [40, 5, 5]

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 
 from arabic import Level
-from search.presenters.chips import chips, parts, removed
+from search.presenters.chips import chips
 from search.query.parser import parse
+from search.query.prune import removable_parts, without_part
 from search.query.tree import And, Everything, InField, Near, Or
-from search.query.unparse import write
-from search.retrieval.params import Asked
+from search.query.unparse import unparse
+from search.retrieval.params import SearchParams
 from tests.support.names import Names
 from tests.support.questions import trees
 
@@ -65,12 +66,12 @@ def asked_for(address: str) -> str:
 @pytest.mark.parametrize(("text", "level", "expected"), QUESTIONS)
 def test_what_a_question_holds_to(text, level, expected):
     tree = parse(text, records=Names()).tree
-    found = chips(Asked(text=text, level=level), tree)
+    found = chips(SearchParams(text=text, level=level), tree)
     assert [(chip.label, chip.value, asked_for(chip.address)) for chip in found] == expected
 
 
 def test_days_chosen_beside_the_question_are_kept_by_its_chips():
-    asked = Asked(text="هدنة -تركيا", sort="oldest", chosen={"source": ("nahr",)})
+    asked = SearchParams(text="هدنة -تركيا", sort="oldest", chosen={"source": ("nahr",)})
     (chip,) = chips(asked, parse(asked.text, records=Names()).tree)
     assert parse_qs(chip.address[1:]) == {"q": ["هدنة"], "sort": ["oldest"], "source": ["nahr"]}
 
@@ -82,15 +83,17 @@ def test_just_the_part_goes(tree):
 
     def leaves(node):
         return sorted(
-            repr(part) for _, part in parts(node) if not isinstance(part, And | Or | InField | Near | Everything)
+            repr(part)
+            for _, part in removable_parts(node)
+            if not isinstance(part, And | Or | InField | Near | Everything)
         )
 
-    for path, part in parts(tree):
-        left = removed(tree, path)
+    for path, part in removable_parts(tree):
+        left = without_part(tree, path)
         rest = leaves(tree)
         for leaf in leaves(part):
             rest.remove(leaf)
         assert leaves(left) == rest
-        written = write(left)
+        written = unparse(left)
         if len(written) <= 500:
             assert parse(written, records=Names()).tree == left, written

@@ -4,15 +4,15 @@ import pytest
 
 from articles.presenters.segments import Segment
 from search.presenters.snippets import LENGTH, sentence_ends, snippet
-from search.query.plan import AnyTerm, Everything, Term, all_of
-from search.retrieval.highlight import Marker
+from search.query.plan import AllArticles, AnyTerm, Term, all_of
+from search.retrieval.highlight import Highlighter
 
 FILLER = "كلام طويل لا يقول شيئا عن الأمر كله ولا يذكره."
 
 
-def words(analyzer, *forms: str) -> Marker:
+def words(analyzer, *forms: str) -> Highlighter:
     asked = [AnyTerm("text", tuple(Term(term) for term in analyzer.terms(form)[1:]), form) for form in forms]
-    return Marker(all_of(asked), analyzer)
+    return Highlighter(all_of(asked), analyzer)
 
 
 def written(segments: tuple[Segment, ...]) -> str:
@@ -49,7 +49,7 @@ def test_a_long_sentence_is_cut_between_words_around_its_marks(analyzer):
 def test_the_beginning_is_shown_where_nothing_is_marked(analyzer):
     text = "جملة أولى عن السوق. " + "كلمات أخرى " * 60
     assert plain(snippet(["", text], words(analyzer, "هجوم"))).startswith("جملة أولى عن السوق. كلمات")
-    assert plain(snippet([text], Marker(Everything(), analyzer))).endswith("…")
+    assert plain(snippet([text], Highlighter(AllArticles(), analyzer))).endswith("…")
     assert snippet([], words(analyzer, "هجوم")) == ()
     assert snippet(["", " "], words(analyzer, "هجوم")) == ()
 

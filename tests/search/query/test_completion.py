@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.query.completion import read_typed
+from search.query.completion import read_completion
 from search.query.parser import parse
 from search.query.tree import OfRecord, Phrase, RecordKind
-from search.query.unparse import write
+from search.query.unparse import unparse
 from tests.support.names import Names
 from tests.support.questions import NASTY, PIECES
 
@@ -38,31 +38,31 @@ TYPED = [
 
 @pytest.mark.parametrize(("text", "runs", "headline"), TYPED)
 def test_what_is_completed(text, runs, headline):
-    typed = read_typed(text)
+    typed = read_completion(text)
     assert [(typed.line[: run.start], " ".join(run.words), run.kind) for run in typed.runs] == runs
     assert " ".join(typed.headline) == headline
 
 
 def test_no_more_than_four_words_and_the_space_behind_them():
-    typed = read_typed("قال وزير خارجية دولة قطر أمس ")
+    typed = read_completion("قال وزير خارجية دولة قطر أمس ")
     assert [len(run.words) for run in typed.runs] == [4, 3, 2, 1]
     assert len(typed.headline) == 6
     assert typed.ended
-    assert not read_typed("كلمة " * 200).runs
+    assert not read_completion("كلمة " * 200).runs
 
 
 @pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
 def test_the_worst_can_be_typed(text):
-    read_typed(text)
+    read_completion(text)
 
 
 @settings(max_examples=500, deadline=None)
 @given(st.lists(st.sampled_from(PIECES) | st.characters(), max_size=25).map("".join))
 def test_what_is_written_in_its_place_is_read_as_meant(text):
-    typed = read_typed(text)
+    typed = read_completion(text)
     for run in typed.runs:
         meant = Phrase(("دير", "الزور")) if run.quoted else OfRecord(PLACE, (1,), "دير الزور")
-        tree = parse(typed.line[: run.start] + write(meant), records=Places()).tree
+        tree = parse(typed.line[: run.start] + unparse(meant), records=Places()).tree
         assert "الزور" in repr(tree)
         assert run.quoted or "OfRecord" in repr(tree), text
 

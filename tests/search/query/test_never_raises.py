@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from arabic import Level
 from search.query.parser import parse
-from search.query.plan import AllOf, AnyOf, AnyTerm, Everything, Node, Nothing, Sequence, Without
-from search.query.planner import resolve
+from search.query.plan import AllArticles, AllOf, AnyOf, AnyTerm, NoArticles, Node, Sequence, Without
+from search.query.planner import plan_query
 from search.query.question import QUESTION_LIMIT, Code, Question
 from search.query.tree import all_of, map_leaves
 from tests.support.names import Forms, Names
@@ -40,10 +40,10 @@ def test_five_thousand_generated_questions(analyzer):
         question = parse(typed, records=Names(), plain=seed % 17 == 0, any_word=seed % 5 == 0)
         check(question)
         level = tuple(Level)[seed % len(Level)]
-        found = resolve(question.tree, analyzer=analyzer, vocabulary=Forms("سوريا", "كتاب"), level=level)
+        found = plan_query(question.tree, analyzer=analyzer, vocabulary=Forms("سوريا", "كتاب"), level=level)
         check_resolved(found.tree, at_top=True)
         if not question.empty and not question.notices:
-            assert found.tree != Everything(), typed
+            assert found.tree != AllArticles(), typed
 
 
 @pytest.mark.parametrize("typed", NASTY, ids=range(len(NASTY)))
@@ -52,7 +52,7 @@ def test_the_worst_to_paste(typed, analyzer):
     for plain in (False, True):
         question = parse(typed, records=Names(), plain=plain)
         check(question)
-        check_resolved(resolve(question.tree, analyzer=analyzer, vocabulary=Forms()).tree, at_top=True)
+        check_resolved(plan_query(question.tree, analyzer=analyzer, vocabulary=Forms()).tree, at_top=True)
     assert sys.getrecursionlimit() == limit
 
 
@@ -69,7 +69,7 @@ def test_any_text_of_the_language(typed, any_word):
 
 
 def check_resolved(node: Node, *, at_top: bool = False) -> None:
-    """Everything and Nothing stand alone or as what a negation keeps; branches have two parts or more."""
+    """Everything and NoArticles stand alone or as what a negation keeps; branches have two parts or more."""
     match node:
         case AllOf(parts) | AnyOf(parts):
             assert len(parts) > 1
@@ -77,13 +77,13 @@ def check_resolved(node: Node, *, at_top: bool = False) -> None:
                 assert type(part) is not type(node)
                 check_resolved(part)
         case Without(kept, dropped):
-            assert not isinstance(dropped, Everything | Nothing)
-            check_resolved(kept, at_top=kept == Everything())
+            assert not isinstance(dropped, AllArticles | NoArticles)
+            check_resolved(kept, at_top=kept == AllArticles())
             check_resolved(dropped)
         case AnyTerm(_, terms):
             assert terms
         case Sequence(_, slots):
             assert len(slots) > 1
             assert all(slots)
-        case Everything() | Nothing():
+        case AllArticles() | NoArticles():
             assert at_top

@@ -6,7 +6,7 @@ from arabic import Level
 from search.query.parser import parse
 from search.query.question import DEPTH_LIMIT, NEAR_LIMIT, QUESTION_LIMIT, Code, notice
 from search.query.tree import And, Beginning, Everything, Field, InField, Near, Node, Not, Or, Phrase, Word
-from search.query.unparse import write
+from search.query.unparse import unparse
 from tests.support.names import Names
 
 
@@ -342,4 +342,4 @@ def test_trees_compare_and_hash():
 @pytest.mark.parametrize("typed", [typed for typed, _ in ROWS])
 def test_it_is_written_and_read_back(typed):
     tree = parse(typed, records=Names()).tree
-    assert parse(write(tree), records=Names()).tree == tree
+    assert parse(unparse(tree), records=Names()).tree == tree

@@ -11,11 +11,12 @@ from search.query.expand import EXPANSION_LIMIT, RELATED_LIMIT
 from search.query.known_names import Name
 from search.query.parser import parse
 from search.query.plan import (
+    AllArticles,
     AllOf,
     AnyOf,
     AnyTerm,
-    Everything,
-    Nothing,
+    NearSpans,
+    NoArticles,
     PublishedBetween,
     RecordIs,
     Sequence,
@@ -25,8 +26,7 @@ from search.query.plan import (
     any_of,
     without,
 )
-from search.query.plan import Near as Near_
-from search.query.planner import Resolved, resolve
+from search.query.planner import QueryPlan, plan_query
 from search.query.question import Code, notice
 from search.query.tree import Beginning, Field, InField, Near, Or, Phrase, Published, Word
 from tests.support.names import Forms, Names
@@ -38,8 +38,8 @@ HELD = Forms(*_HELD.split())
 
 @pytest.fixture
 def ask(analyzer: Analyzer):
-    def asked(typed: str, level: Level = Level.LEMMA, vocabulary: Forms = HELD) -> Resolved:
-        return resolve(parse(typed, records=Names()).tree, analyzer=analyzer, vocabulary=vocabulary, level=level)
+    def asked(typed: str, level: Level = Level.LEMMA, vocabulary: Forms = HELD) -> QueryPlan:
+        return plan_query(parse(typed, records=Names()).tree, analyzer=analyzer, vocabulary=vocabulary, level=level)
 
     return asked
 
@@ -55,7 +55,7 @@ def slots(node: Sequence) -> list[set[str]]:
 def test_lemma_asks_by_key_and_a_little_by_the_exact_form(ask, analyzer):
     node = ask("والكتب").tree
     assert weights(node) == {analyzer.terms("كتاب")[1]: 1.0, "=والكتب": 0.25}
-    assert (node.field, node.asked) == ("text", "والكتب")
+    assert (node.field, node.as_typed) == ("text", "والكتب")
 
 
 def test_exact_asks_by_the_form_alone(ask):
@@ -146,7 +146,7 @@ def test_a_name_of_several_words_is_found_however_their_ends_are_dotted(analyzer
 
     for typed, first in {"حسني مبارك": {"=حسني", "=حسنى"}, "علي عبد الله صالح": {"=علي", "=على"}}.items():
         tree = parse(typed, records=Names()).tree
-        assert slots(resolve(tree, analyzer=analyzer, vocabulary=held, names=OneName()).tree)[0] == first
+        assert slots(plan_query(tree, analyzer=analyzer, vocabulary=held, names=OneName()).tree)[0] == first
 
 
 def test_a_headword_is_asked_by_itself(ask):
@@ -183,67 +183,67 @@ def test_fields_records_and_dates(ask):
 
 def test_dates_that_no_day_fits(analyzer):
     for node, expected in (
-        (Published(date(2020, 1, 1), date(2019, 1, 1)), Nothing()),
-        (Published(None, None), Everything()),
+        (Published(date(2020, 1, 1), date(2019, 1, 1)), NoArticles()),
+        (Published(None, None), AllArticles()),
     ):
-        assert resolve(node, analyzer=analyzer, vocabulary=HELD).tree == expected
+        assert plan_query(node, analyzer=analyzer, vocabulary=HELD).tree == expected
 
 
 def test_negation_has_one_shape(ask):
     a, b, c = (ask(word).tree for word in ("كتاب", "سوريا", "هدنة"))
     assert ask("كتاب -سوريا").tree == Without(a, b)
     assert ask("-سوريا كتاب -هدنة").tree == Without(a, AnyOf((b, c)))
-    assert ask("-سوريا").tree == Without(Everything(), b)
-    assert ask("-(سوريا -كتاب)").tree == Without(Everything(), Without(b, a))
-    assert ask("كتاب أو -سوريا").tree == AnyOf((a, Without(Everything(), b)))
+    assert ask("-سوريا").tree == Without(AllArticles(), b)
+    assert ask("-(سوريا -كتاب)").tree == Without(AllArticles(), Without(b, a))
+    assert ask("كتاب أو -سوريا").tree == AnyOf((a, Without(AllArticles(), b)))
     assert ask("كتاب (هدنة -سوريا)").tree == Without(AllOf((a, c)), b)
     assert ask("كتاب -(سوريا أو هدنة)").tree == Without(a, AnyOf((b, c)))
-    assert ask("").tree == Everything()
+    assert ask("").tree == AllArticles()
 
 
 def test_branches_hold_no_everything_and_no_nothing(ask):
     word = ask("كتاب").tree
-    assert all_of([word, Everything()]) == word == any_of([word, Nothing()])
-    assert all_of([word, Nothing()]) == Nothing() == any_of([]) == without(word, Everything())
-    assert any_of([word, Everything()]) == Everything() == all_of([])
-    assert without(word, Nothing()) == word == without(Everything(), without(Everything(), word))
-    assert without(Nothing(), word) == Nothing()
+    assert all_of([word, AllArticles()]) == word == any_of([word, NoArticles()])
+    assert all_of([word, NoArticles()]) == NoArticles() == any_of([]) == without(word, AllArticles())
+    assert any_of([word, AllArticles()]) == AllArticles() == all_of([])
+    assert without(word, NoArticles()) == word == without(AllArticles(), without(AllArticles(), word))
+    assert without(NoArticles(), word) == NoArticles()
 
 
 def test_what_was_searched_leaves_out_what_was_excluded(ask):
     found = ask('كتاب -سوريا -(هدنة -غزة) "حقوق الإنسان" كتاب')
-    assert [(searched.word, searched.level) for searched in found.searched] == [
+    assert [(search_terms.word, search_terms.level) for search_terms in found.search_terms] == [
         ("كتاب", Level.LEMMA),
         ("غزة", Level.LEMMA),
         ("حقوق", Level.SPELLING),
         ("الإنسان", Level.SPELLING),
     ]
-    assert found.searched[0].terms == ask("كتاب").tree.terms
+    assert found.search_terms[0].terms == ask("كتاب").tree.terms
 
 
 def test_an_expansion_is_cut_at_one_limit(analyzer):
     crowded = Forms(*("كتاب" + "ا" * more for more in range(EXPANSION_LIMIT + 10)))
-    found = resolve(Beginning("كتا"), analyzer=analyzer, vocabulary=crowded)
+    found = plan_query(Beginning("كتا"), analyzer=analyzer, vocabulary=crowded)
     assert [term.text for term in found.tree.terms] == ["=" + form for form in crowded.forms[:EXPANSION_LIMIT]]
     assert found.notices == (notice(Code.EXPANSION_CUT, word="كتا", limit=EXPANSION_LIMIT),)
 
 
 def test_a_beginning_asks_by_the_forms_that_the_archive_holds_alone_and_behind_the_article(analyzer):
     held = Forms("تحرير", "تحريرها", "التحرير", "وللتحريض", "بتحرير", "حرير")
-    found = resolve(Beginning("تحر"), analyzer=analyzer, vocabulary=held).tree
+    found = plan_query(Beginning("تحر"), analyzer=analyzer, vocabulary=held).tree
     assert weights(found).keys() == {"=تحرير", "=تحريرها", "=التحرير", "=وللتحريض"}
-    assert resolve(Beginning("سور"), analyzer=analyzer, vocabulary=held).tree == Nothing()
+    assert plan_query(Beginning("سور"), analyzer=analyzer, vocabulary=held).tree == NoArticles()
 
 
 def test_near_asks_for_the_spans_of_both_sides(analyzer):
     sides = Or((Word("كتاب", Level.EXACT), Phrase(("حقوق", "الإنسان"), Level.EXACT))), Word("سوريا", Level.EXACT)
-    found = resolve(InField(Field.HEADLINE, Near(*sides, 5)), analyzer=analyzer, vocabulary=HELD)
+    found = plan_query(InField(Field.HEADLINE, Near(*sides, 5)), analyzer=analyzer, vocabulary=HELD)
     book, rights, human, syria = ((Term("=" + form),) for form in ("كتاب", "حقوق", "الإنسان", "سوريا"))
     left, right = ((book,), (rights, human)), ((syria,),)
-    assert found.tree == Near_("headline", left, right, 5, "كتاب حقوق الإنسان سوريا")
-    assert [searched.word for searched in found.searched] == ["كتاب", "حقوق", "الإنسان", "سوريا"]
-    nowhere = resolve(Near(Word("كتاب"), Beginning("زز"), 3), analyzer=analyzer, vocabulary=HELD)
-    assert nowhere.tree == Nothing()
+    assert found.tree == NearSpans("headline", left, right, 5, "كتاب حقوق الإنسان سوريا")
+    assert [search_terms.word for search_terms in found.search_terms] == ["كتاب", "حقوق", "الإنسان", "سوريا"]
+    nowhere = plan_query(Near(Word("كتاب"), Beginning("زز"), 3), analyzer=analyzer, vocabulary=HELD)
+    assert nowhere.tree == NoArticles()
 
 
 class Groups:
@@ -263,14 +263,14 @@ class Groups:
 def test_a_name_stands_for_its_other_names(analyzer):
     held = Forms("داعش", "لداعش", "الدولة", "تنظيم", "وتنظيم")
 
-    def ask(typed: str, level: Level = Level.LEMMA, **options: Any) -> Resolved:
+    def ask(typed: str, level: Level = Level.LEMMA, **options: Any) -> QueryPlan:
         tree = parse(typed, records=Names()).tree
-        return resolve(tree, analyzer=analyzer, vocabulary=held, names=Groups(), level=level, **options)
+        return plan_query(tree, analyzer=analyzer, vocabulary=held, names=Groups(), level=level, **options)
 
     word, phrase = ask("داعش").tree.parts
     assert weights(word) == {"~داعش": 1.0, "=داعش": 0.25, "=لداعش": 0.25}
     assert slots(phrase) == [{"=تنظيم", "=وتنظيم"}, {"=الدولة"}]
-    assert ask("داعش").searched[0].names == ("تنظيم الدولة",)
+    assert ask("داعش").search_terms[0].names == ("تنظيم الدولة",)
     typed = ask("هدنة تنظيم الدولة سوريا")
     assert typed.tree == AllOf(
         (
@@ -279,25 +279,25 @@ def test_a_name_stands_for_its_other_names(analyzer):
             ask("سوريا").tree,
         )
     )
-    assert [searched.word for searched in typed.searched] == ["هدنة", "تنظيم الدولة", "سوريا"]
+    assert [search_terms.word for search_terms in typed.search_terms] == ["هدنة", "تنظيم الدولة", "سوريا"]
     # Side by side at the chosen level it is named too; quoted, at the letters' own level or excluded it is as typed.
     assert [len(node.slots) for node in ask('~"مقاتل داعش"').tree.parts] == [2, 3]
-    assert ask('"داعش"').tree == resolve(Phrase(("داعش",)), analyzer=analyzer, vocabulary=held).tree
+    assert ask('"داعش"').tree == plan_query(Phrase(("داعش",)), analyzer=analyzer, vocabulary=held).tree
     assert ask("=داعش").tree == ask("داعش", Level.EXACT).tree
-    assert not ask("-داعش").searched
+    assert not ask("-داعش").search_terms
     assert ask("داعش", dropped=frozenset(["تنظيم الدولة"])).tree == word
-    assert ask("داعش", dropped=frozenset(["تنظيم الدولة"])).searched[0].dropped == ("تنظيم الدولة",)
+    assert ask("داعش", dropped=frozenset(["تنظيم الدولة"])).search_terms[0].dropped == ("تنظيم الدولة",)
 
 
-def word_as(leaf: AnyTerm | Sequence, found: Resolved) -> AnyTerm | Sequence:
-    return replace(leaf, asked=found.searched[1].word)
+def word_as(leaf: AnyTerm | Sequence, found: QueryPlan) -> AnyTerm | Sequence:
+    return replace(leaf, as_typed=found.search_terms[1].word)
 
 
 def test_a_protected_name_is_never_its_lemma(analyzer):
-    found = resolve(Word("لبنان"), analyzer=analyzer, vocabulary=Forms("لبنان", "بلبنان", "لبن"), names=Groups())
+    found = plan_query(Word("لبنان"), analyzer=analyzer, vocabulary=Forms("لبنان", "بلبنان", "لبن"), names=Groups())
     assert weights(found.tree) == {"لبنان": 1.0, "=لبنان": 0.25, "=بلبنان": 0.25}
     # What shares its letters with another word is asked for by its own forms alone.
-    found = resolve(Word("حلب"), analyzer=analyzer, vocabulary=Forms("حلب", "بحلب", "يحلب"), names=Groups())
+    found = plan_query(Word("حلب"), analyzer=analyzer, vocabulary=Forms("حلب", "بحلب", "يحلب"), names=Groups())
     assert weights(found.tree) == {"=حلب": 1.0, "=بحلب": 1.0}
 
 
@@ -307,7 +307,7 @@ def test_another_word_of_the_letters_of_a_particle_and_a_name_is_not_the_name(as
             return Name(1, True, (("ريم",), ("فرنس",))) if words == ("سوسة",) else None
 
     held = Forms("سوسة", "وسوسة", "بسوسة", "ريم", "لريم", "كريم", "وكريم", "فرنس", "رنس")
-    found = resolve(Word("سوسة"), analyzer=analyzer, vocabulary=held, names=Sisters())
+    found = plan_query(Word("سوسة"), analyzer=analyzer, vocabulary=held, names=Sisters())
     # وسوسة is an obsession more often than not, but "and Sousse" well enough; كريم is never "like Reem".
     assert {"=سوسة", "=وسوسة", "=بسوسة", "=ريم", "=لريم"} <= weights(found.tree).keys()
     assert weights(found.tree).keys().isdisjoint({"=كريم", "=وكريم", "~رنس"})
@@ -316,11 +316,11 @@ def test_another_word_of_the_letters_of_a_particle_and_a_name_is_not_the_name(as
 
 def test_what_a_name_and_its_other_names_find_is_told(analyzer):
     held = Forms("داعش", "تنظيم", "الدولة")
-    (word,) = resolve(Word("داعش"), analyzer=analyzer, vocabulary=held, names=Groups()).searched
+    (word,) = plan_query(Word("داعش"), analyzer=analyzer, vocabulary=held, names=Groups()).search_terms
     assert [(name, type(node)) for name, node in word.said] == [("تنظيم الدولة", Sequence)]
-    (name,) = resolve(
+    (name,) = plan_query(
         parse("تنظيم الدولة", records=Names()).tree, analyzer=analyzer, vocabulary=held, names=Groups()
-    ).searched
+    ).search_terms
     assert [text for text, _ in name.said] == ["تنظيم الدولة", "داعش"]
     assert weights(name.said[1][1]) == {"~داعش": 1.0, "=داعش": 0.25}
 
@@ -334,22 +334,22 @@ def test_the_forms_of_a_phrase_and_of_names_are_looked_up_at_once(analyzer):
             return super().forms_spelled(spellings)
 
     held = Counting("داعش", "تنظيم", "الدولة", "حقوق", "الإنسان")
-    resolve(parse("داعش", records=Names()).tree, analyzer=analyzer, vocabulary=held, names=Groups())
-    resolve(parse('"حقوق الإنسان العربي"', records=Names()).tree, analyzer=analyzer, vocabulary=held)
+    plan_query(parse("داعش", records=Names()).tree, analyzer=analyzer, vocabulary=held, names=Groups())
+    plan_query(parse('"حقوق الإنسان العربي"', records=Names()).tree, analyzer=analyzer, vocabulary=held)
     assert len(asked) == 2
 
 
 def test_a_dropped_form_is_asked_for_no_more(analyzer):
     held = Forms("كتاب", "الكتاب", "كتب", "للكتب", analyzer=analyzer)
-    found = resolve(Word("كتاب"), analyzer=analyzer, vocabulary=held, dropped=frozenset(["الكتاب", "سوريا"]))
+    found = plan_query(Word("كتاب"), analyzer=analyzer, vocabulary=held, dropped=frozenset(["الكتاب", "سوريا"]))
     kept = {"=" + form for form in held.forms if "كتاب" in held.keys[form] and form != "الكتاب"}
     assert weights(found.tree).keys() == kept
-    assert found.searched[0].dropped == ("الكتاب",)
+    assert found.search_terms[0].dropped == ("الكتاب",)
     everything = frozenset(held.forms)
-    assert resolve(Word("كتاب"), analyzer=analyzer, vocabulary=held, dropped=everything).tree == Nothing()
+    assert plan_query(Word("كتاب"), analyzer=analyzer, vocabulary=held, dropped=everything).tree == NoArticles()
 
 
 def test_the_readings_not_taken_are_told(ask):
-    (searched,) = ask("مقاتل").searched
-    assert {reading.key for reading in searched.readings} == {"مقاتل"}
-    assert "مقتل" in {reading.key for reading in searched.others}
+    (search_terms,) = ask("مقاتل").search_terms
+    assert {reading.key for reading in search_terms.readings} == {"مقاتل"}
+    assert "مقتل" in {reading.key for reading in search_terms.others}

@@ -10,7 +10,7 @@ from search.query.question import QUESTION_LIMIT
 from search.query.tree import (
     Word,
 )
-from search.query.unparse import write
+from search.query.unparse import unparse
 from tests.support.names import Names
 from tests.support.questions import NASTY, PIECE, trees
 
@@ -36,18 +36,18 @@ WRITTEN = [
 
 @pytest.mark.parametrize(("typed", "written"), WRITTEN)
 def test_how_it_is_written(typed, written):
-    assert write(parse(typed, records=Names()).tree) == written
+    assert unparse(parse(typed, records=Names()).tree) == written
 
 
 def test_a_level_without_a_sign_is_refused():
     with pytest.raises(ValueError, match="spelling"):
-        write(Word("كتاب", Level.SPELLING))
+        unparse(Word("كتاب", Level.SPELLING))
 
 
 @settings(max_examples=2_000, deadline=None)
 @given(trees)
 def test_any_tree_is_read_back(tree):
-    written = write(tree)
+    written = unparse(tree)
     if len(written) <= QUESTION_LIMIT:
         assert parse(written, records=Names()).tree == tree, written
 
@@ -56,11 +56,11 @@ def test_any_tree_is_read_back(tree):
 @given(st.lists(PIECE, max_size=25).map("".join))
 def test_any_question_is_read_back(typed):
     tree = parse(typed, records=Names()).tree
-    written = write(tree)
+    written = unparse(tree)
     if len(written) <= QUESTION_LIMIT:
         assert parse(written, records=Names()).tree == tree, written
 
 
 @pytest.mark.parametrize("typed", NASTY, ids=range(len(NASTY)))
 def test_the_worst_can_be_written(typed):
-    assert isinstance(write(parse(typed, records=Names()).tree), str)
+    assert isinstance(unparse(parse(typed, records=Names()).tree), str)

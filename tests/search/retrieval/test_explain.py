@@ -16,8 +16,8 @@ from arabic import Level
 from articles.models import Article, NameGroup, Place, Status
 from search.backends import default
 from search.retrieval.explain import explain
-from search.retrieval.params import Asked
-from search.retrieval.service import read
+from search.retrieval.interpret import interpret
+from search.retrieval.params import SearchParams
 from tests.support.services import shared_data
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def article(index):
 
 
 def part(article, text, level=Level.LEMMA, **asked):
-    (only,) = explain(Asked(text=text, level=level, **asked), article).parts
+    (only,) = explain(SearchParams(text=text, level=level, **asked), article).parts
     return only
 
 
@@ -83,15 +83,15 @@ def test_words_that_stand_apart(article):
 def test_fields_exclusions_records_and_days(article):
     assert not part(article, "عنوان:وزير").found
     assert part(article, "عنوان:حاسوب").found
-    excluded = explain(Asked(text="حاسوب -كتب"), article)
-    assert [(each.asked, each.left_out, each.found) for each in excluded.parts] == [
+    excluded = explain(SearchParams(text="حاسوب -كتب"), article)
+    assert [(each.as_typed, each.left_out, each.found) for each in excluded.parts] == [
         ("حاسوب", False, True),
         ("كتب", True, False),
     ]
-    assert not explain(Asked(text="حاسوب -الوزراء"), article).answers
-    held = explain(Asked(text="مكان:حلب من:2020"), article)
+    assert not explain(SearchParams(text="حاسوب -الوزراء"), article).answers
+    held = explain(SearchParams(text="مكان:حلب من:2020"), article)
     assert [each.found for each in held.parts] == [True, False]
-    assert not explain(Asked(text="-مكان:حلب"), article).answers
+    assert not explain(SearchParams(text="-مكان:حلب"), article).answers
     assert part(article, "تاريخ:2019-03-23").found
 
 
@@ -187,7 +187,7 @@ def test_it_says_what_the_engine_finds(index):
     for row in chance.sample(rows, 12):
         one, two, three, *_ = [word for word in row["title"].split() if word.isalpha()] + ["و"] * 3
         for text in (f"{one} {two}", f'"{one} {two}"', f"{one} -{three}", f"{one} قرب/4 {two}", f"عنوان:{one}"):
-            asked = Asked(text=text, level=chance.choice(list(Level)))
-            tree = read(asked).resolved.tree
+            asked = SearchParams(text=text, level=chance.choice(list(Level)))
+            tree = interpret(asked).plan.tree
             found = {hit.article_id for hit in default().search(tree, limit=100).hits}
             assert {each.pk for each in made if explain(asked, each).answers} == found, text

@@ -6,10 +6,10 @@ import pytest
 
 from arabic import Analyzer
 from search.query.plan import (
+    AllArticles,
     AnyOf,
     AnyTerm,
-    Everything,
-    Near,
+    NearSpans,
     Node,
     RecordIs,
     Sequence,
@@ -18,7 +18,7 @@ from search.query.plan import (
     any_of,
     without,
 )
-from search.retrieval.highlight import Marker, cut
+from search.retrieval.highlight import Highlighter, cut
 
 
 class Asks:
@@ -45,8 +45,8 @@ def ask(analyzer):
 
 def marked(tree: Node, analyzer: Analyzer, text: str, headline: bool = False) -> str:
     """The text with its marks in square brackets."""
-    marker = Marker(tree, analyzer)
-    segments = marker.headline_segments(text) if headline else marker.segments(text)
+    highlighter = Highlighter(tree, analyzer)
+    segments = highlighter.headline_segments(text) if headline else highlighter.segments(text)
     assert "".join(segment.text for segment in segments) == text
     return "".join(f"[{s.text}]" if s.marked else s.text for s in segments)
 
@@ -99,11 +99,11 @@ def test_overlapping_phrases_and_repeated_words(ask, analyzer):
 def test_what_is_excluded_is_not_marked(ask, analyzer):
     tree = without(all_of([ask.word("هجوم"), ask.phrase("ريف", "حلب")]), ask.exactly("تركيا"))
     assert marked(tree, analyzer, "هجوم تركيا في ريف حلب") == "[هجوم] تركيا في [ريف] [حلب]"
-    assert marked(without(Everything(), ask.word("هجوم")), analyzer, "هجوم") == "هجوم"
+    assert marked(without(AllArticles(), ask.word("هجوم")), analyzer, "هجوم") == "هجوم"
 
 
 def test_filters_and_the_empty_question_mark_nothing(analyzer):
-    for tree in (Everything(), RecordIs("source", (1,))):
+    for tree in (AllArticles(), RecordIs("source", (1,))):
         assert marked(tree, analyzer, "هجوم في كل مكان") == "هجوم في كل مكان"
 
 
@@ -116,24 +116,24 @@ def test_a_headline_word_is_marked_in_the_headline_alone(ask, analyzer):
 
 def test_a_word_alone_and_in_a_phrase_keeps_both_parts(ask, analyzer):
     tree = all_of([ask.exactly("حلب"), ask.phrase("ريف", "حلب")])
-    first, second = Marker(tree, analyzer).marks("ريف حلب")
+    first, second = Highlighter(tree, analyzer).marks("ريف حلب")
     assert (first.parts, second.parts) == (frozenset({1}), frozenset({0, 1}))
 
 
 def test_a_cut_keeps_only_whole_marks(ask, analyzer):
     text = "هجوم على هجوم"
-    marks = Marker(ask.word("هجوم"), analyzer).marks(text)
+    marks = Highlighter(ask.word("هجوم"), analyzer).marks(text)
     assert [segment[:2] for segment in cut(text, 0, 11, marks)] == [("هجوم", True), (" على هج", False)]
 
 
 def test_words_near_each_other_are_marked_where_they_are(ask, analyzer):
     text = "الهجوم على المدينة وقع ليلا، ثم وقع هجوم ثان"
-    near = Near("text", ((ask.word("هجوم").terms,),), ((ask.word("مدينة").terms,), (ask.word("ليل").terms,)), 2)
+    near = NearSpans("text", ((ask.word("هجوم").terms,),), ((ask.word("مدينة").terms,), (ask.word("ليل").terms,)), 2)
     assert marked(near, analyzer, text) == "[الهجوم] على [المدينة] وقع ليلا، ثم وقع هجوم ثان"
     assert marked(replace(near, distance=1), analyzer, text) == text
     assert marked(replace(near, distance=3), analyzer, text) == "[الهجوم] على [المدينة] وقع [ليلا]، ثم وقع [هجوم] ثان"
 
 
 def test_the_names_of_one_thing_are_one_part(ask, analyzer):
-    tree = AnyOf((replace(ask.word("داعش"), asked="داعش"), replace(ask.phrase("تنظيم", "الدولة"), asked="داعش")))
-    assert Marker(tree, analyzer).parts == 1
+    tree = AnyOf((replace(ask.word("داعش"), as_typed="داعش"), replace(ask.phrase("تنظيم", "الدولة"), as_typed="داعش")))
+    assert Highlighter(tree, analyzer).parts == 1

@@ -12,8 +12,8 @@ from arabic import Level
 from articles.body import Block, BlockType, write_body
 from articles.models import Article, Status
 from search.presenters.hits import hits
-from search.query.plan import AnyTerm, Near, Sequence, asked_leaves
-from search.retrieval.params import Asked
+from search.query.plan import AnyTerm, NearSpans, Sequence, wanted_leaves
+from search.retrieval.params import SearchParams
 from search.retrieval.service import ask
 from tests.support.services import shared_data
 
@@ -64,7 +64,7 @@ def questions(headlines, analyzer):
         words = [token.text for token in analyzer.tokens(headline) if len(token.text) > 2]
         if len(words) > 2:
             level = list(Level)[number // len(PATTERNS) % len(Level)]
-            yield Asked(text=PATTERNS[number % len(PATTERNS)].format(*words), level=level)
+            yield SearchParams(text=PATTERNS[number % len(PATTERNS)].format(*words), level=level)
 
 
 def slots(leaf):
@@ -73,7 +73,7 @@ def slots(leaf):
             return [terms]
         case Sequence(_, found):
             return found
-        case Near(_, left, right):
+        case NearSpans(_, left, right):
             return [slot for span in (*left, *right) for slot in span]
 
 
@@ -83,13 +83,13 @@ def test_every_match_is_marked_and_every_mark_was_asked_for(headlines, analyzer)
     shown = 0
     for asked in islice(questions(headlines, analyzer), QUESTIONS):
         answer = ask(asked)
-        marker = answer.reading.marker
-        leaves = list(asked_leaves(answer.reading.resolved.tree))
+        highlighter = answer.interpretation.highlighter
+        leaves = list(wanted_leaves(answer.interpretation.plan.tree))
         terms = {term.text for leaf in leaves for slot in slots(leaf) for term in slot}
-        for article, hit in zip(answer.listed.articles, hits(answer), strict=True):
+        for article, hit in zip(answer.page.articles, hits(answer), strict=True):
             body = (article.subheadline, article.lead, *(block.text for block in article.blocks))
-            found = [s for text in body for s in marker.segments(text) if s.marked]
-            title = [s for s in marker.headline_segments(article.headline) if s.marked]
+            found = [s for text in body for s in highlighter.segments(text) if s.marked]
+            title = [s for s in highlighter.headline_segments(article.headline) if s.marked]
             assert found or title, (asked.text, article.headline)
             assert all(terms & set(analyzer.terms(segment.text)) for segment in (*found, *title))
             assert any(segment.marked for segment in hit.snippet) == bool(found)

@@ -5,11 +5,11 @@ from datetime import date
 from django.http import QueryDict
 
 from arabic import Level
-from search.retrieval.params import Asked, extended, read_asked
+from search.retrieval.params import SearchParams, extended, read_params
 
 
 def test_an_address_is_written_as_it_is_read():
-    asked = Asked(
+    asked = SearchParams(
         text="هجوم & -تركيا",
         level=Level.ROOT,
         sort="oldest",
@@ -21,22 +21,22 @@ def test_an_address_is_written_as_it_is_read():
         chosen={"place": ("حلب", "baghuz"), "source": ("nahr",), "year": ("2018", "2019"), "month": ("2019-03",)},
         excluded={"year": ("2017",), "place": ("idlib",)},
     )
-    again = read_asked(QueryDict(asked.query_string()[1:]))
+    again = read_params(QueryDict(asked.query_string()[1:]))
     assert again.query_string() == asked.query_string()
     assert (again.text, again.level, again.page, again.day) == (asked.text, asked.level, 3, (2, 29))
     assert again.chosen["place"] == ("حلب", "baghuz")
 
 
 def test_any_change_leads_to_the_first_page():
-    asked = read_asked(QueryDict("q=a&page=7&year=2019&source=nahr"))
+    asked = read_params(QueryDict("q=a&page=7&year=2019&source=nahr"))
     assert extended(asked.address(), "source", "daffa") == "?q=a&source=nahr&year=2019&source=daffa"
-    assert extended(read_asked(QueryDict("")).address(), "not-year", "2019") == "?not-year=2019"
+    assert extended(read_params(QueryDict("")).address(), "not-year", "2019") == "?not-year=2019"
     assert asked.without_value("year", "2019") == "?q=a&source=nahr"
     assert asked.address(**asked.unfiltered) == "?q=a"
     assert asked.address(sort="newest") == "?q=a&sort=newest&source=nahr&year=2019"
 
 
 def test_the_ends_of_periods_that_were_typed():
-    asked = read_asked(QueryDict("from=2018&to=2018-06"))
+    asked = read_params(QueryDict("from=2018&to=2018-06"))
     assert (asked.first, asked.last) == (date(2018, 1, 1), date(2018, 6, 30))
-    assert read_asked(QueryDict("from=x&year=y")).unread == (("from", "x"), ("year", "y"))
+    assert read_params(QueryDict("from=x&year=y")).unread == (("from", "x"), ("year", "y"))

@@ -12,8 +12,8 @@ from arabic import Level
 from articles.models import Article, Person, Source
 from search.query.parser import parse
 from search.retrieval import facets, pagination
+from search.retrieval.interpret import plan_tree
 from search.retrieval.record_lookup import ArchiveRecords
-from search.retrieval.service import understood
 
 PAGES = (
     "/search/",
@@ -83,7 +83,7 @@ def test_a_question_of_many_words_is_read_by_three_queries(index, django_assert_
     question = parse(" ".join(map(joined.format, words)) + " ختام", records=ArchiveRecords())
     # What is known by these names, what sounds like the words, and the forms that all of it is spelled by.
     with django_assert_max_num_queries(3):
-        understood(question.tree, Level(level))
+        plan_tree(question.tree, Level(level))
 
 
 @pytest.mark.parametrize("path", PAGES)

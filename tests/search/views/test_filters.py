@@ -13,9 +13,8 @@ from django.http import QueryDict
 from django.test import Client
 
 from articles.models import Article, Place
-from search.presenters import filters
 from search.retrieval import facets, pagination
-from search.retrieval.params import read_asked
+from search.retrieval.params import read_params
 from search.retrieval.service import ask
 from tests.support.result_pages import Results, search
 
@@ -46,7 +45,7 @@ def asked_for(parameters: dict) -> Results:
 
 def total_of(address: str) -> int:
     """How many articles the page at an address says it has found, without the page."""
-    return ask(read_asked(QueryDict(address.partition("?")[2]))).total
+    return ask(read_params(QueryDict(address.partition("?")[2]))).total
 
 
 def rows(page: Results, within: str = ".filters .valued > li"):
@@ -89,7 +88,7 @@ def test_a_chosen_value_counts_the_results_that_have_it(sample, parameters):
 
 def test_filters_are_complete(sample, monkeypatch):
     """What the fold does not hold has a page of its own, with every value that some result has."""
-    monkeypatch.setattr(filters, "MOST", 12)
+    monkeypatch.setattr(facets, "MOST", 12)
     page = search("قال", year=["2019", "2020", "2021"])
     (every,) = [a.get("href") for a in page.tree.cssselect(".filter p a") if "places" in a.get("href")]
     response = Client().get(every)
@@ -190,9 +189,9 @@ def test_months_stand_under_the_chosen_years(sample):
     months = [a.text_content() for a in page.tree.cssselect(".valued a") if "آذار/مارس 2019" in a.text_content()]
     assert months
     (march,) = [a for state, _, _, a, _ in rows(page) if a.endswith("month=2019-03")]
-    narrowed = search(address=march)
-    assert {2019, 3} >= {number for hit in found_by(narrowed) for number in dated(hit)}
-    (year,) = [a for text, a in narrowed.links(".chosen .chip").items() if text.startswith("السنة")]
+    has_filters = search(address=march)
+    assert {2019, 3} >= {number for hit in found_by(has_filters) for number in dated(hit)}
+    (year,) = [a for text, a in has_filters.links(".chosen .chip").items() if text.startswith("السنة")]
     assert search(address=year).total == search("").total, "a month goes with its year"
     assert "الشهر" in titles(search("من:2019-03-01 إلى:2019-12")), "one year alone needs no choosing"
 

@@ -4,11 +4,11 @@ import pytest
 from django.test import Client
 from lxml import html
 
-from arabic import LexiconMissing
+from arabic import LexiconMissingError
 from articles.models import Article, Person
 from articles.wording import articles_in_words
 from search.backends import default
-from search.retrieval import service
+from search.retrieval import interpret
 from tests.support.result_pages import search
 
 pytestmark = pytest.mark.django_db
@@ -244,9 +244,9 @@ def test_an_engine_that_is_down_is_said_and_browsing_goes_on(archive, monkeypatc
 
 def test_a_missing_lexicon_is_an_engine_that_is_down(archive, monkeypatch):
     def missing():
-        raise LexiconMissing("no lexicon")
+        raise LexiconMissingError("no lexicon")
 
-    monkeypatch.setattr(service, "analyzer", missing)
+    monkeypatch.setattr(interpret, "analyzer", missing)
     assert search("هجوم").status == 503
 
 

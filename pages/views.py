@@ -1,29 +1,24 @@
 """The pages that need both apps: home, and the article with the marks of the question that led to it."""
 
-import sys
 from calendar import isleap
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from django.views.defaults import server_error
 
 from articles import counts
 from articles.models import Article, Status
 from articles.presenters import coverage
+from articles.presenters.article_page import citation, neighbours, read
 from articles.presenters.lists import latest
-from articles.presenters.names import most_frequent
-from articles.presenters.reading import citation, neighbours, read
-from newsarchive.guide import GUIDE
-from newsarchive.marks import marks_of
+from articles.presenters.name_lists import most_frequent
+from pages.guide import GUIDE
+from pages.marks import marks_of
 from search.levels import LEVELS
-from search.metrics import DATABASE_FAILURES
 
 LATEST = 9
 SECTIONS = 12
@@ -43,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "latest": latest(LATEST),
         "sections": most_frequent("section", SECTIONS),
     }
-    return render(request, "newsarchive/home.html", context)
+    return render(request, "pages/home.html", context)
 
 
 def _in_years(today: date, years: Iterable[int | None]) -> list[date]:
@@ -77,13 +72,13 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
         "next": following,
         "q": request.GET.get("q", ""),
     }
-    return render(request, "newsarchive/article.html", context)
+    return render(request, "pages/article.html", context)
 
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     """What can be asked, with examples to try."""
-    return render(request, "newsarchive/help.html", {"here": "help", "guide": GUIDE, "levels": LEVELS})
+    return render(request, "pages/help.html", {"here": "help", "guide": GUIDE, "levels": LEVELS})
 
 
 @require_safe
@@ -91,13 +86,3 @@ def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers are asked to leave alone, and where the site map is."""
     context = {"sitemap": request.build_absolute_uri(reverse("sitemap"))}
     return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")
-
-
-def failed(request: HttpRequest) -> HttpResponse:
-    """The page of a fault; where it is the database that does not answer, one that says so, and that it will."""
-    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return server_error(request)
-    DATABASE_FAILURES.inc()
-    # Without the request: its context would ask the database who is logged in.
-    page = render_to_string("503.html")
-    return HttpResponse(page, status=503, headers={"Retry-After": "10", "Cache-Control": "no-store"})

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import BooleanField, F, Func, Value
 
 
-def beyond(names: Sequence[str], values: Sequence[Any], *, descending: bool = False) -> Func:
+def after_row(names: Sequence[str], values: Sequence[Any], *, descending: bool = False) -> Func:
     """The condition (a, b, c) > (x, y, z), or < where the order is descending.
 
     Both databases read it as one stretch of an index on these columns; Django's own lookup of tuples writes it out

@@ -13,7 +13,7 @@ from articles.loading.values import MAX_NAME, check_characters, no_text
 from articles.models import NAMED_KINDS, NamedRecord
 from articles.models.inserting import free_ids
 from articles.models.named import validate_country, validate_spellings
-from articles.readers.record import COUNTRY_KINDS, NAMED_KEYS, Refusal
+from articles.readers.record import COUNTRY_KINDS, NAMED_KEYS, RefusalError
 
 LIST_KINDS = {"subjects": "subject", "places": "place", "people": "person", "organisations": "organisation"}
 # Ids taken for new records at once; as many are written together.
@@ -22,12 +22,12 @@ _SLUG = re.compile(r"[-\w]+")
 
 
 @lru_cache(maxsize=16_384)
-def name_key(name: str) -> str:
+def spelling_key(name: str) -> str:
     """Return what two spellings of one name have in common."""
     return " ".join(spelling(word) for word in name.split())
 
 
-class Names:
+class RecordNames:
     """All named records, in memory; what is new gets its id at once and is written together, without history, by
     `write`, in the caller's transaction."""
 
@@ -46,7 +46,7 @@ class Names:
     def find(self, kind: str, value: str) -> int | None:
         """Return the id of the record that `value`, a slug or a name, refers to."""
         known = self._slugs[kind].get(value)
-        return known or next(iter(self._keys[kind].get(name_key(value), ())), None)
+        return known or next(iter(self._keys[kind].get(spelling_key(value), ())), None)
 
     def obtain(self, kind: str, value: str) -> int | None:
         """Return the id of the record that `value` refers to, made where there is none; None for no name.
@@ -76,13 +76,13 @@ class Names:
         by_slug = self._slugs[kind].get(values.get("slug", ""))
         if by_slug:
             return by_slug
-        namesakes = self._keys[kind].get(name_key(values["name"]), [])
+        namesakes = self._keys[kind].get(spelling_key(values["name"]), [])
         return next((pk for pk in namesakes if pk not in self._claimed[kind]), None)
 
     def _make(self, kind: str, values: dict[str, Any]) -> int:
         if kind == "source" and not self._new_sources:
             reason = _("there is no source “%(name)s”, and --no-new-sources is given. Mend the name, or add it first.")
-            raise Refusal(reason % {"name": values["name"]}, "source")
+            raise RefusalError(reason % {"name": values["name"]}, "source")
         model = NAMED_KINDS[kind]
         record = model(**values)
         record.pk = self._free_id(kind)
@@ -123,7 +123,7 @@ class Names:
     def _enter(self, kind: str, record: NamedRecord) -> None:
         self._slugs[kind][record.slug] = record.pk
         for name in record.spellings:
-            known = self._keys[kind].setdefault(name_key(name), [])
+            known = self._keys[kind].setdefault(spelling_key(name), [])
             if record.pk not in known:
                 known.append(record.pk)
 
@@ -133,13 +133,15 @@ def check_named(kind: str, values: dict[str, Any]) -> dict[str, Any]:
     known = (*NAMED_KEYS, *(("country",) if kind in COUNTRY_KINDS else ()), *(("sample",) if kind == "source" else ()))
     for key in values:
         if key not in known:
-            raise Refusal(_("unknown key; a line of this type has %(known)s.") % {"known": ", ".join(known)}, key[:80])
+            raise RefusalError(
+                _("unknown key; a line of this type has %(known)s.") % {"known": ", ".join(known)}, key[:80]
+            )
     for key in known:
         value = values.get(key)
         if key not in {"other_spellings", "sample"} and not (value is None or isinstance(value, str)):
             raise no_text(key, value)
         if isinstance(value, str) and len(value) > MAX_NAME:
-            raise Refusal(_("a name has at most %(n)d characters.") % {"n": MAX_NAME}, key)
+            raise RefusalError(_("a name has at most %(n)d characters.") % {"n": MAX_NAME}, key)
         check_characters(key, value)
     checked = {key: value.strip() if isinstance(value, str) else value for key, value in values.items()}
     checked = {key: value for key, value in checked.items() if value is not None}
@@ -148,15 +150,15 @@ def check_named(kind: str, values: dict[str, Any]) -> dict[str, Any]:
 
 def _check_values(values: dict[str, Any]) -> dict[str, Any]:
     if not values.get("name"):
-        raise Refusal(_("a named record needs its name."), "name")
+        raise RefusalError(_("a named record needs its name."), "name")
     if values.get("slug") and not _SLUG.fullmatch(values["slug"]):
-        raise Refusal(_("an address holds letters, digits, hyphens and underscores; or leave it out."), "slug")
+        raise RefusalError(_("an address holds letters, digits, hyphens and underscores; or leave it out."), "slug")
     if not isinstance(values.get("sample", False), bool):
-        raise Refusal(_("write true or false."), "sample")
+        raise RefusalError(_("write true or false."), "sample")
     for key, validate in (("other_spellings", validate_spellings), ("country", validate_country)):
         try:
             if values.get(key) not in (None, "", []):
                 validate(values[key])
         except ValidationError as error:
-            raise Refusal(" ".join(error.messages), key) from None
+            raise RefusalError(" ".join(error.messages), key) from None
     return values

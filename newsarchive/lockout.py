@@ -12,6 +12,6 @@ def locked_out(request: HttpRequest, original: HttpResponse | None, credentials:
     """Answer 429 with a page that says how long the door stays closed (AXES_LOCKOUT_CALLABLE)."""
     seconds = int(closed.total_seconds()) if (closed := get_cool_off(request)) else 0
     context = {**admin.site.each_context(request), "minutes": -(-seconds // 60)}
-    response = render(request, "admin/lockout.html", context, status=429)
+    response = render(request, "newsarchive/lockout.html", context, status=429)
     response.headers["Retry-After"] = str(seconds)
     return response

@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles import counts
 from articles.models import NAMED_KINDS, NamedRecord, NamePlace
 from articles.models.alphabet import OTHER, NamePlaceQuerySet
-from articles.models.beyond import beyond
+from articles.models.keyset import after_row
 from articles.wording import is_arabic
 
 SHORT_LIST = 120
@@ -38,7 +38,7 @@ _LETTERS = f"""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CountedName:
     """A record with the number of visible articles that refer to it."""
 
     record: NamedRecord
@@ -49,11 +49,11 @@ class Entry:
 class NamesPage:
     """Names of a list, and the slug after which it goes on, "" where it ends."""
 
-    entries: list[Entry]
+    entries: list[CountedName]
     after: str = ""
 
 
-def all_of(kind: str) -> list[Entry] | None:
+def all_of(kind: str) -> list[CountedName] | None:
     """The records of a kind that visible articles refer to, in the order of the alphabet; None where they are too many
     for one page."""
     rows = list(_places(kind).order_by("letter", "text", "record_id")[: SHORT_LIST + 1])
@@ -83,7 +83,7 @@ def under(kind: str, letter: str, after: str) -> NamesPage:
         start = NamePlace.objects.filter(kind=kind, language=_language(), record_id__in=record).first()
         if start is None:
             raise Http404
-        rows = rows.filter(beyond(("text", "record_id"), (start.text, start.record_id)))
+        rows = rows.filter(after_row(("text", "record_id"), (start.text, start.record_id)))
     ids = list(rows.values_list("record_id", flat=True)[: SHORT_LIST + 1])
     if not ids and not after:
         raise Http404
@@ -91,7 +91,7 @@ def under(kind: str, letter: str, after: str) -> NamesPage:
     return NamesPage(entries, entries[-1].record.slug if len(ids) > SHORT_LIST and entries else "")
 
 
-def most_frequent(kind: str, limit: int) -> list[Entry]:
+def most_frequent(kind: str, limit: int) -> list[CountedName]:
     """The records with most articles, most first."""
     return _entries(kind, counts.most_frequent(kind, limit))
 
@@ -105,8 +105,8 @@ def _places(kind: str) -> NamePlaceQuerySet:
     return NamePlace.objects.filter(Exists(referred), kind=kind, language=_language())
 
 
-def _entries(kind: str, ids: Iterable[int]) -> list[Entry]:
+def _entries(kind: str, ids: Iterable[int]) -> list[CountedName]:
     ids = list(ids)
     found = counts.by_record(kind, ids)
     records = NAMED_KINDS[kind]._default_manager.order_by().only("name", "name_en", "slug").in_bulk(ids)
-    return [Entry(records[pk], found[pk]) for pk in ids if pk in records and pk in found]
+    return [CountedName(records[pk], found[pk]) for pk in ids if pk in records and pk in found]

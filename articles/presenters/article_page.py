@@ -11,7 +11,7 @@ from articles.counts import listing
 from articles.kinds import FIELDS, NAMES
 from articles.models import Article, NamedRecord
 from articles.presenters.lists import place_of
-from articles.presenters.segments import Mark, Places, Segment, unmarked
+from articles.presenters.segments import Places, Segment, Segmenter, unmarked
 from articles.wording import day_in_words
 
 FACTS = ("source", "agency", "section", "place", "person", "organisation", "subject")
@@ -26,7 +26,7 @@ class ReadBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ArticleText:
     """An article's text, cut at its marks, how many places are marked, and its facts: (name of the fact, the records it
     holds)."""
 
@@ -49,13 +49,13 @@ class Reading:
         return uri_to_iri(self.article.url)
 
 
-def read(article: Article, mark: Mark = unmarked, mark_headline: Mark = unmarked) -> Reading:
+def read(article: Article, mark: Segmenter = unmarked, mark_headline: Segmenter = unmarked) -> ArticleText:
     """Cut the texts of an article at the marks that `mark` and `mark_headline` find in them."""
     places = Places()
     headline = places.numbered(mark_headline(article.headline))
     subheadline, lead = (places.numbered(mark(text)) for text in (article.subheadline, article.lead))
     blocks = tuple(ReadBlock(block.type, places.numbered(mark(block.text))) for block in article.blocks)
-    return Reading(
+    return ArticleText(
         article,
         headline=headline,
         subheadline=subheadline,

@@ -1,0 +1,58 @@
+"""What is asked -> how the archive understands it: the question's tree, its plan in index terms, its highlighter."""
+
+from dataclasses import dataclass
+
+from arabic import Analyzer, Level, LexiconMissingError
+from search.backends import SearchUnavailableError
+from search.gazetteer import archive_names
+from search.indexing.vocabulary import ArchiveVocabulary
+from search.lexicon import analyzer
+from search.query.known_names import Gazetteer
+from search.query.parser import parse
+from search.query.planner import QueryPlan, plan_query
+from search.query.question import Question
+from search.query.tree import Node
+from search.query.walk import stretches
+from search.retrieval.highlight import Highlighter
+from search.retrieval.params import SearchParams
+from search.retrieval.record_lookup import ArchiveRecords
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """A question as the archive understands it, and the highlighter of its words."""
+
+    question: Question
+    plan: QueryPlan
+    highlighter: Highlighter
+
+
+def lexicon() -> Analyzer:
+    """The analyzer. Raises SearchUnavailable where no lexicon was built."""
+    try:
+        return analyzer()
+    except LexiconMissingError as missing:
+        raise SearchUnavailableError(str(missing)) from missing
+
+
+def names(vocabulary: ArchiveVocabulary, tree: Node) -> Gazetteer:
+    """The names that one question may use. Raises SearchUnavailable where they were not built with the lexicon."""
+    try:
+        return archive_names(vocabulary, [words for level, words in stretches(tree) if level is None])
+    except LexiconMissingError as missing:
+        raise SearchUnavailableError(str(missing)) from missing
+
+
+def plan_tree(tree: Node, level: Level, dropped: tuple[str, ...] = ()) -> QueryPlan:
+    """The index terms of a question's tree, by the lexicon, the names and the forms of the archive. Raises
+    SearchUnavailable where there is no lexicon."""
+    words, vocabulary = lexicon(), ArchiveVocabulary()
+    known = names(vocabulary, tree)
+    return plan_query(tree, analyzer=words, vocabulary=vocabulary, names=known, level=level, dropped=frozenset(dropped))
+
+
+def interpret(params: SearchParams) -> Interpretation:
+    """Read what is asked. Raises SearchUnavailable where there is no lexicon, and nothing for any text."""
+    question = parse(params.text, records=ArchiveRecords())
+    terms = plan_tree(question.tree, params.level, params.dropped)
+    return Interpretation(question, terms, Highlighter(terms.tree, lexicon()))
