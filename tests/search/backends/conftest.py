@@ -65,7 +65,7 @@ def backend(request: pytest.FixtureRequest, settings: Any, tmp_path: Path, own_i
 @pytest.fixture
 def archive(db: None, backend: Backend, analyzer: Analyzer) -> dict[str, Article]:
     """The published articles by name, indexed; beside them one of each kind that nobody may find."""
-    with followed_once():
+    with followed_once(Article.objects.all()):
         made = {name: Article.objects.create(status=Status.PUBLISHED, **values) for name, values in ARTICLES.items()}
         soon = timezone.now() + timedelta(hours=1)
         for values in (
