@@ -1,11 +1,11 @@
-# The two commands: `make run` serves the archive, `make test` runs the whole suite. `make check` reads the code.
+# Main targets: `make run` serves the archive, `make test` runs all tests, `make check` runs the linters and mypy.
 
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install --quiet --no-deps --disable-pip-version-check
 
-.PHONY: run test coverage check docs screenshots bench-quality bench-speed opensearch opensearch-stop clean
+.PHONY: run test coverage check docs floors screenshots bench-quality bench-speed opensearch opensearch-stop clean
 
 run: $(VENV)/installed
 	@exec $(RUN) manage.py serve
@@ -24,11 +24,15 @@ coverage: $(VENV)/installed-dev
 check: $(VENV)/installed-dev
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
-	$(RUN) -m mypy newsarchive pages search articles arabic
+	$(RUN) -m mypy newsarchive pages search articles arabic docs
 
 # docs/ as a site in var/docs; any warning fails.
 docs: $(VENV)/installed-docs
 	$(RUN) docs/site/build.py
+
+# The picture of the packages in docs/architecture.md, from the imports.
+floors: $(VENV)/installed-dev
+	$(RUN) docs/floors.py
 
 # The pictures of the guides, taken of the sample archive in Debian's Chromium.
 screenshots: $(VENV)/installed-dev
@@ -51,7 +55,7 @@ opensearch:
 opensearch-stop:
 	@$(PYTHON) deploy/opensearch/cluster.py stop var/opensearch
 
-# pip goes on where it was stopped: the mark is made only when all is installed.
+# The stamp file is written only after everything is installed, so an interrupted install is continued.
 $(VENV)/installed: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "The archive needs Python 3.11 or newer: make run PYTHON=python3.12")'
 	@$(RUN) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)

@@ -1,4 +1,4 @@
-"""Arabic text -> tokens -> terms. No Django, no engine."""
+"""Arabic text to tokens to index terms. Uses neither Django nor a search engine."""
 
 from .analyzer import Analyzer, load
 from .levels import Level

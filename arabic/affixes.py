@@ -1,6 +1,6 @@
-"""The particles that Arabic writes together with the word behind them, listed once.
+"""The proclitics of Arabic: particles that are written together with the next word.
 
-«وبالكتاب» is و "and", ب "with", ال "the" and كتاب "book"; ل swallows the alef of the article («للكتاب»).
+«وبالكتاب» is و "and", ب "with", ال "the" and كتاب "book". After ل the article loses its alef («للكتاب»).
 """
 
 ARTICLE = "ال"
@@ -9,48 +9,48 @@ PREPOSITIONS = ("ب", "ك", "ل")
 FUTURE = "س"
 
 CONJUNCTION = f"[{''.join(CONJUNCTIONS)}]"
-"""A regular expression that matches one conjunction."""
+"""Regular expression that matches one conjunction."""
 PREPOSITION = f"[{''.join(PREPOSITIONS)}]"
-"""A regular expression that matches one preposition."""
+"""Regular expression that matches one preposition."""
 BEFORE_ARTICLE = "[بك]"
-"""A regular expression that matches one preposition before which the article keeps its alef."""
+"""Regular expression that matches one preposition after which the article keeps its alef."""
 
 LAM_ARTICLE = "لل"
-"""ل and the article."""
+"""The preposition ل with the article."""
 ARTICLES = (ARTICLE, "بال", "كال", LAM_ARTICLE)
-"""The article, alone and behind each preposition."""
+"""The article, alone and after each preposition."""
 JOINERS = ("", *CONJUNCTIONS)
-"""A conjunction, or none: what may stand before every other particle."""
+"""A conjunction or none: what may come before any other particle."""
 PROCLITICS = tuple(
     joiner + particle
     for joiner in JOINERS
     for particle in ("", ARTICLE, "ب", "بال", "ك", "كال", "ل", LAM_ARTICLE, FUTURE)
 )
-"""Everything that may stand before a word and be written together with it; "" among it."""
+"""Every string of particles that may be written together with the next word, "" included."""
 
 
 def without_article(form: str) -> str:
-    """Return the form without the article that it begins with."""
+    """Return the form without its leading article, unchanged if it has none."""
     return form.removeprefix(ARTICLE)
 
 
 def with_proclitics(word: str) -> tuple[str, ...]:
-    """Return an exact form behind و ف ب ك ل لل and behind what these make together, the form itself left out: "حقوق
-    الإنسان" also stands as لحقوق الإنسان."""
+    """Return an exact form with و ف ب ك ل لل and their combinations in front: "حقوق الإنسان" also appears as لحقوق
+    الإنسان. The form itself is not in the result."""
     joined = (joiner + rest for joiner in JOINERS for rest in (word, *_behind_prepositions(word)))
     return tuple(form for form in joined if form != word)
 
 
 def behind_article(letters: str) -> tuple[str, ...]:
-    """Return the beginning of a word behind the article, and behind the particles before that; () where it has the
-    article itself."""
+    """Return the letters that begin a word with the article in front, also with the particles that come before the
+    article. Return () if they already begin with the article."""
     if letters.startswith(ARTICLE):
         return ()
     return tuple(joiner + article + letters for joiner in JOINERS for article in ARTICLES)
 
 
 def _behind_prepositions(word: str) -> list[str]:
-    """Return the word behind each preposition. Of three ل one is not written (للغة)."""
+    """Return the word after each preposition. Three ل in a row are written as two (للغة)."""
     if not word.startswith(ARTICLE):
         return [*(particle + word for particle in PREPOSITIONS), LAM_ARTICLE + word]
     bare = without_article(word)

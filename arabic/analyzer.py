@@ -1,4 +1,4 @@
-"""The analyzer: text -> tokens -> terms, over one compiled lexicon."""
+"""The analyzer: text to tokens to index terms, with one compiled lexicon."""
 
 import hashlib
 from collections.abc import Callable
@@ -14,18 +14,19 @@ from .store import Store
 from .tokens import Token, forms, spans, tokens
 
 TERMS_VERSION = 1
-"""What this package makes of a form or a text, beside the lexicon. Raise it with every change to the tokens or terms of
-anything: an index made before is then out of date. tests/arabic/test_versions.py says when it has to be raised."""
+"""Version of what this package does with a form or a text, apart from the lexicon. Raise it with every change to any
+token or term: an index made before is then out of date. tests/arabic/test_versions.py fails if it must be raised."""
 
-# Forms kept per process: terms of the forms of most of an archive, readings of those a reader asks about.
+# Cache sizes of one process, in forms. Terms: most forms of an archive. Analyses: the forms that readers search for.
 KEPT_TERMS, KEPT_ANALYSES = 131_072, 8_192
 
 
 class Analyzer:
-    """Analysis over the lexicon of a folder. Answers are frozen and cached; one analyzer serves a whole process.
+    """Analyze forms with the lexicon of a folder. Results are immutable and cached; one analyzer serves a whole
+    process.
 
-    terms(form) -> the index terms of a form: "=" + its exact spelling, then its keys, at one position.
-    analyze(form) -> its Analysis. Any text is taken as a form."""
+    terms(form) -> the index terms of a form: "=" + its exact spelling, then its keys, all at one position.
+    analyze(form) -> its Analysis. Both accept any text as a form."""
 
     terms: Callable[[str], tuple[str, ...]]
     analyze: Callable[[str], Analysis]
@@ -38,20 +39,21 @@ class Analyzer:
         self.analyze = lru_cache(KEPT_ANALYSES)(self._analysis)
 
     def tokens(self, text: str) -> list[Token]:
-        """The tokens of a text with their offsets in it."""
+        """Return the tokens of a text, in order, with their offsets in code points."""
         return tokens(text)
 
     def spans(self, text: str) -> list[tuple[str, int, int]]:
-        """Text, start and end of these tokens."""
+        """Return (text, start, end) of each token, in order; offsets are in code points."""
         return spans(text)
 
     def forms(self, text: str) -> list[str]:
-        """The texts of these tokens."""
+        """Return the text of each token, in order."""
         return forms(text)
 
     def same_spelling(self, one: str, other: str) -> bool:
-        """Whether two forms are one word spelled in two ways: their folded spelling agrees and, where a final ى/ي or
-        ة/ه parts them, neither has a reading of its own that the other lacks (مدرسة = مدرسه, but not قوي = قوى)."""
+        """Return whether two forms are two spellings of one word. Their folded spelling must be equal. If they differ
+        in a final ى/ي or ة/ه, they must also share a key (مدرسة = مدرسه, but قوي is not قوى); see readings.MEANT for
+        ة/ه."""
         one, other = sorted((exact(one), exact(other)))
         if one == other:
             return True
@@ -60,21 +62,22 @@ class Analyzer:
         ends = {one[-1:], other[-1:]}
         if len(ends) == 1 or not ends <= set("ىيةه"):
             return True
-        # In letter order ة comes before ه: `other` is the one written without its dots.
+        # sorted() puts ة before ه: if all other letters are equal, `other` is the form in ه.
         meant = self._keys(other, MEANT) if ends == {"ة", "ه"} else self.terms(other)[1:]
         return not set(self.terms(one)[1:]).isdisjoint(meant)
 
     def root_of(self, text: str) -> str:
-        """A root as a person types it (ك.ت.ب, ك ت ب, حر, سال) as the lexicon writes it; "" where it has none such."""
+        """Return a root that a person typed (ك.ت.ب, ك ت ب, حر, سال) as the lexicon writes it; "" if the lexicon has no
+        such root."""
         return next((root for root in written(text) if self._store.keys_of_root(root)), "")
 
     def keys_of_root(self, root: str) -> tuple[str, ...]:
-        """The keys of every lemma of a root; () for an unknown root."""
+        """Return the keys of all lemmas of a root, in the lexicon's spelling; () for an unknown root."""
         return self._store.keys_of_root(root)
 
     @cached_property
     def keys_of_names(self) -> frozenset[str]:
-        """The keys that are those of proper nouns and of nothing else."""
+        """The keys that belong to proper nouns only."""
         names: set[str] = set()
         others: set[str] = set()
         for _, key, _, pos in self._store.entries():
@@ -82,8 +85,8 @@ class Analyzer:
         return frozenset(names - others)
 
     def derived_keys(self, reading: Reading) -> tuple[str, ...]:
-        """The keys of all lemmas of the verb forms that a reading belongs to (verb, verbal nouns, participles), its own
-        among them; () where it belongs to none."""
+        """Return the keys of all lemmas of the verb forms that a reading belongs to (verb, verbal nouns, participles),
+        its own key included; () if it belongs to none."""
         return self._store.derived_keys((reading.lemma, reading.key, reading.root, reading.pos))
 
     def _terms(self, form: str) -> tuple[str, ...]:
@@ -101,8 +104,8 @@ class Analyzer:
         return Analysis(plain, spelling(plain), readings or tuple(Reading(plain, k, "", "", 1.0) for k in keys), keys)
 
     def _entries(self, plain: str) -> list[tuple[weights.Entry, float]]:
-        """The entries of an exact form: from the store, else from camel-tools, else those of the word that it is run
-        together of; [] where nothing is known of it."""
+        """Return the (entry, weight) pairs of an exact form: from the store, else from camel-tools, else, if the form
+        is two words run together, those of the second word; [] if the form is unknown."""
         for spelled in dict.fromkeys((plain, as_in_dictionaries(plain))):
             stored = self._store.readings(spelled)
             if stored is None and out_of_vocabulary.is_arabic(spelled):
@@ -120,10 +123,11 @@ class Analyzer:
 
 
 def _version(lexicon: str) -> str:
-    """Return what the terms of a form depend on: the content of the lexicon, and TERMS_VERSION."""
+    """Return a hash (16 hex digits) of what the terms of a form depend on: the lexicon's content and TERMS_VERSION."""
     return hashlib.sha256(f"{lexicon} {TERMS_VERSION}".encode()).hexdigest()[:16]
 
 
 def load(folder: Path) -> Analyzer:
-    """The analyzer over the lexicon in folder (search.lexicon keeps one a process). Raises LexiconMissing."""
+    """Return a new analyzer with the lexicon in folder (search.lexicon keeps one per process). Raise
+    LexiconMissingError if the folder has none."""
     return Analyzer(Store(folder), folder / "camel_tools")

@@ -1,9 +1,9 @@
-"""camel-tools' analyzer, loaded when it is first asked, reduced to what the archive keeps of an analysis.
+"""camel-tools' analyzer, loaded at first use, and reduced to the parts of an analysis that the archive needs.
 
-It reads a database that is parted in two: affixes.db, a database without stems, and stems.marisa (see stems.py).
+It reads a database split into two files: affixes.db, a database without stems, and stems.marisa (see stems.py).
 
-camel_tools reads a catalogue of its downloads when it is imported: a minimal one is written beside the lexicon, so that
-importing never reaches for the network.
+At import, camel_tools reads a catalogue of its downloads. A minimal catalogue is written beside the lexicon, so that
+the import never uses the network.
 """
 
 import json
@@ -22,13 +22,13 @@ _TRANSLATE_TO_PLAIN = str.maketrans("أإآٱؤئىة", "ااااوييه")
 
 
 class DatabaseUnreadableError(Exception):
-    """The file is not a morphological database in ALMOR text; the text names it."""
+    """The file is not a morphological database in ALMOR text format; the message names the file."""
 
 
 class Candidate(NamedTuple):
-    """One reading of a form: the dictionary's lemma, its part of speech, its root as the database writes it, the
-    vocalised stem and its category, the affixes with their tags, and how the form departs from the lexicon's own
-    spelling ("" when it does not)."""
+    """One possible analysis of a form: the dictionary's lemma, its part of speech, its root as the database writes it,
+    the vocalised stem and its category, the affixes with their tags, and how the form's spelling differs from the
+    lexicon's ("" if it does not; see variant)."""
 
     lemma: str
     pos: str
@@ -40,9 +40,9 @@ class Candidate(NamedTuple):
 
 
 def part(database: Path, folder: Path, home: Path) -> None:
-    """Writes the two parts of a database (ALMOR text) into folder; home takes the catalogue.
+    """Split a database (ALMOR text) into its two files and write them to folder; the catalogue goes to home.
 
-    Raises DatabaseUnreadable where the database is not one."""
+    Raise DatabaseUnreadableError if the file is not such a database."""
     whole = _read(database, home)
     before, stems_begin, rest = database.read_text(encoding="utf-8").partition("###STEMS###\n")
     _, tables_begin, tables = rest.partition("###TABLE AB###\n")
@@ -51,7 +51,8 @@ def part(database: Path, folder: Path, home: Path) -> None:
 
 
 def camel(folder: Path, home: Path) -> Callable[[str], list[Candidate]]:
-    """A function from an exact form to its candidates by the database whose parts lie in folder."""
+    """Return a function from an exact form to its candidates. The two database files are read from folder; home holds
+    the catalogue. Raise DatabaseUnreadableError if affixes.db is not a database."""
     parts = _read(folder / _AFFIXES, home)
     parts.stem_hash = stems.Stems(folder / stems.FILE)
     from camel_tools.morphology.analyzer import (  # noqa: PLC0415  (heavy: only where it is needed)
@@ -63,8 +64,8 @@ def camel(folder: Path, home: Path) -> Callable[[str], list[Candidate]]:
     analyzer = Analyzer(parts)
 
     def candidates(form: str) -> list[Candidate]:
-        # Most forms that get here are new names. To find nothing for one costs camel-tools 0.07 ms, most of it
-        # in looking for punctuation, which an exact form of Arabic letters has none of.
+        # Most forms here are new names. camel-tools takes 0.07 ms to find nothing, mostly in a search for punctuation,
+        # which an exact form in Arabic letters never contains.
         if not _falls_into_parts(DEFAULT_NORMALIZE_MAP.map_string(form), parts):
             return []
         return _distinct([_candidate(form, analysis, dediac_ar) for analysis in analyzer.analyze(form)])
@@ -73,7 +74,7 @@ def camel(folder: Path, home: Path) -> Callable[[str], list[Candidate]]:
 
 
 def _read(database: Path, home: Path) -> Any:
-    """camel-tools' MorphologyDB of a file, once its catalogue is there."""
+    """Return camel-tools' MorphologyDB of a file; write the catalogue first if it is missing."""
     home.mkdir(parents=True, exist_ok=True)
     catalogue = home / "catalogue.json"
     if not catalogue.exists():
@@ -89,8 +90,8 @@ def _read(database: Path, home: Path) -> Any:
 
 
 def _falls_into_parts(form: str, parts: Any) -> bool:
-    """Whether a form in the database's spelling is a prefix, a stem and a suffix that the database holds, which may yet
-    not go together."""
+    """Return whether a form, in the database's spelling, is a known prefix + stem + suffix. The three need not be
+    compatible."""
     length = len(form)
     ends = [end for end in range(max(1, length - parts.max_suffix_size), length + 1) if form[end:] in parts.suffix_hash]
     starts = range(min(parts.max_prefix_size, length - 1) + 1)
@@ -104,7 +105,7 @@ def _falls_into_parts(form: str, parts: Any) -> bool:
 
 
 class LazyCamel:
-    """camel() that loads at the first form, once a process."""
+    """camel(), loaded at the first form and then kept; safe to use from several threads."""
 
     def __init__(self, folder: Path, home: Path) -> None:
         self._folder, self._home = folder, home
@@ -134,7 +135,7 @@ def _candidate(form: str, analysis: dict[str, Any], dediac: Callable[[str], str]
 
 
 def _distinct(found: list[Candidate]) -> list[Candidate]:
-    """One of the candidates that differ in nothing but the stem's category, an active one rather than a passive one:
+    """Keep one of the candidates that differ only in the stem's category, an active one before a passive one:
     dictionaries list a stem once for each set of its endings."""
     found.sort(key=lambda candidate: (_PASSIVE in candidate.category, candidate))
     kept = {(one.lemma, one.pos, one.stem, one.affixes): one for one in reversed(found)}
@@ -142,9 +143,9 @@ def _distinct(found: list[Candidate]) -> list[Candidate]:
 
 
 def variant(form: str, proper: str) -> str:
-    """How a form departs from the proper spelling: "" not at all, "bare" a hamza left out over or under an alef,
-    "hamza" one added or moved, "madda" آ for another alef, "final" ى for ي or ه for ة (or the reverse), "other" all
-    else."""
+    """Return how a form differs from the proper spelling: "" not at all; "bare" a hamza is missing over or under an
+    alef; "hamza" one is added or moved; "madda" آ for another alef; "final" ى for ي or ه for ة (or the reverse);
+    "other" anything else."""
     if form == proper:
         return ""
     if len(form) != len(proper):

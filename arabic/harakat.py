@@ -1,11 +1,12 @@
-"""The readings of a word that agree with the harakat a reader typed on it."""
+"""The readings of a word that agree with the harakat (vowel marks) typed on it."""
 
 from collections.abc import Iterable
 
 from arabic import Reading, exact
 
 SELDOM = 0.03
-"""The share of the best reading below which none is chosen for its harakat: علّم has .04 of علم, أعال .004 of أعلن."""
+"""A reading with less than this share of the best reading's weight is not chosen by its harakat. علّم has .04 of the
+weight of علم, أعال .004 of that of أعلن."""
 
 _SHADDA = "\u0651"
 _VOWELS = "\u064e\u064f\u0650\u0652"  # fatha, damma, kasra, sukun
@@ -13,10 +14,12 @@ _ALEFS = str.maketrans("أإآٱ", "اااا")
 
 
 def agreeing(word: str, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """The readings whose lemma has the typed harakat, letter by letter; where none stands in the word letter by letter
-    (broken plurals, conjugated verbs), those that do not contradict them; all of them where nothing was typed or fits.
-    What hardly anybody means is not chosen for its harakat: of أُعلن "it was announced", not أعال of dependants.
-    """
+    """Return the readings that agree with the harakat typed on `word`; `readings` come best first.
+
+    First choice: readings whose lemma stands in the word letter by letter, with the typed harakat. Second: readings
+    whose lemma does not stand there (broken plurals, conjugated verbs), so that nothing contradicts them. Else, or if
+    no harakat were typed, all readings. Very rare readings are not chosen by their harakat: أُعلن is "it was
+    announced", not a form of أعال "support dependants"."""
     typed = _letters(word)
     if not any(mark for _, mark in typed):
         return readings
@@ -28,7 +31,7 @@ def agreeing(word: str, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
 
 
 def _letters(word: str) -> list[tuple[str, str]]:
-    """The letters, each with the harakat over it; alefs alike."""
+    """Return each letter with the harakat over it; all forms of alef become ا."""
     found: list[tuple[str, str]] = []
     for char in word:
         if char in _VOWELS or char == _SHADDA:
@@ -40,7 +43,7 @@ def _letters(word: str) -> list[tuple[str, str]]:
 
 
 def _verdict(typed: list[tuple[str, str]], lemma: list[tuple[str, str]]) -> bool | None:
-    """Whether the marks agree where the lemma's letters stand in the word; None where they do not stand there."""
+    """Return whether the marks agree where the lemma's letters stand in the word; None if they do not stand there."""
     size = len(lemma)
     places = [
         at
@@ -57,7 +60,8 @@ def _same_letter(one: str, other: str, last: bool) -> bool:
 
 
 def _agree(typed: Iterable[tuple[str, str]], lemma: list[tuple[str, str]]) -> bool:
-    """The last letter carries the case, which no lemma has: only a shadda counts there."""
+    """Return whether the marks agree. The last letter carries the case ending, which no lemma has, so only a shadda
+    counts there."""
     for index, ((_, marks), (_, proper)) in enumerate(zip(typed, lemma, strict=True)):
         if _SHADDA in marks and _SHADDA not in proper:
             return False

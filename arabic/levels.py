@@ -1,11 +1,11 @@
-"""How alike two words must be to count as the same."""
+"""The levels of search: how similar two words must be to match."""
 
 from enum import StrEnum
 
 
 class Level(StrEnum):
-    """EXACT and SPELLING compare letters; LEMMA, DERIVATION and ROOT compare readings and widen in that order. Each
-    finds at least what EXACT finds."""
+    """EXACT and SPELLING compare letters. LEMMA, DERIVATION and ROOT compare readings; each is wider than the one
+    before. Every level finds at least what EXACT finds."""
 
     EXACT = "exact"
     SPELLING = "spelling"

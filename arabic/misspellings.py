@@ -1,8 +1,9 @@
-"""A word that may be mistyped -> the spellings that may be meant, and how far each is from it.
+"""Spellings that a mistyped word may stand for, and the distance between two spellings.
 
-All of it is folded spelling (arabic.spelling), in which alef forms, hamza seats, final ى/ي and ة/ه are no
-slip. Candidates are made from the word and then looked up, as Norvig's corrector does (norvig.com/spell-correct.html):
-the index of the vocabulary finds the few that exist, and no process holds the vocabulary in memory.
+All words here are in folded spelling (arabic.spelling): differences of alef forms, hamza seats, final ى/ي and ة/ه are
+not errors. Candidates are made from the word and then looked up, as in Norvig's corrector
+(norvig.com/spell-correct.html). The index of the vocabulary finds the few that exist, so no process holds the
+vocabulary in memory.
 """
 
 import re
@@ -11,11 +12,11 @@ from collections.abc import Iterator, Mapping
 from rapidfuzz.distance import OSA
 
 LONGEST = 20
-"""Letters of a word that is corrected: a longer stretch is no word, and has too many neighbours."""
+"""Most letters of a word that is corrected. A longer string is not a word, and has too many neighbours."""
 
 _LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويء"
 _VOWELS = "اوي"
-# Letters that sound alike in one region or another.
+# Groups of letters that sound the same in some region.
 _ALIKE = ("ضظذزد", "تطث", "سصث", "غقكجخ", "هحخ", "اعء")
 _CONFUSED = {
     letter: "".join(other for row in _ALIKE if letter in row for other in row if other != letter) for letter in _LETTERS
@@ -23,14 +24,15 @@ _CONFUSED = {
 _ANY = dict.fromkeys(_LETTERS, _LETTERS)
 _SOUNDS = str.maketrans("ضظذطثصقكجحخعء", "زززتتسغغغههاا", _VOWELS)
 _DOUBLED = re.compile(r"(.)\1+")
-# What each key of a Latin keyboard gives on an Arabic one (Arabic 101).
+# The letter that each key of a Latin keyboard types on an Arabic one (Arabic 101).
 _LATIN, _ARABIC = "qwertyuiop[]asdfghjkl;'zxcvnm,./`HNY", "ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظذأآإ"
 _KEYBOARD = str.maketrans({**dict(zip(_LATIN, _ARABIC, strict=True)), "b": "لا", "B": "لآ", "G": "لأ", "T": "لإ"})
 
 
 def neighbours(word: str) -> set[str]:
-    """What may be meant by a folded spelling: any one slip away, or two of the likeliest (letters that sound alike,
-    long vowels, letters left out, added or swapped)."""
+    """Return the spellings that a folded spelling may stand for, itself excluded: all that are one error away, and
+    those two errors away by the likeliest errors (a letter replaced by one of similar sound, a long vowel added, a
+    letter removed, two letters swapped). Return an empty set for words of fewer than 3 or more than LONGEST letters."""
     if not 2 < len(word) <= LONGEST:
         return set()
     near = set(_slips(word, _ANY, _LETTERS))
@@ -40,18 +42,18 @@ def neighbours(word: str) -> set[str]:
 
 
 def distance(typed: str, meant: str) -> float:
-    """How far two folded spellings are apart: the mean of the letters changed, added, left out or swapped (optimal
-    string alignment) and of those that change the sound."""
+    """Return the distance of two folded spellings: the mean of two edit distances (optimal string alignment: letters
+    changed, added, left out or swapped), one of the letters and one of the sounds."""
     return (OSA.distance(typed, meant) + OSA.distance(_sounded(typed), _sounded(meant))) / 2
 
 
 def parted(word: str) -> list[tuple[str, str]]:
-    """The pairs of words that may have run together: each has two letters at least."""
+    """Return all splits of a word into two words of at least two letters each; [] if it is longer than LONGEST."""
     return [(word[:at], word[at:]) for at in range(2, len(word) - 1)] if len(word) <= LONGEST else []
 
 
 def in_arabic(text: str) -> str:
-    """What the same keys give on an Arabic keyboard: hgsghl -> السلام."""
+    """Return what the same keys type on an Arabic keyboard: hgsghl -> السلام."""
     return text.translate(_KEYBOARD)
 
 

@@ -12,13 +12,13 @@ from .normalize import spelling
 
 
 class Calendar(Enum):
-    """The calendar that a month name or a year belongs to."""
+    """The calendar of a month name or a year."""
 
     GREGORIAN = "gregorian"
     HIJRI = "hijri"
 
 
-# What the press writes beside the names that CLDR has for the region: Iraq, Egypt, and the short forms of the Levant.
+# Names used by the press that CLDR lacks for the region: Iraq, Egypt, and the short forms of the Levant.
 _REGIONAL = {
     1: ("كانون ثان",),
     5: ("مايس",),
@@ -28,7 +28,7 @@ _REGIONAL = {
     11: ("تشرين ثان",),
 }
 
-# Libya's own names, in its papers until 2011.
+# Libya's own names, used in its papers until 2011.
 _LIBYAN = (
     "أي النار",
     "النوار",
@@ -56,14 +56,16 @@ _HIJRI_VARIANTS = {
 
 
 def month_key(name: str) -> str:
-    """A month name without what its writers vary: hamza, final ة and ى, the article, upper case, spaces."""
+    """Return a month name without the differences between its spellings: hamza, final ة and ى, the article, upper case,
+    spaces."""
     words = (spelling(word).casefold() for word in name.split())
     return "".join(without_article(word) for word in words).translate({ord("ة"): "ه", ord("ى"): "ي"})
 
 
 @cache
 def month_names() -> dict[str, tuple[Calendar, int]]:
-    """Folded month name -> calendar and number. Gregorian names win where Hijri ones would be the same."""
+    """Return a mapping from folded month name (month_key) to calendar and number (1 to 12). A name that is both
+    Gregorian and Hijri counts as Gregorian."""
     names: dict[str, tuple[Calendar, int]] = {}
     for number in range(1, 13):
         hijri = Hijri(1440, number, 1)
@@ -76,12 +78,13 @@ def month_names() -> dict[str, tuple[Calendar, int]]:
 
 
 def equal_months() -> tuple[tuple[str, ...], ...]:
-    """The names of each Gregorian month in the regions of today; the words of Libya's former calendar are no names."""
+    """Return, for each Gregorian month from 1 to 12, its names in today's regions. The names of Libya's former calendar
+    are left out: they are ordinary words."""
     return tuple(tuple(sorted({*_arabic(number), *_REGIONAL.get(number, ())})) for number in range(1, 13))
 
 
 def _cldr(number: int) -> set[str]:
-    """The names that CLDR has for this month in Arabic, region by region, and in English."""
+    """Return CLDR's names of this month: in Arabic, of all regions, and in English."""
     english = {Locale("en").months["format"][width][number] for width in ("wide", "abbreviated")}
     return _arabic(number) | english
 

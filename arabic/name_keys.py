@@ -1,4 +1,4 @@
-"""What the spellings of one name have in common, and the titles that are no part of it."""
+"""One key for all spellings of a person's or place's name, and the titles that are not part of the name."""
 
 import re
 from collections.abc import Sequence
@@ -8,10 +8,11 @@ from .affixes import JOINERS
 from .normalize import spelling
 from .tokens import tokens
 
-# What tells namesakes apart is no part of the name: طرابلس (لبنان).
+# Text in brackets tells namesakes apart and is not part of the name: طرابلس (لبنان).
 _BRACKETED = re.compile(r"\([^)]*\)")
 _KUNYA = {"ابا": "ابو", "ابي": "ابو", "ابن": "بن"}
-# Only with the article: رئيس ترامب would be somebody else. Behind them a rank may go on (الفريق أول ركن).
+# Titles count only with the article: رئيس ترامب is not Trump but his president. More words of a rank may follow a title
+# (الفريق أول ركن).
 _TITLES = (
     "الدكتور الدكتورة الأستاذ الأستاذة المهندس المهندسة السيد السيدة الآنسة الشيخ الشيخة الإمام الأمير الأميرة الملك "
     "الملكة السلطان الرئيس الرئيسة الوزير الوزيرة النائب النائبة السفير السفيرة القاضي القاضية المستشار المستشارة "
@@ -29,13 +30,14 @@ _FOLDED_TITLES = frozenset(
 
 
 def name_words(name: str) -> tuple[str, ...]:
-    """The words of a written name, what stands in brackets left out."""
+    """Return the words of a written name, without text in brackets."""
     return tuple(token.text for token in tokens(_BRACKETED.sub(" ", name)))
 
 
 def name_key(words: Sequence[str]) -> str:
-    """One text for all spellings of a name: spaces, hamza, final letters, dots, أبو/أبا/أبي and ابن/بن aside. It is
-    broad for a single word (علي, على): Analyzer.same_spelling decides there."""
+    """Return one key for all spellings of a name. It ignores spaces, hamza, final letters, dots, and the difference
+    between أبو/أبا/أبي and between ابن/بن. For a single word it joins too much (علي, على): Analyzer.same_spelling
+    decides there."""
     if len(words) == 1:
         return _folded(words[0])
     return "".join([_in_name(word) for word in words])
@@ -53,7 +55,7 @@ def _in_name(word: str) -> str:
 
 
 def without_titles(words: Sequence[str]) -> tuple[str, ...]:
-    """The words behind the titles that they begin with (الرئيس, د., الشيخ); all where nothing would be left."""
+    """Return the words after the leading titles (الرئيس, د., الشيخ). The last word always stays."""
     at = 0
     while at < len(words) - 1 and _folded(words[at]) in (_FOLDED_TITLES | _RANKS if at else _FOLDED_TITLES):
         at += 1

@@ -1,6 +1,6 @@
-"""Adjectives of belonging (nisba) and what they are made of: تونس, تونسي, تونسية; ثقافة, ثقافي; بورقيبة, بورقيبي.
+"""Relative adjectives (nisba) and the nouns they come from: تونس, تونسي, تونسية; ثقافة, ثقافي; بورقيبة, بورقيبي.
 
-Made by letters alone, on keys: whether there is such a word nobody says.
+It works on keys, and on their letters alone: nothing checks that a result is a real word.
 """
 
 import re
@@ -8,15 +8,16 @@ import re
 from .normalize import spelling
 from .readings import UNKNOWN
 
-# A stem, and the ending that gives way to ي or is it.
+# A stem, and an ending that ي replaces or that is ي already.
 _PARTS = re.compile("(~?)([ء-غف-ي]{3,}?)(ي|ي[ةه]|اء|[اةه])?")
 _ADJECTIVES = ("ي", "ية")
 _NOUNS = ("", "ة", "ا", "يا", "اء")
 
 
 def nisba(key: str) -> tuple[str, ...]:
-    """The keys of the adjectives of a noun's key; of an adjective's, its other gender and the nouns it may be made of.
-    Each is given as the lexicon would have it and as a word that the lexicon lacks."""
+    """Return keys related to a noun's key: those of its adjectives. For an adjective's key, return its other gender and
+    the nouns it may come from. Each key comes in two versions: as the lexicon would have it, and as for a word that the
+    lexicon lacks. Return () for a key with other than Arabic letters, or with a stem of fewer than three."""
     parts = _PARTS.fullmatch(key)
     if parts is None:
         return ()

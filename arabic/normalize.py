@@ -1,6 +1,6 @@
-"""Foldings of a written form that need no lexicon: exact() and spelling().
+"""Two foldings of a written form that need no lexicon: exact() and spelling().
 
-Both are pure, take and return one token's text; what exact() gives, it leaves alone.
+Both are pure functions from the text of one token to text. exact() leaves its own result unchanged.
 """
 
 import re
@@ -11,16 +11,16 @@ HARAKAT = "".join(map(chr, [*range(0x0610, 0x061B), *range(0x064B, 0x0653), *ran
 KORANIC = "".join(map(chr, [*range(0x06D6, 0x06DD), *range(0x06DF, 0x06E5), 0x06E7, 0x06E8, *range(0x06EA, 0x06EE)]))
 COMBINING_HAMZA = "\u0653\u0654\u0655"
 TATWEEL = "ـ"
-# Zero-width and bidi marks: no reader sees them, so none may part two spellings.
+# Zero-width and bidi marks. Readers do not see them, so they must not make two spellings differ.
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 INVISIBLE = _BIDI + "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 IGNORED = HARAKAT + KORANIC + TATWEEL + INVISIBLE
 
 Table = dict[int, str | None]
 
-# Letters of Persian, Kurdish and Urdu keyboards that stand for an Arabic letter of the same look.
+# Letters of Persian, Kurdish and Urdu keyboards that stand for an Arabic letter of the same shape.
 _KEYBOARD: Table = dict(zip(map(ord, "کڪیېےہھەۀۃٱ"), "ككيييههههةا", strict=True))
-# Letters added for foreign sounds: the spelling level takes them as the letter a typewriter had.
+# Letters for foreign sounds. The spelling level replaces each with the letter that typewriters had for it.
 _FOREIGN: Table = dict(zip(map(ord, "پچڤڥڨگڭژۋڜٹ"), "بجففقككزوشت", strict=True))
 _MIXED_UP: Table = dict(zip(map(ord, "أإآؤئةى"), "اااويهي", strict=True))
 _DIGITS: Table = {ord(c): str(unicodedata.digit(c)) for c in map(chr, range(0x0660, 0x06FA)) if c.isdigit()}
@@ -35,17 +35,18 @@ _SPELLING: Table = {**_DIGITS, **_FOREIGN, **_MIXED_UP}
 
 _PLAIN = re.compile("[ء-غف-ي]+")
 _ABBREVIATION = re.compile(r"[^\W\d_](?:[. \u00a0]+[^\W\d_])+\.?")
-# 1,200 and ١٬٢٠٠ hold one separator of thousands, 1.200.000 two: a single dot is a decimal point.
+# Separators of thousands: one is enough in 1,200 and ١٬٢٠٠, but dots need two (1.200.000). A single dot is a decimal
+# point.
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,٬]\d{3})+(?:[.٫]\d+)?|\d{1,3}(?:\.\d{3}){2,}")
-# Seats of one hamza: شئون شؤون شءون, شيء شىء شئ, قارئ قارىء.
+# Different seats of the same hamza: شئون شؤون شءون, شيء شىء شئ, قارئ قارىء.
 _HAMZA_BEFORE_WAW = re.compile("[ؤئء](?=و)")
 _OLD_WAW, _OLD_END = re.compile("(?<!^)ء(?=و)"), re.compile("ىء$")
 _HAMZA_AT_END = re.compile("(?:[يى]ء|يئ|ئ)$")
 
 
 def exact(form: str) -> str:
-    """The letters of a form: without harakat, tatweel and invisible marks, Persian code points and presentation forms
-    as Arabic letters, Latin in small letters, an abbreviation's letters parted by dots (أ ف ب -> أ.ف.ب)."""
+    """Return the letters of a form: without harakat, tatweel and invisible marks, Persian code points and presentation
+    forms as Arabic letters, Latin in lower case, the letters of an abbreviation separated by dots (أ ف ب -> أ.ف.ب)."""
     if _PLAIN.fullmatch(form):
         return sys.intern(form)
     form = unicodedata.normalize("NFC", form).translate(_EXACT)
@@ -55,16 +56,16 @@ def exact(form: str) -> str:
 
 
 def as_in_dictionaries(form: str) -> str:
-    """An exact form spelled as dictionaries do: letters added for foreign sounds as plain ones (پاريس -> باريس), old
-    seats of hamza as today's (قارىء -> قارئ, رءوس -> رؤوس)."""
+    """Return an exact form in the spelling of dictionaries: letters for foreign sounds as plain ones (پاريس -> باريس),
+    old hamza seats as today's (قارىء -> قارئ, رءوس -> رؤوس)."""
     return _OLD_WAW.sub("ؤ", _OLD_END.sub("ئ", form.translate(_FOREIGN)))
 
 
 def spelling(form: str) -> str:
-    """The form as every writer could have meant it: exact(), then alef forms, hamza seats, final ى/ي and ة/ه, letters
-    for foreign sounds, both digit sets, grouped digits and Latin accents folded.
+    """Return the folded spelling of a form, one for all ways to spell the word: exact(), then alef forms, hamza seats,
+    final ى/ي and ة/ه, letters for foreign sounds, both digit sets, grouped digits and Latin accents folded.
 
-    It is broad: forms of one folded spelling may still be two words (علي, على). Analyzer.same_spelling decides."""
+    It joins too much: two words may have the same folded spelling (علي, على). Analyzer.same_spelling decides."""
     folded = _HAMZA_BEFORE_WAW.sub("و", exact(form))
     folded = _HAMZA_AT_END.sub("ي", folded).translate(_SPELLING)
     if _PLAIN.fullmatch(folded):
@@ -73,7 +74,7 @@ def spelling(form: str) -> str:
 
 
 def _number(digits: str) -> str:
-    """One spelling of a number: 1,200 = 1200 = ١٬٢٠٠, 3,5 = 3.5 = ٣٫٥."""
+    """Return one spelling of a number: 1,200 = 1200 = ١٬٢٠٠, 3,5 = 3.5 = ٣٫٥."""
     if _THOUSANDS.fullmatch(digits):
         digits = re.sub("[,٬]", "", digits)
         if digits.count(".") > 1:

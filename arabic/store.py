@@ -1,12 +1,12 @@
-"""The compiled lexicon on disk: form -> readings, memory-mapped and shared between processes.
+"""The compiled lexicon on disk: form to readings, memory-mapped and shared between processes.
 
-<folder>/current.json          names the version in use; replaced in one step
-<folder>/<version>/forms.marisa    form -> (entry, weight) of each reading; none for a form no reading is known of
-<folder>/<version>/entries.marisa  entry <-> "lemma key root pos", parted by tabs
-<folder>/<version>/roots.marisa    "root key", parted by a tab
-<folder>/<version>/families.marisa "lemma key root pos  other key", parted by a tab: the keys of an entry's verb forms
-<folder>/<version>/weights.marisa  learned weights of stems and affixes, for forms the store lacks
-<folder>/<version>/affixes.db, stems.marisa  the morphological database, for the same (see camel.py)
+<folder>/current.json          names the version in use; replaced atomically
+<folder>/<version>/forms.marisa    form -> (entry, weight) of each reading; empty for a form without readings
+<folder>/<version>/entries.marisa  entry number <-> "lemma key root pos", fields separated by tabs
+<folder>/<version>/roots.marisa    "root key", separated by a tab
+<folder>/<version>/families.marisa "lemma key root pos other-key", separated by tabs: keys of an entry's verb forms
+<folder>/<version>/weights.marisa  learned weights of stems and affixes, for forms that the store lacks
+<folder>/<version>/affixes.db, stems.marisa  the morphological database, for the same forms (see camel.py)
 """
 
 import json
@@ -24,11 +24,12 @@ _FULL = 255
 
 
 class LexiconMissingError(Exception):
-    """There is no compiled lexicon in the folder, or one of another format; the text says how to make it."""
+    """The folder has no compiled lexicon, or one in another format; the message says how to build it."""
 
 
 class Store:
-    """Reads the compiled lexicon of a version, of the current one where none is named. Raises LexiconMissing."""
+    """Reader of one version of the compiled lexicon, by default the current one. Raise LexiconMissingError if it cannot
+    be opened."""
 
     def __init__(self, folder: Path, version: str = "") -> None:
         try:
@@ -44,38 +45,39 @@ class Store:
             raise LexiconMissingError(f"No lexicon in {folder}: run `python manage.py build_lexicon`.") from error
 
     def readings(self, form: str) -> list[tuple[int, float]] | None:
-        """(entry, weight) of each reading of an exact form; None where the store does not know the form."""
+        """Return (entry number, weight) of each reading of an exact form, weight from 0 to 1; [] if it has no reading,
+        None if the store does not know the form."""
         found = self._forms.get(form)
         if found is None:
             return None
         return [(entry, weight / _FULL) for entry, weight in _READING.iter_unpack(found[0])]
 
     def entry(self, number: int) -> tuple[str, str, str, str]:
-        """Lemma, key, root and part of speech of an entry."""
+        """Return lemma, key, root and part of speech of an entry."""
         lemma, key, root, pos = self._entries.restore_key(number).split("\t")
         return lemma, key, root, pos
 
     def entries(self) -> Iterator[tuple[str, str, str, str]]:
-        """Lemma, key, root and part of speech of every entry."""
+        """Return an iterator over lemma, key, root and part of speech of every entry."""
         return (self.entry(number) for number in range(len(self._entries)))
 
     def keys_of_root(self, root: str) -> tuple[str, ...]:
-        """Every key under a root, as the lexicon writes roots."""
+        """Return every key of a root in the lexicon's spelling; () for an unknown root."""
         return tuple(pair.split("\t")[1] for pair in self._roots.keys(root + "\t"))
 
     def derived_keys(self, entry: tuple[str, str, str, str]) -> tuple[str, ...]:
-        """The keys of the lemmas of an entry's verb forms, () where it has none."""
+        """Return the keys of the lemmas of an entry's verb forms; () if it has none."""
         beginning = "\t".join(entry) + "\t"
         return tuple(found.removeprefix(beginning) for found in self._families.keys(beginning))
 
     def weight(self, name: str) -> float:
-        """The learned weight of a stem or of affixes (see weights.py for their names), 0 where none was learned."""
+        """Return the learned weight of a stem or of affixes (for the names see weights.py); 0 if none was learned."""
         found = self._weights.get(name)
         return float(found[0][0]) if found else 0.0
 
 
 def current(folder: Path) -> str:
-    """The version that the folder names. Raises OSError, ValueError or KeyError where it names none."""
+    """Return the version that the folder names as current. Raise OSError, ValueError or KeyError if it names none."""
     return str(json.loads((folder / CURRENT).read_text(encoding="utf-8"))["version"])
 
 
@@ -86,7 +88,8 @@ def write(
     families: Mapping[tuple[str, str, str, str], Iterable[str]],
     weights: Mapping[str, float],
 ) -> None:
-    """Writes the five tries of a lexicon into an existing folder."""
+    """Write the five tries of a lexicon to an existing folder. Weights of readings are shares from 0 to 1, stored in
+    one byte."""
     names = marisa_trie.Trie(sorted({"\t".join(entry) for entry in entries}))
     names.save(str(folder / "entries.marisa"))
     packed = ((form, _packed(names, readings)) for form, readings in forms.items())

@@ -1,8 +1,8 @@
-"""Text -> tokens with exact offsets.
+"""Text to tokens with exact offsets.
 
-One compiled expression finds every token in one pass. What it passes over without a token: punctuation, invisible
-marks, and particles that stand apart from their word (كـ"دروع, لـ كلمة, بـ5, سوريا و لبنان). They take no position, so
-that a phrase finds its words however they were typed.
+One compiled expression finds every token in one pass. It skips punctuation, invisible marks, and particles that stand
+apart from their word (كـ"دروع, لـ كلمة, بـ5, سوريا و لبنان). These take no position, so a phrase finds its words
+however they were typed.
 """
 
 import re
@@ -34,11 +34,11 @@ def _alone(letters: str) -> str:
 _KINDS = {
     "url": r"https?://[^\s<>\"«»“”،]*[\w/]|www\.[^\s<>\"«»“”،]*[\w/]|(?<![A-Za-z0-9.+_-])[A-Za-z0-9.+_-]+@[\w-]+(?:\.[\w-]+)+",
     "mention": r"(?<![\w@])@\w+",
-    # Lone letters: two and more with dots, three and more with spaces (و between them would be "and").
+    # Single letters: two or more with dots, three or more with spaces (و between two of them would be "and").
     "abbreviation": rf"{_alone(_LETTER)}(?:\.{_alone(_LETTER)}|\.{_SPACE}{_alone('ء-نهىي')})+"
     rf"|{_alone('ء-نهىي')}(?:{_SPACE}{_alone('ء-نهىي')}){{2,}}"
     r"|(?<![\w.])[A-Z](?:\.[A-Z](?!\w))+",
-    # Apart from its word: before a quotation mark, lengthened by tatweel, before digits or Latin, a lone و.
+    # Apart from its word: before a quotation mark, lengthened by tatweel, before digits or Latin letters, or a lone و.
     "particle": rf"{_PARTICLE}(?:[{_MARK}]*(?={_SPACE}?{_QUOTE}\w)|[{_MARK}]*{TATWEEL}[{_MARK}]*(?![{_LETTER}])"
     rf"|(?={_DIGIT}|{_LATIN}))|{_NOT_INSIDE}و(?={_SPACE}+[{_LETTER}])",
     "word": rf"[{_LETTER}][{_LETTER}{_MARK}]*(?:[{INVISIBLE}]+[{_LETTER}{_MARK}]+)*",
@@ -46,8 +46,9 @@ _KINDS = {
     "number": rf"{_DIGIT}+(?:[.,٫٬]{_DIGIT}+)*",
 }
 _TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()))
-# The same without the kinds, the text in one group that a particle leaves empty. Most words are told by what no other
-# kind can be, so that the many patterns are not tried: letters before a space and a letter, or more than particles.
+# The same without kinds; the text is in one group, which is empty for a particle. Most words are recognised by a
+# pattern that no other kind can match (letters before a space and a letter, or more letters than particles have), so
+# that the many other patterns are not tried.
 _PLAIN = "ء-غف-ي"
 _PLAIN_WORD = rf"[{_PLAIN}]{{2,}}(?= [{_PLAIN}])|[{_PLAIN}]{{5,}}(?![{_LETTER}{_MARK}{INVISIBLE}])"
 _BEFORE, _BEHIND = ("url", "mention", "abbreviation"), ("word", "latin", "number")
@@ -57,8 +58,15 @@ _FORM = re.compile(
 )
 
 
+class CharSpan(NamedTuple):
+    """Characters `start` to `end` of a text, counted in code points; `end` is behind the last."""
+
+    start: int
+    end: int
+
+
 class Token(NamedTuple):
-    """A stretch of text: text == original[start:end] in code points; position counts tokens from 0; kind is "word",
+    """A token of a text: text == original[start:end], in code points; position counts tokens from 0; kind is "word",
     "latin", "number", "abbreviation", "mention" or "url"."""
 
     text: str
@@ -69,7 +77,7 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> list[Token]:
-    """The tokens of a text, in order. Any text is taken; one without letters and digits gives none."""
+    """Return the tokens of a text, in order; [] for a text without letters and digits."""
     found: list[Token] = []
     add = found.append
     position = 0
@@ -83,10 +91,10 @@ def tokens(text: str) -> list[Token]:
 
 
 def spans(text: str) -> list[tuple[str, int, int]]:
-    """Text, start and end of each token, in order: of what `tokens` gives all that marks need, in half of the time."""
+    """Return (text, start, end) of each token, in order: like tokens(), without position and kind, in half the time."""
     return [(form, *match.span()) for match in _FORM.finditer(text) if (form := match[1])]
 
 
 def forms(text: str) -> list[str]:
-    """The texts of the tokens of a text, in order: what `tokens` gives, in a third of the time."""
+    """Return the text of each token, in order: like tokens(), text only, in a third of the time."""
     return [form for form in _FORM.findall(text) if form]

@@ -1,8 +1,8 @@
-"""An article's body: an ordered list of blocks, and the plain text an editor writes it as.
+"""An article's body: an ordered list of blocks, and its representation as plain text.
 
-The convention: a blank line parts two blocks; a block that begins with `## ` is a subhead, one that begins with
-`> ` a quote, any other a paragraph. A backslash before such a beginning takes it literally. Line breaks inside a
-block are kept.
+The convention: a blank line separates two blocks. A block that begins with `## ` is a subhead, one that begins with `>
+` a quote, any other a paragraph. A backslash before such a beginning makes it literal. Line breaks inside a block are
+kept.
 """
 
 import re
@@ -19,7 +19,7 @@ class BlockType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block: its type and its text, which is never empty and holds no blank line."""
+    """One block: its type, and its text, which is never empty and contains no blank line."""
 
     type: BlockType
     text: str
@@ -31,13 +31,13 @@ _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
 
 def read_body(text: str) -> tuple[Block, ...]:
-    """Return the blocks that an editor's plain text stands for. Any text is a body; none raises."""
+    """Return the blocks of an editor's plain text. Any text is valid; nothing is raised."""
     pieces = _BLANK_LINES.split(text.replace("\r\n", "\n").replace("\r", "\n"))
     return tuple(_read_block(piece.strip()) for piece in pieces if piece.strip())
 
 
 def write_body(blocks: Iterable[Block]) -> str:
-    """Return the plain text of `blocks`; `read_body` gives the same blocks back."""
+    """Return `blocks` as plain text, from which `read_body` gives the same blocks."""
     return "\n\n".join(_write_block(block) for block in blocks)
 
 

@@ -1,11 +1,11 @@
-"""The bylines of articles, from their index alone: no answer reads the articles."""
+"""The bylines of articles, read from their index only, never from the articles."""
 
 from django.db import connection
 
 from articles.models import Article
 
-# Each step is one look into the index for the next byline that differs (a "loose index scan", as the PostgreSQL wiki
-# has it; neither database does so by itself for DISTINCT).
+# Each step looks up the next different byline in the index: a "loose index scan", in the terms of the PostgreSQL wiki.
+# Neither database does this by itself for DISTINCT.
 _EACH = """
 WITH RECURSIVE held(byline) AS (
     SELECT MIN(byline) FROM articles_article WHERE byline > ''
@@ -17,12 +17,12 @@ SELECT byline FROM held WHERE byline IS NOT NULL
 
 
 def bylines() -> list[str]:
-    """Every byline once, those of articles that nobody may see among them."""
+    """Return every byline once, including those of articles that the public may not see."""
     with connection.cursor() as cursor:
         cursor.execute(_EACH)
         return [byline for (byline,) in cursor.fetchall()]
 
 
 def is_seen(byline: str) -> bool:
-    """Whether a visible article has this byline."""
+    """Return whether a visible article has this byline."""
     return Article.objects.visible().filter(byline=byline).exists()

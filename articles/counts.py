@@ -1,4 +1,4 @@
-"""How many of the visible articles fall on a day or refer to a record: kept, so that no answer counts articles."""
+"""Numbers of visible articles by day and by record, read from stored counts: no page counts articles."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -22,40 +22,40 @@ from articles.models.listings import (
 
 
 def listing(kind: str = "", record: Any = 0) -> ListingQuerySet:
-    """The places of what the public may see in one list: that of a record, or of the whole archive."""
+    """Return the visible rows of one list: that of a record, or of the whole archive."""
     return Listing.objects.seen().filter(kind=number(kind), record=record)
 
 
 def number(kind: str) -> int:
-    """The number of a kind in the lists; "" is the whole archive."""
+    """Return the number of a kind in the lists; "" is the whole archive."""
     return NUMBERS[kind] if kind else ARCHIVE
 
 
 def total(kind: str = "", record: int = 0) -> int:
-    """How many visible articles refer to a record, or are in the archive."""
+    """Return how many visible articles refer to a record, or are in the archive."""
     return _counted(kind, record, period=WHOLE).get(WHOLE, 0)
 
 
 def by_year(kind: str = "", record: int = 0) -> dict[int | None, int]:
-    """Year -> how many of a record's articles, or of the archive's; None holds the undated."""
+    """Return year -> number of a record's articles, or of the archive's. The key None is for undated articles."""
     found = _counted(kind, record, period__range=(UNDATED, 9999))
     return {None if year == UNDATED else year: count for year, count in found.items() if year != WHOLE}
 
 
 def by_month(year: int) -> dict[int, int]:
-    """Month of a year -> how many articles."""
+    """Return month -> number of articles, for the months of `year` that have any."""
     first = MONTHS + 100 * year
     return {period - first: count for period, count in _counted("", 0, period__range=(first + 1, first + 12)).items()}
 
 
 def by_day(days: Iterable[date]) -> dict[date, int]:
-    """Day -> how many articles, for those of the days that have any."""
+    """Return day -> number of articles, for those of `days` that have any."""
     numbers = {day_number(day): day for day in days}
     return {numbers[period]: count for period, count in _counted("", 0, period__in=numbers).items()}
 
 
 def by_record(kind: str, ids: Iterable[int] | None = None) -> dict[int, int]:
-    """Id of a record of this kind -> how many visible articles refer to it; those without any are left out."""
+    """Return record id -> number of visible articles that refer to it, without the records that have none."""
     rows = _seen().filter(kind=number(kind), period=WHOLE)
     if ids is not None:
         rows = rows.filter(record__in=ids)
@@ -64,15 +64,16 @@ def by_record(kind: str, ids: Iterable[int] | None = None) -> dict[int, int]:
 
 
 def most_frequent(kind: str, limit: int) -> list[int]:
-    """The records of a kind that most visible articles refer to, most first."""
-    # A count may stand in two rows for a while: twice as many hold the first ones with room to spare.
+    """Return the ids of the records of a kind with the most visible articles, most first."""
+    # A count may be in two rows for a while. So twice as many rows contain the first `limit` records, with some
+    # reserve.
     rows = _seen().filter(kind=number(kind), period=WHOLE).order_by("-count")
     found = by_record(kind, set(rows.values_list("record", flat=True)[: 2 * limit]))
     return sorted(found, key=lambda record: (-found[record], record))[:limit]
 
 
 def ends(kind: str = "", record: int = 0) -> tuple[date, date] | None:
-    """The days of the oldest and the newest article of a record, or of the archive; None where none has its day."""
+    """Return the days of the oldest and the newest article of a record, or of the archive; None if none is dated."""
     dated = listing(kind, record).filter(day__gt=UNDATED_DAY)
     oldest, newest = (dated.in_order(newest_first=newest_first) for newest_first in (False, True))
     first, last = (rows.values_list("day", flat=True).first() for rows in (oldest, newest))
@@ -80,14 +81,17 @@ def ends(kind: str = "", record: int = 0) -> tuple[date, date] | None:
 
 
 def nearest(day: date, *, before: bool) -> date | None:
-    """The nearest day before or after this one that has an article."""
+    """Return the nearest day before or after `day` that has an article, or None."""
     side = {"day__lt": day, "day__gt": UNDATED_DAY} if before else {"day__gt": day}
     found: date | None = listing().filter(**side).in_order(newest_first=before).values_list("day", flat=True).first()
     return found
 
 
 def referred_to(kind: str, **condition: object) -> list[NamedRecord]:
-    """The records of a kind under a condition that a visible article refers to, with what a list shows of them."""
+    """Return the records of a kind that match a condition and that a visible article refers to.
+
+    Only the fields that a list shows are loaded.
+    """
     records = NAMED_KINDS[kind]._default_manager.filter(Exists(listing(kind, OuterRef("pk"))), **condition)
     return list(records.only("name", "name_en", "slug"))
 

@@ -1,4 +1,4 @@
-"""Changes that do not pass through an article's own save: to its places, people, organisations and subjects."""
+"""Log changes that bypass an article's own save: links to places, people, organisations and subjects."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ CHANGES = {"post_add", "post_remove", "pre_clear", "post_clear"}
 
 
 def log_links(sender: Any, instance: Any, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any) -> None:
-    """Log each article that gained or lost a link, once the link is written; it is one version further then."""
+    """Log each article that gained or lost a link, after the link was written, and increase its version."""
     if action not in CHANGES or (pk_set is not None and not pk_set):
         return
     if action == "pre_clear":
@@ -27,18 +27,18 @@ def log_links(sender: Any, instance: Any, action: str, reverse: bool, pk_set: se
 
 
 def raise_version(articles: Sequence[int]) -> None:
-    """Bring articles one version further, and so to the change log."""
+    """Increase the version of articles, which also writes to the change log."""
     for start in range(0, len(articles), BATCH):
         Article.objects.filter(pk__in=articles[start : start + BATCH]).update()
 
 
 def remember(instance: Any, reverse: bool) -> None:
-    """Keep on a record, or an article, which articles are about to lose a link."""
+    """Remember, on a record or an article, the articles that are about to lose a link."""
     instance.losing_links = list(instance.articles.values_list("pk", flat=True)) if reverse else [instance.pk]
 
 
 def remember_linked(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """Keep which articles lose a link with the record that is deleted: the links go without a word."""
+    """Remember the articles that lose a link to the deleted record: no m2m_changed signal is sent for these links."""
     remember(instance, reverse=True)
 
 

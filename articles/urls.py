@@ -1,9 +1,9 @@
-"""Addresses of the browse pages: by date, and by each kind of named record."""
+"""URLs of the browse pages: by date, and by each kind of named record."""
 
 from django.urls import path, register_converter
 
 from articles import views
-from articles.kinds import KindConverter, UnicodeSlugConverter
+from articles.converters import KindConverter, UnicodeSlugConverter
 
 register_converter(KindConverter, "kind")
 register_converter(UnicodeSlugConverter, "unicode_slug")

@@ -6,17 +6,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from articles import counts, links
-from articles.kinds import NAMES
 from articles.models import NAMED_KINDS
 from articles.models.listings import UNDATED_DAY
 from articles.presenters import coverage, name_lists
 from articles.presenters.lists import page_of
 from articles.presenters.period import Period
-from articles.wording import weekdays
+from articles.wording import kind_titles, weekdays
 
 
 def dates(request: HttpRequest) -> HttpResponse:
-    """The years of the archive."""
+    """Show the years of the archive."""
     found = counts.by_year()
     return render(
         request, "articles/dates.html", {"here": "dates", "years": coverage.years(found), "undated": found.get(None, 0)}
@@ -24,28 +23,28 @@ def dates(request: HttpRequest) -> HttpResponse:
 
 
 def undated(request: HttpRequest) -> HttpResponse:
-    """The articles whose day of publication nobody knows."""
+    """Show the articles with an unknown day of publication."""
     page = page_of(request.GET, counts.listing().filter(day=UNDATED_DAY), counts.by_year().get(None, 0))
     return render(request, "articles/undated.html", {"here": "dates", "page": page})
 
 
 def year(request: HttpRequest, year: int) -> HttpResponse:
-    """One year: its months, its articles."""
+    """Show one year: its months and its articles."""
     return _period_page(request, year)
 
 
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    """One month: its days, its articles."""
+    """Show one month: its days and its articles."""
     return _period_page(request, year, month)
 
 
 def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
-    """One day and its articles."""
+    """Show one day and its articles."""
     return _period_page(request, year, month, day)
 
 
 def named_list(request: HttpRequest, kind: str) -> HttpResponse:
-    """The records of a kind that visible articles refer to, with their counts."""
+    """Show the records of a kind that visible articles refer to, with their counts."""
     every, letter = name_lists.all_of(kind), request.GET.get("letter", "")
     if every is not None:
         page, letter = name_lists.NamesPage(every), ""
@@ -55,7 +54,7 @@ def named_list(request: HttpRequest, kind: str) -> HttpResponse:
         page = name_lists.NamesPage(name_lists.most_frequent(kind, name_lists.SHORT_LIST // 2))
     context = {
         "here": kind,
-        "title": NAMES[kind][1],
+        "title": kind_titles(kind),
         "letters": name_lists.letters(kind) if every is None else [],
         "letter": letter,
         "page": page,
@@ -64,7 +63,7 @@ def named_list(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def named(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
-    """A named record and the visible articles that refer to it; 404 while there are none."""
+    """Show a named record and the visible articles that refer to it. Raise Http404 if there are none."""
     record = get_object_or_404(NAMED_KINDS[kind], slug=slug)
     found = counts.by_year(kind, record.pk)
     if not found:
@@ -73,7 +72,7 @@ def named(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     newest_first = request.GET.get("order") != "oldest"
     context = {
         "here": kind,
-        "title": NAMES[kind][1],
+        "title": kind_titles(kind),
         "record": record,
         "spellings": [name for name in record.spellings if name != str(record)],
         "first": first,

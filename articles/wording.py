@@ -1,6 +1,6 @@
-"""Dates, times, counts and what was typed in the words of the page's language.
+"""Dates, times, counts and typed text, in the page's language.
 
-Month and day names, and the Arabic names of time zones' cities, are CLDR's, through Babel.
+Month and day names, and the Arabic city names of time zones, are from CLDR, through Babel.
 """
 
 from datetime import date, datetime
@@ -14,23 +14,26 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from hijridate import Gregorian
 
+from articles.kinds import BY_NAME
+
 LEVANTINE, COMMON = Locale("ar", "SY"), Locale("ar")
 
 
 def is_arabic() -> bool:
-    """Whether the page is in Arabic."""
+    """Return whether the page is in Arabic."""
     return (get_language() or "ar").startswith("ar")
 
 
 def isolated(text: str) -> str:
-    """What was typed, kept from turning the sentence around it: between U+2068 and U+2069 it has its own direction."""
+    """Return typed text between U+2068 and U+2069, so that its direction does not affect the sentence around it."""
     return f"\u2068{text}\u2069"
 
 
 def month_name(month: int, country: str = "") -> str:
-    """The month's name; in Arabic that of the country (ISO 3166 code), and the other one after a slash.
+    """Return the month's name. In Arabic, use that of the country (ISO 3166 code), with a second name after a slash.
 
-    A country whose own name is the common one has the Levantine beside it: مارس/آذار, but آذار/مارس and جوان/يونيو.
+    The second name is the common one, or the Levantine one if the country's own is the common one: مارس/آذار, but
+    آذار/مارس and جوان/يونيو.
     """
     if not is_arabic():
         return str(Locale("en").months["format"]["wide"][month])
@@ -39,23 +42,23 @@ def month_name(month: int, country: str = "") -> str:
 
 
 def day_in_words(day: date, country: str = "", weekday: bool = True) -> str:
-    """The day as a newspaper dates itself: السبت 23 آذار/مارس 2019, Saturday 23 March 2019."""
+    """Return the day in the style of newspapers: السبت 23 آذار/مارس 2019, Saturday 23 March 2019."""
     name = format_date(day, "EEEE ", locale="ar" if is_arabic() else "en") if weekday else ""
     return f"{name}{day.day} {month_name(day.month, country)} {day.year}"
 
 
 def day_of_month_in_words(month: int, day: int) -> str:
-    """A day of no particular year: 23 آذار/مارس."""
+    """Return a day without a year: 23 آذار/مارس."""
     return f"{day} {month_name(month)}"
 
 
 def month_in_words(year: int, month: int) -> str:
-    """The month and its year: آذار/مارس 2019."""
+    """Return the month and its year: آذار/مارس 2019."""
     return f"{month_name(month)} {year}"
 
 
 def weekdays() -> list[tuple[str, str]]:
-    """Short and full names of the days of the week, from Saturday on. Arabic calendars shorten them to a letter."""
+    """Return the short and full names of the weekdays, from Saturday on. Arabic calendars shorten them to a letter."""
     locale = "ar" if is_arabic() else "en"
     short = get_day_names("narrow" if is_arabic() else "abbreviated", "stand-alone", locale)
     full = get_day_names("wide", "stand-alone", locale)
@@ -63,7 +66,7 @@ def weekdays() -> list[tuple[str, str]]:
 
 
 def time_in_words(moment: datetime) -> str:
-    """The time of day in TIME_ZONE, which it names: 14:05 بتوقيت الرياض (UTC+03:00)."""
+    """Return the time of day in TIME_ZONE, with the zone's name: 14:05 بتوقيت الرياض (UTC+03:00)."""
     zone = timezone.get_default_timezone()
     here = timezone.localtime(moment, zone)
     city = get_timezone_location(str(zone), locale="ar" if is_arabic() else "en", return_city=True)
@@ -73,7 +76,7 @@ def time_in_words(moment: datetime) -> str:
 
 
 def hijri_in_words(day: date) -> str:
-    """The same day in the Umm al-Qura calendar, or "" outside its tables (1343 to 1500 AH)."""
+    """Return the day in the Umm al-Qura calendar, or "" outside its tables (1343 to 1500 AH)."""
     try:
         hijri = Gregorian(day.year, day.month, day.day).to_hijri()
     except OverflowError:
@@ -83,7 +86,7 @@ def hijri_in_words(day: date) -> str:
 
 
 def articles_in_words(count: int) -> str:
-    """The count with its noun in the form that goes with it: مقالان، 3 مقالات، 11 مقالًا."""
+    """Return the count with its noun in the correct form: مقالان، 3 مقالات، 11 مقالًا."""
     return ngettext("%(count)s article", "%(count)s articles", count) % {"count": intcomma(count)}
 
 
@@ -96,3 +99,13 @@ def _region(country: str) -> Locale:
 
 def _month(locale: Locale, month: int) -> str:
     return str(locale.months["format"]["wide"][month])
+
+
+def kind_title(kind: str) -> str:
+    """Return what pages call one record of a kind: "Place"."""
+    return _(BY_NAME[kind].title)
+
+
+def kind_titles(kind: str) -> str:
+    """Return what pages call all records of a kind: "Places"."""
+    return _(BY_NAME[kind].titles)

@@ -1,4 +1,4 @@
-"""An archive of its own for a measurement: its environment, and its commands run in it."""
+"""A separate archive for a measurement: its environment, and its commands run in it."""
 
 import os
 import subprocess
@@ -20,17 +20,17 @@ ANT_KEYS = {
     "text": "body",
 }
 RUNNING = "127.0.0.1:8799"
-"""Where the archive under measurement is served."""
+"""The address where the measured archive is served."""
 
 
 def mapped_keys(archive: Path) -> list[str]:
-    """What the keys of a file are called here, as --map takes it; nothing for the archive's own format."""
+    """Return the key mapping of a file as --map takes it; an empty list for the archive's own format."""
     is_ant = archive.name.startswith("ant-corpus")
     return [f"{theirs}={ours}" for theirs, ours in ANT_KEYS.items()] if is_ant else []
 
 
 def archive_environment(folder: Path) -> dict[str, str]:
-    """The environment of an archive in a folder, with SQLite and Whoosh."""
+    """Return the environment of an archive in a folder, with SQLite and Whoosh."""
     lexicon = os.environ.get("LEXICON_DIR", str(ROOT / "var" / "lexicon"))
     database = f"sqlite:///{folder / 'archive.sqlite3'}"
     mine = {"ARCHIVE_VAR": str(folder), "DATABASE_URL": database, "LEXICON_DIR": lexicon, "INDEX_ON_COMMIT": "0"}
@@ -38,7 +38,7 @@ def archive_environment(folder: Path) -> dict[str, str]:
 
 
 def manage(environment: dict[str, str], *arguments: str) -> None:
-    """Run one of the archive's commands; ends the program with what it printed where it fails."""
+    """Run one of the archive's commands. If it fails, exit with its output."""
     command = [sys.executable, "manage.py", *arguments]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -1,4 +1,4 @@
-"""Articles to search, as an archive takes them in: headlines to ask with, and the texts under them."""
+"""Articles to search, as an archive imports them: headlines as questions, and the texts without them."""
 
 import sqlite3
 from collections import Counter
@@ -14,15 +14,17 @@ from benchmarks.archive import archive_environment, manage, mapped_keys
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """An article's headline, and the parts of its text without it."""
+    """An article's headline, and the parts of its text without the headline."""
 
     headline: str
     parts: tuple[str, ...]
 
 
 def imported(archive: Path) -> list[Text]:
-    """What the archive's own import takes from a file (keys of the ANT corpus are mapped), each text once. Ends the
-    program with what the import printed where it fails."""
+    """Return the articles that the archive's import takes from a file, each text once. If the import fails, exit.
+
+    The keys of the ANT corpus are mapped. On failure the output of the import is printed.
+    """
     keys = mapped_keys(archive)
     with TemporaryDirectory(prefix="archive-quality-") as folder:
         environment = archive_environment(Path(folder))
@@ -36,13 +38,16 @@ def imported(archive: Path) -> list[Text]:
 
 
 def parts_of(lead: str, body: str) -> tuple[str, ...]:
-    """The lead and the blocks of the body, a lead that is also the body's first block once."""
+    """Return the lead and the blocks of the body; a lead that is also the first block appears once."""
     return tuple(dict.fromkeys(filter(None, (lead, *(block.text for block in read_body(body))))))
 
 
 def questions(texts: Iterable[Text], count: int) -> list[int]:
-    """Numbers of the texts whose headlines are asked: the first by a hash of the headline, so that they stay the same
-    however many articles come beside them. A headline of several articles asks for none of them."""
+    """Return the numbers of the texts whose headlines are asked.
+
+    They are the first ones by a hash of the headline, so that they stay the same when more articles are added. A
+    headline that several articles share is not used.
+    """
     headlines = [text.headline for text in texts]
     times = Counter(headlines)
     fit = [number for number, headline in enumerate(headlines) if times[headline] == 1 and len(headline.split()) > 1]

@@ -1,4 +1,4 @@
-"""What kinds of errors the keys make on the treebank, and whether lemmas agree with their roots."""
+"""Count the kinds of errors of the keys on the treebank, and check that lemmas agree with their roots."""
 
 import re
 from collections import Counter
@@ -12,7 +12,7 @@ _STRONG = re.compile("[^وياىءأإآؤئةٱ]")
 
 
 def kinds(items: list[Item], found: set[Pair], analyzer: Analyzer) -> Counter[str]:
-    """How many pairs are wrongly found and missed, by what their keys have to do with it."""
+    """Return the numbers of wrongly found and of missed pairs, by the cause of the error."""
     counts: Counter[str] = Counter()
     keys = [analyzer.terms(item.form)[1:] for item in items]
     for one, other in found:
@@ -33,12 +33,12 @@ def _gold(items: list[Item]) -> set[Pair]:
 
 
 def rooted(analyzer: Analyzer, items: Iterable[Item]) -> set[tuple[str, str]]:
-    """The (lemma, root) of the words, by their best readings."""
+    """Return the (lemma, root) pairs of the words, by their best readings."""
     found = (reading for item in items for reading in analyzer.analyze(item.form).readings[:1])
     return {(reading.key, reading.root) for reading in found if reading.root}
 
 
 def holds(lemma: str, root: str) -> bool:
-    """Whether the root's strong consonants all stand in the lemma, in order."""
+    """Return whether all strong consonants of the root occur in the lemma, in order."""
     letters = iter(lemma)
     return all(consonant in letters for consonant in _STRONG.findall(root))

@@ -1,7 +1,7 @@
-"""Confidence intervals by the bootstrap: what was measured is drawn anew, with replacement, many times.
+"""Confidence intervals by the bootstrap: resample the measured units many times, with replacement.
 
-Efron, Tibshirani, "An introduction to the bootstrap" (1993): the middle 95% of the draws. They are fixed by SEED, so
-that systems measured on the same units are compared draw by draw.
+Efron, Tibshirani, "An introduction to the bootstrap" (1993): the middle 95% of the samples. SEED fixes the samples, so
+that systems measured on the same units are compared sample by sample.
 """
 
 from dataclasses import dataclass
@@ -26,13 +26,13 @@ class Figure:
 
     @classmethod
     def of(cls, value: float, drawn: Floats) -> Self:
-        """The value, and the middle 95% of what the draws gave."""
+        """Build a figure from the value and the middle 95% of the resampled values."""
         low, high = np.percentile(drawn, (2.5, 97.5))
         return cls(float(value), float(low), float(high))
 
 
 @cache
 def draws(units: int) -> Floats:
-    """How often each unit is drawn: a row a draw, a column a unit."""
+    """Return how often each unit is drawn: one row per sample, one column per unit."""
     shares = np.full(units, 1 / units)
     return np.random.default_rng(SEED).multinomial(units, shares, size=DRAWS).astype(np.float64)

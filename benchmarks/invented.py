@@ -1,4 +1,4 @@
-"""What a grown archive needs and recombined sentences do not bring: names of records, and forms nobody wrote before."""
+"""Invented parts of a grown archive that recombined sentences do not give: names of records, and new word forms."""
 
 import math
 import random
@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from babel import Locale
 
-# Names and parts of names; a kind goes on in a further line of its name.
+# Names and parts of names. A further line with the same kind continues it.
 _TABLE = """
 given: محمد أحمد علي حسن حسين محمود خالد عمر يوسف إبراهيم سعيد عادل سامي كريم طارق ماجد وليد ناصر فؤاد جمال رشيد منير
 given: هشام زياد بسام فاطمة مريم ليلى سعاد هدى نادية سلمى رانيا عائشة زينب منى دلال أمينة سميرة وفاء
@@ -45,34 +45,34 @@ PEOPLE = [f"{given} {father} {family}" for given in _GIVEN for father in _GIVEN[
 _LETTERS = re.compile("[\u0621-\u064a]{5,8}")
 
 FIRST, DAYS = datetime(2001, 1, 1), 9_131
-"""The archive runs from the first day of 2001 to the last of 2025."""
+"""The archive covers the first day of 2001 to the last day of 2025."""
 
 
 class Names:
-    """Names of one kind, drawn by Zipf's law: the r-th commonest for 1/r of what the commonest is drawn for."""
+    """Names of one kind, drawn by Zipf's law: the r-th commonest is drawn 1/r times as often as the commonest."""
 
     def __init__(self, names: Sequence[str], seed: int) -> None:
         self._names = random.Random(seed).sample(names, len(names))
         self._reach = math.log(len(names) + 1)
 
     def one(self, chance: random.Random) -> str:
-        """One name."""
+        """Return one name."""
         return self._names[int(math.exp(chance.random() * self._reach)) - 1]
 
     def some(self, chance: random.Random, most: int) -> list[str]:
-        """Between none and `most` different names."""
+        """Return at most `most` different names, perhaps none."""
         return list(dict.fromkeys([self.one(chance) for _ in range(int(chance.random() * (most + 1)))]))
 
 
 def moment(chance: random.Random) -> datetime:
-    """When an article appeared: later days oftener, as newspapers grew."""
+    """Return a random time of publication. Later days are more frequent, as newspapers grew."""
     return FIRST + timedelta(minutes=int(DAYS * 1440 * math.sqrt(chance.random())))
 
 
 class RareForms:
-    """New forms, each once: three letters a real form begins with, and what another one ends with.
+    """New forms, each once: the first three letters of a real form and the end of another one.
 
-    The number of a form gives the form, so that none need be remembered; no real form is among them.
+    The number of a form determines the form, so none need be stored. No new form is a real one.
     """
 
     def __init__(self, forms: Collection[str], seed: int) -> None:
@@ -88,13 +88,13 @@ class RareForms:
         self._number = 0
 
     def new(self) -> str:
-        """The next form."""
+        """Return the next form."""
         while (form := self._form()) in self._real:
             pass
         return form
 
     def _form(self) -> str:
-        # With the greatest common divisor 1, no head meets a tail twice.
+        # With the greatest common divisor 1, each head and tail are combined only once.
         number, self._number = self._number, self._number + 1
         return (
             self._heads[number % len(self._heads)]

@@ -1,4 +1,4 @@
-"""The section of docs/quality.md on finding a known article."""
+"""The section of docs/quality.md about finding a known article."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,7 +26,7 @@ what is related to it (its verb form, its root, its adjective in ي), which adds
 
 
 def section(archive: Path, count: int, analyzer: Analyzer) -> str:
-    """The section, measured with at most `count` questions."""
+    """Measure with at most `count` questions and return the section."""
     texts = corpus.imported(archive)
     asked = corpus.questions(texts, count)
     with TemporaryDirectory(prefix="archive-quality-") as folder:

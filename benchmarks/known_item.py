@@ -1,13 +1,12 @@
-"""Known-item search: an article's headline is asked for among the texts of all; at which place stands its own text?
+"""Known-item search: ask an article's headline among all texts, and find the rank of its own text.
 
-One index holds, at each position, the exact form, the archive's keys and each stemmer's stem, so that all systems
-rank the same tokens by the same function of the same backend, and differ only in the terms they ask for.
+One index holds, at each position, the exact form, the archive's keys and each stemmer's stem. So all systems rank the
+same tokens with the same function of the same backend, and differ only in the terms that they ask for.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from benchmarks.intervals import Figure, Floats, draws
 from benchmarks.levels import Forms
 from benchmarks.stemmers import STEMMERS
 from search.backends.base import Backend, BuiltWith
+from search.backends.document import Document
 from search.backends.whoosh.engine import WhooshBackend
 from search.indexing.documents import placed
 from search.query import plan
@@ -31,7 +31,7 @@ Terms = Callable[[str], Iterable[Term]]
 
 
 class Stemmed:
-    """The archive's analyzer, whose terms are joined by each stemmer's stem under the stemmer's name."""
+    """The archive's analyzer, with each stemmer's stem as a further term under the stemmer's name."""
 
     def __init__(self, analyzer: Analyzer) -> None:
         self.forms = analyzer.forms
@@ -39,7 +39,7 @@ class Stemmed:
         self._kept: dict[str, tuple[str, ...]] = {}
 
     def terms(self, form: str) -> tuple[str, ...]:
-        """The terms of a form, the stems behind the archive's own."""
+        """Return the terms of a form: the archive's own, then the stems."""
         if form not in self._kept:
             stems = (f"{name}:{stem(exact(form))}" for name, stem in STEMMERS.items())
             self._kept[form] = (*self._analyzer.terms(form), *stems)
@@ -47,7 +47,7 @@ class Stemmed:
 
 
 def index(texts: Iterable[Text], analyzer: Analyzer, folder: Path) -> Backend:
-    """An index of the texts in a folder; an article's id is its number."""
+    """Build an index of the texts in a folder. The id of an article is its number."""
     backend = WhooshBackend("default", PATH=str(folder))
     built = BuiltWith(analyzer.version, "UTC")
     backend.publish(backend.begin(built))
@@ -56,16 +56,23 @@ def index(texts: Iterable[Text], analyzer: Analyzer, folder: Path) -> Backend:
     return backend
 
 
-def documents(texts: Iterable[Text], analyzer: Analyzer) -> Iterator[dict[str, Any]]:
-    """The documents of texts, without what no question here asks for."""
+def documents(texts: Iterable[Text], analyzer: Analyzer) -> Iterator[Document]:
+    """Yield the documents of the texts, without the fields that no question here uses."""
     stemmed = Stemmed(analyzer)
     for number, text in enumerate(texts):
-        text_alone = {"text": placed(stemmed, text.parts), "headline": []}
-        yield {**text_alone, "article": number, "version": 1, "day": 0, "order": number}
+        yield {
+            "text": placed(stemmed, text.parts),
+            "headline": [],
+            "records": {},
+            "article": number,
+            "version": 1,
+            "day": 0,
+            "order": number,
+        }
 
 
 def own(analyzer: Analyzer, level: Level) -> Ask:
-    """A headline as the archive's question of plain words, any of them, at a level."""
+    """Return the function that asks a headline as the archive's question: plain words, any of them, at a level."""
     vocabulary = Forms()
 
     def ask(headline: str) -> plan.Node:
@@ -76,7 +83,7 @@ def own(analyzer: Analyzer, level: Level) -> Ask:
 
 
 def words(analyzer: Analyzer, terms: Terms) -> Ask:
-    """A headline as its words, any of them, each by its terms."""
+    """Return the function that asks a headline as its words, any of them, each by its terms."""
 
     def ask(headline: str) -> plan.Node:
         forms = [exact(token.text) for token in analyzer.tokens(headline)]
@@ -86,7 +93,7 @@ def words(analyzer: Analyzer, terms: Terms) -> Ask:
 
 
 def unrelated(node: plan.Node) -> plan.Node:
-    """The node without what adds to scores and finds nothing."""
+    """Return the node without the related terms, which add to scores but find no article."""
     match node:
         case AnyTerm():
             return replace(node, related=())
@@ -100,7 +107,7 @@ def unrelated(node: plan.Node) -> plan.Node:
 
 
 def systems(analyzer: Analyzer) -> dict[str, Ask]:
-    """What is compared, by name."""
+    """Return the systems to compare, by name."""
 
     def stem(name: str) -> Terms:
         return lambda form: (Term(f"{name}:{STEMMERS[name](form)}"),)
@@ -118,7 +125,7 @@ def systems(analyzer: Analyzer) -> dict[str, Ask]:
 
 
 def reciprocal_ranks(backend: Backend, texts: list[Text], asked: Iterable[int], ask: Ask) -> Floats:
-    """For each text asked for, one over its place among the first ten; 0 where it is not among them."""
+    """Return, for each asked text, 1/rank if it is among the first ten hits, otherwise 0."""
     ranks = []
     for number in asked:
         hits = backend.search(ask(texts[number].headline), limit=SHOWN).hits
@@ -128,7 +135,10 @@ def reciprocal_ranks(backend: Backend, texts: list[Text], asked: Iterable[int], 
 
 
 def measured(ranks: Floats, over: Floats) -> tuple[Figure, Figure, Figure]:
-    """Mean reciprocal rank, recall, and the first as a multiple of another system's, over the same questions."""
+    """Return the mean reciprocal rank, the recall, and the first divided by another system's.
+
+    Both systems must have been asked the same questions.
+    """
     drawn = draws(len(ranks))
     means, others = drawn @ ranks / len(ranks), drawn @ over / len(over)
     found = ranks > 0

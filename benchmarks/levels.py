@@ -1,4 +1,4 @@
-"""The archive's levels, and what stands beside them, as the ways a system takes two words for the same."""
+"""The archive's levels, and the systems to compare with them, as rules for taking two words for the same."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -12,7 +12,7 @@ from search.query.tree import Word
 
 
 class Forms:
-    """A vocabulary of these forms alone."""
+    """A vocabulary of these forms only."""
 
     def __init__(self, forms: Iterable[str] = ()) -> None:
         self._spelled: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -20,20 +20,20 @@ class Forms:
             self._spelled[spelling(form)][exact(form)] = None
 
     def forms_spelled(self, spellings: Collection[str]) -> tuple[str, ...]:
-        """The forms with one of these folded spellings."""
+        """Return the forms with one of these folded spellings."""
         return tuple(form for spelled in spellings for form in self._spelled.get(spelled, ()))
 
     def forms_beginning(self, spellings: Collection[str], limit: int) -> tuple[str, ...]:
-        """None: no question here asks for a beginning."""
+        """Return no forms: no question here asks for a beginning."""
         return ()
 
     def forms_of(self, keys: Collection[str]) -> dict[str, tuple[str, ...]]:
-        """None: no question here drops a form."""
+        """Return no forms: no question here excludes a form."""
         return {}
 
 
 def asked(analyzer: Analyzer, forms: Iterable[str]) -> dict[str, Level]:
-    """The levels as questions ask them of an archive that holds these forms."""
+    """Return the levels, as questions use them in an archive that contains these forms."""
     vocabulary = Forms(forms)
 
     def level(sameness: Sameness) -> Level:
@@ -47,7 +47,7 @@ def asked(analyzer: Analyzer, forms: Iterable[str]) -> dict[str, Level]:
 
 
 def indexed(analyzer: Analyzer) -> dict[str, Level]:
-    """Bolder and more timid keys a form could have; "lemma key" are those the index stores."""
+    """Return broader and narrower keys that a form could have. "lemma key" is the keys that the index stores."""
 
     def vocalised(form: str) -> list[str]:
         analysis = analyzer.analyze(form)
@@ -62,5 +62,5 @@ def indexed(analyzer: Analyzer) -> dict[str, Level]:
 
 
 def stemmed() -> dict[str, Level]:
-    """The stock stemmers."""
+    """Return the stock stemmers as levels."""
     return {name: Level.of(lambda form, stem=stem: [stem(form)]) for name, stem in STEMMERS.items()}

@@ -1,4 +1,4 @@
-"""Precision, recall and F1 over all pairs of words: held to be the same, and the same by their gold lemmas."""
+"""Precision, recall and F1 over all pairs of words: taken for the same, compared with the gold lemmas."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
@@ -15,20 +15,20 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True)
 class Level:
-    """How a system takes two words for the same: one asked for finds a term that the other holds."""
+    """A rule for taking two words for the same: a term asked for one is among the terms held for the other."""
 
     asked: Terms
     held: Terms
 
     @classmethod
     def of(cls, keys: Terms) -> "Level":
-        """Words are the same where they share a key."""
+        """Build the level at which words are the same if they share a key."""
         return cls(keys, keys)
 
 
 @dataclass(frozen=True)
 class Judged:
-    """Pairs counted by gold lemma: those there are, those found, and the lemmas of those wrongly found."""
+    """Pairs counted by gold lemma: the existing ones, the found ones, and the lemmas of the wrongly found ones."""
 
     gold: Floats
     right: Floats
@@ -36,7 +36,7 @@ class Judged:
 
 
 def found(items: list[Item], level: Level) -> set[Pair]:
-    """The pairs of items, by number, that the level takes for the same, whichever of them is asked for."""
+    """Return the pairs of items, by number, that the level takes for the same, in either direction."""
     holders: dict[str, list[int]] = defaultdict(list)
     for number, item in enumerate(items):
         for term in set(level.held(item.form)):
@@ -49,7 +49,7 @@ def found(items: list[Item], level: Level) -> set[Pair]:
 
 
 def judged(items: list[Item], pairs: Iterable[Pair]) -> Judged:
-    """The pairs against the gold lemmas of the items."""
+    """Compare the pairs with the gold lemmas of the items."""
     numbers = {lemma: number for number, lemma in enumerate(dict.fromkeys(item.lemma for item in items))}
     lemmas = [numbers[item.lemma] for item in items]
     forms = np.bincount(lemmas, minlength=len(numbers))
@@ -63,10 +63,10 @@ def judged(items: list[Item], pairs: Iterable[Pair]) -> Judged:
 
 
 def scores(judged: Judged, drawn: Floats) -> Floats:
-    """Precision, recall and F1, a row each, for each draw of lemmas.
+    """Return precision, recall and F1, one row each, for each sample of lemmas.
 
-    Forms of one lemma stand and fall together, so lemmas are drawn, with all their forms: a pair of one lemma counts
-    as often as it was drawn, a pair of two as often as both were drawn together.
+    Forms of one lemma are not independent, so lemmas are drawn, with all their forms. A pair of one lemma counts as
+    often as the lemma was drawn, a pair of two lemmas as often as both were drawn together.
     """
     right, gold = drawn @ judged.right, drawn @ judged.gold
     both = Counter(zip(*judged.wrong, strict=True))
@@ -77,18 +77,18 @@ def scores(judged: Judged, drawn: Floats) -> Floats:
 
 
 def measured(judged: Judged) -> tuple[Figure, Figure, Figure]:
-    """Precision, recall and F1 of the lemmas as they are, and of lemmas drawn anew."""
+    """Return precision, recall and F1 of the lemmas, with intervals from resampled lemmas."""
     (precision, recall, f1), drawn = point(judged), scores(judged, draws(len(judged.gold)))
     return Figure.of(precision, drawn[0]), Figure.of(recall, drawn[1]), Figure.of(f1, drawn[2])
 
 
 def gain(judged: Judged, over: Judged) -> Figure:
-    """How much F1 one system has over another, judged on the same items."""
+    """Return the difference in F1 between two systems that were judged on the same items."""
     drawn = draws(len(judged.gold))
     return Figure.of(point(judged)[2] - point(over)[2], scores(judged, drawn)[2] - scores(over, drawn)[2])
 
 
 def point(judged: Judged) -> tuple[float, float, float]:
-    """Precision, recall and F1 of the lemmas as they are."""
+    """Return precision, recall and F1 of the lemmas, without resampling."""
     precision, recall, f1 = scores(judged, np.ones((1, len(judged.gold))))[:, 0]
     return float(precision), float(recall), float(f1)

@@ -1,10 +1,10 @@
-"""How well the archive tells which words are the same, and finds what was asked for, beside stock engines.
+"""Measure how well the archive recognises the same words and finds articles, compared with stock engines.
 
     python -m benchmarks.quality [--treebank FILE] [--archive FILE]
 
-FILE is a treebank with gold lemmas (CoNLL-U) and an archive to import; by default the shared ones beside the
-repository. What is measured is written to docs/quality.md, which says what each figure is. The same data and lexicon
-give the same file.
+The files are a treebank with gold lemmas (CoNLL-U) and an archive to import; by default the shared ones next to the
+repository. The results are written to docs/quality.md, which explains each figure. The same data and lexicon give the
+same file.
 """
 
 import argparse
@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def page(treebank: Path, archive: Path, questions: int = QUESTIONS) -> str:
-    """The whole page over these data."""
+    """Return the whole page for these data."""
     return "\n".join(
         (
             INTRODUCTION.format(

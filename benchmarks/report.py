@@ -1,4 +1,4 @@
-"""Measured figures -> Markdown."""
+"""Format measured figures as Markdown."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,7 +8,7 @@ Cell = str | int | float | Figure
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    """A table; figures with three decimals, their intervals in brackets."""
+    """Return a table. Figures have three decimals, with their intervals in brackets."""
     lines = [head, ["---"] * len(head), *([_cell(cell) for cell in row] for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 

@@ -1,4 +1,4 @@
-"""The archive's own processes as they run in production: gunicorn with several workers, and an indexer beside it."""
+"""Run the archive's own processes as in production: gunicorn with several workers, and an indexer."""
 
 import os
 import signal
@@ -20,9 +20,9 @@ ANSWERS_WITHIN, ENDS_WITHIN = 60, 30
 
 @dataclass
 class Running:
-    """An archive in `folder` and the processes started for it, each with its output in a file of the folder.
+    """An archive in `folder` and its processes, each with its output in a file of the folder.
 
-    Leaving the `with` block ends them all. `address` is host:port; `settings` go into the environment of each.
+    Leaving the `with` block ends all of them. `address` is host:port. `settings` are added to the environment of each.
     """
 
     folder: Path
@@ -41,13 +41,15 @@ class Running:
     def environment(self) -> dict[str, str]:
         lexicon = os.environ.get("LEXICON_DIR", str(ROOT / "var" / "lexicon"))
         mine = {"ARCHIVE_VAR": str(self.folder), "LEXICON_DIR": lexicon, "BIND": self.address, "INDEX_ON_COMMIT": "0"}
-        mine["PYTHONUNBUFFERED"] = "1"  # what a process said before it was killed is in its log
+        mine["PYTHONUNBUFFERED"] = "1"  # so that the log has the output of a killed process
         records = {"DATABASE_URL": f"sqlite:///{self.folder / 'archive.sqlite3'}", "SEARCH_URL": ""}
         return {**os.environ, **mine, **records, **self.settings}
 
     def manage(self, *arguments: str, within: float = 3600) -> str:
-        """Run one of the archive's commands to its end; return what it printed. Raises CalledProcessError, which holds
-        that too, and TimeoutExpired."""
+        """Run one of the archive's commands to its end and return its output.
+
+        Raise CalledProcessError, which contains the output too, or TimeoutExpired.
+        """
         return subprocess.run(
             [*MANAGE, *arguments],
             env=self.environment,
@@ -59,7 +61,7 @@ class Running:
         ).stdout
 
     def start(self, name: str, command: Sequence[str]) -> subprocess.Popen[bytes]:
-        """Start a process in a session of its own; what it says is added to `<name>.log`."""
+        """Start a process in its own session; its output is appended to `<name>.log`."""
         with self.log(name).open("ab") as log:
             process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
@@ -68,7 +70,7 @@ class Running:
         return process
 
     def serve(self) -> None:
-        """Start gunicorn and wait until it answers. Raises TimeoutError with the end of its log."""
+        """Start gunicorn and wait until it answers. Raise TimeoutError with the end of its log."""
         self.start("gunicorn", GUNICORN)
         end = time.monotonic() + ANSWERS_WITHIN
         while time.monotonic() < end and self.processes["gunicorn"].poll() is None:
@@ -83,7 +85,7 @@ class Running:
         raise TimeoutError(f"gunicorn does not answer at {self.address}: {self.log('gunicorn').read_text()[-2000:]}")
 
     def end(self, name: str, how: signal.Signals = signal.SIGTERM) -> None:
-        """End a process and wait for it; one that stays is killed with its children."""
+        """End a process and wait for it. If it does not end, kill it with its children."""
         process = self.processes.pop(name)
         process.send_signal(how)
         try:

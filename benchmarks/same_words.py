@@ -1,4 +1,4 @@
-"""The section of docs/quality.md on which words are taken for the same."""
+"""The section of docs/quality.md about which words are taken for the same."""
 
 from pathlib import Path
 
@@ -44,7 +44,7 @@ Of {rooted:,} lemmas of the treebank that have a root, {held:,} hold its strong 
 
 
 def section(treebank: Path, analyzer: Analyzer) -> str:
-    """The section, measured."""
+    """Measure and return the section."""
     text = sentences(treebank)
     plain, voiced = items(text), items(text, vocalised)
     lemma = pairwise.found(plain, levels.indexed(analyzer)[KEY])
@@ -65,7 +65,7 @@ def section(treebank: Path, analyzer: Analyzer) -> str:
 
 
 def _judged(forms: list[Item], analyzer: Analyzer) -> dict[str, Judged]:
-    """Every system on the same items, the stock stemmers first."""
+    """Judge every system on the same items, the stock stemmers first."""
     systems: dict[str, Level] = {
         **levels.stemmed(),
         **levels.indexed(analyzer),

@@ -1,13 +1,13 @@
-"""An archive grown by recombining the sentences of real articles.
+"""Grow an archive by recombining the sentences of real articles.
 
     python -m benchmarks.scaled --articles N OUT.jsonl[.gz] [--archive FILE] [--seed 7]
 
-FILE is what the importers read, by default the ANT corpus. Each new article has the shape of a real one (lead, blocks,
-sentences in each) and takes its sentences from that one and three others of its section, so that words which go
-together still do; its headline joins halves of two of theirs; date, source, section and names are its own, drawn by
-Zipf's law. Recombining alone would add no form after a while: forms are invented at the rate of Heaps' law (V = K n^b,
-fitted on the second half of the real text), and come back as Simon's model of word frequencies has it. The same seed
-gives the same articles, and a smaller archive is the beginning of a larger one.
+FILE is a file that the importers read, by default the ANT corpus. Each new article has the shape of a real one (lead,
+blocks, sentences in each). It takes its sentences from that one and three others of its section, so that words that
+occur together still do. Its headline joins halves of two of their headlines. Date, source, section and names are
+invented and drawn by Zipf's law. Recombining alone would add no new form after a while. So forms are invented at the
+rate of Heaps' law (V = K n^b, fitted on the second half of the real text), and used again as in Simon's model of word
+frequencies. The same seed gives the same articles, and a smaller archive is the beginning of a larger one.
 """
 
 import argparse
@@ -38,14 +38,17 @@ from benchmarks.archive import ANT, mapped_keys  # noqa: E402
 _SENTENCE = re.compile(r"(?<=[.!؟?])\s+")
 _FORM = re.compile(r"\w+")
 OTHERS, FEWEST = 3, 50
-"""Articles whose sentences come beside those of the one that gives the shape; articles that make a section."""
+"""Articles that give sentences in addition to the one that gives the shape; fewest articles of a section."""
 REMEMBERED = 20_000
-"""Occurrences of invented forms of which one may come again."""
+"""Remembered occurrences of invented forms, from which a form is used again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Real:
-    """A real article: its headline's words, whether its first part is a lead, the sentences in each part, and these."""
+    """A real article: the words of its headline, whether its first part is a lead, and its sentences.
+
+    `shape` is the number of sentences in each part.
+    """
 
     headline: list[str]
     has_lead: bool
@@ -54,7 +57,7 @@ class Real:
 
 
 def sections(archive: Path) -> list[list[Real]]:
-    """The articles of a file by their section, as the import takes them; small sections are one together."""
+    """Return the articles of a file by section, as the import takes them. Small sections are merged into one."""
     found: dict[str, list[Real]] = {}
     with opened(archive) as file:
         for record in read(file, guess_format(archive), KeyMap(mapped_keys(archive))):
@@ -78,7 +81,7 @@ def real(fields: dict[str, Any]) -> Real:
 
 
 class Heaps:
-    """Heaps' law V = K n^b through the text's middle and its end."""
+    """Heaps' law V = K n^b, fitted through the middle and the end of the text."""
 
     def __init__(self, articles: list[Real]) -> None:
         seen: set[str] = set()
@@ -95,12 +98,12 @@ class Heaps:
         self.rate = self.exponent * most / whole
 
     def expected(self, words: int) -> float:
-        """How many forms so many words have."""
+        """Return the number of forms expected in a text of so many words."""
         return self.factor * words**self.exponent
 
 
 class Growth:
-    """The new articles, one after another."""
+    """Generates the new articles, one after another."""
 
     def __init__(self, archive: Path, seed: int) -> None:
         self._sections = sections(archive)
@@ -119,7 +122,7 @@ class Growth:
         self._names = {kind: invented.Names(getattr(invented, kind), seed) for kind in kinds}
 
     def records(self) -> Iterator[dict[str, Any]]:
-        """Records without end, as docs/record-format.md has them."""
+        """Yield records without end, in the format of docs/record-format.md."""
         number = 0
         while True:
             number += 1
@@ -166,8 +169,11 @@ class Growth:
         return [" ".join(islice(taken, count)) for count in parents[0].shape]
 
     def _missing(self, before: int) -> int:
-        """How many forms are to be invented for the words since `before`: as many as the law wants beyond those met,
-        but not faster than the real text brought new ones at its end (the law is none for the first thousands)."""
+        """Return the number of forms to invent for the words since `before`.
+
+        It is the number that Heaps' law expects beyond the known forms, but at most the rate at which the real text
+        brought new forms at its end (the law does not hold for the first thousands of words).
+        """
         wanted = int(self._law.expected(self._words)) - len(self._met) - self._invented
         most = self._law.rate * (self._words - before) + self._owed
         self._owed = most % 1
@@ -182,7 +188,7 @@ class Growth:
                 self._met.update(_FORM.findall(sentence))
 
     def _invent(self, drawn: list[str]) -> None:
-        """Put a new form in the place of some word, and mostly one that came before in the place of another."""
+        """Replace some word by a new form, and another word by a form invented earlier, if any."""
         form = self._rare.new()
         self._invented += 1
         again = self._chance.choice(self._again) if self._again else form
@@ -204,7 +210,7 @@ def written(out: Path) -> IO[str]:
 
 
 def grow(articles: int, out: Path, archive: Path = ANT, seed: int = 7) -> None:
-    """Write so many articles to a file, whole or not at all."""
+    """Write `articles` articles to a file, completely or not at all."""
     part = out.with_name(f"part-{out.name}")
     records = Growth(archive, seed).records()
     with written(part) as file:

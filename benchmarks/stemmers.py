@@ -1,4 +1,4 @@
-"""What stock search engines make of an Arabic word, to measure the archive's own levels against.
+"""Stock stemmers for Arabic words, to compare with the archive's own levels.
 
 Each takes and returns one word without harakat.
 """
@@ -8,19 +8,21 @@ from collections.abc import Callable
 import Stemmer
 from nltk.stem.isri import ISRIStemmer
 
-# Larkey, Ballesteros, Connell, "Light stemming for Arabic information retrieval" (2007), as Lucene has it: its
-# ArabicNormalizer, then its ArabicStemmer, in this order of affixes. Its list of stop words is left out.
+# Larkey, Ballesteros, Connell, "Light stemming for Arabic information retrieval" (2007), in Lucene's implementation:
+# its ArabicNormalizer, then its ArabicStemmer, with the affixes in this order. Its stop words are left out.
 _FOLDED = str.maketrans("آأإىة", "ااايه", "ـ\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
 _PREFIXES = ("ال", "وال", "بال", "كال", "فال", "لل", "و")
 _SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ية", "ه", "ة", "ي")
 
 
 def light10(word: str) -> str:
-    """The stem of the `arabic` analyzer of Lucene, Elasticsearch and OpenSearch: one prefix at most comes off, and
-    each suffix in turn."""
+    """Return the stem by the `arabic` analyzer of Lucene, Elasticsearch and OpenSearch.
+
+    It removes at most one prefix, then each suffix in turn.
+    """
     stem = word.translate(_FOLDED)
     for prefix in _PREFIXES:
-        # Three letters stay behind a lone و, else two.
+        # At least three letters must remain after a single و, otherwise two.
         if stem.startswith(prefix) and len(stem) >= max(4, len(prefix) + 2):
             stem = stem[len(prefix) :]
             break

@@ -1,7 +1,7 @@
 """The gold lemmas of a treebank (CoNLL-U, Universal Dependencies), as pairs of a form and its lemma.
 
-A form is a written word as it stands between spaces, with its particles and pronouns; it counts where exactly one
-content word (NOUN VERB ADJ PROPN ADV) is in it.
+A form is a written word between spaces, with its particles and pronouns. It counts if it contains exactly one content
+word (NOUN VERB ADJ PROPN ADV).
 """
 
 import re
@@ -14,8 +14,8 @@ from arabic import exact
 
 CONTENT = ("NOUN", "VERB", "ADJ", "PROPN", "ADV")
 _FOLDED = str.maketrans("أإآٱىة", "اااايه")
-# Harakat that say nothing, because a letter says it or because not all write them: a vowel before its long letter or
-# ة, one on a first alef or at the end, sukun, tanween. Shadda is kept, before its vowel.
+# Harakat without information, because a letter already says it or because not everybody writes them: a vowel before its
+# long letter or ة, one on a first alef or at the end, sukun, tanween. Shadda is kept, before its vowel.
 _SHORT = "\u064e\u064f\u0650"
 _SHADDA_LAST = re.compile(f"([{_SHORT}])\u0651")
 _BEFORE_ITS_LETTER = re.compile("\u064e(?=[اىة])|\u064f(?=و(?!\u0651))|\u0650(?=ي(?!\u0651))")
@@ -28,7 +28,7 @@ Sentence = list[Word]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A form, its gold lemma as it is compared, and its part of speech."""
+    """A form, its gold lemma in the compared form, and its part of speech."""
 
     form: str
     lemma: str
@@ -36,24 +36,24 @@ class Item:
 
 
 def unvocalised(lemma: str) -> str:
-    """A gold lemma without harakat, alef forms, ى/ي and ة/ه folded."""
+    """Return a gold lemma without harakat, with alef forms, ى/ي and ة/ه folded."""
     return exact(lemma).translate(_FOLDED)
 
 
 def vocalised(lemma: str) -> str:
-    """A gold lemma with the harakat that tell it from others; only the forms of a first alef are folded."""
+    """Return a gold lemma with the harakat that distinguish it from others. Only a first alef is folded."""
     lemma = _BEFORE_ITS_LETTER.sub("", _SHADDA_LAST.sub("\u0651\\1", lemma))
     return _FIRST_ALEF.sub("ا", _SILENT.sub("", lemma))
 
 
 def sentences(treebank: Path) -> list[Sentence]:
-    """The sentences of a treebank, each as its written words, each as its rows."""
+    """Return the sentences of a treebank, each a list of written words, each a list of rows."""
     blocks = treebank.read_text(encoding="utf-8").split("\n\n")
     return [list(_words(block.splitlines())) for block in blocks if block.strip()]
 
 
 def _words(lines: Iterable[str]) -> Iterator[Word]:
-    """A row that no space follows belongs to the next one's word, but for punctuation."""
+    """Yield the written words. A row without a space after it joins the next row's word, except punctuation."""
     word: Word = []
     for line in lines:
         row = line.split("\t")
@@ -68,8 +68,11 @@ def _words(lines: Iterable[str]) -> Iterator[Word]:
 
 
 def items(found: Iterable[Sentence], gold: Callable[[str], str] = unvocalised) -> list[Item]:
-    """The distinct (form, gold lemma): two are one where both agree without harakat and folded, and the commonest
-    spelling of the form stands for it."""
+    """Return the distinct (form, gold lemma) items.
+
+    Two items are one if their folded forms without harakat agree, and their lemmas as `gold` gives them. The commonest
+    spelling of the form is kept.
+    """
     forms: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     classes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for word in (word for sentence in found for word in sentence):

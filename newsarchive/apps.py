@@ -7,5 +7,5 @@ class NewsArchiveConfig(AppConfig):
     name = "newsarchive"
 
     def ready(self) -> None:
-        # Before anybody reads a word: whichever command comes first speaks the reader's language.
+        # Compile before any text is translated, so that every command already uses the interface's language.
         compile_catalogues()

@@ -1,4 +1,4 @@
-"""The archive as a ASGI application."""
+"""The archive as an ASGI application."""
 
 import os
 

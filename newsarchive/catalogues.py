@@ -1,7 +1,7 @@
-"""The interface's translations, compiled to where the program writes.
+"""Compile the interface's translations into the folder that the program writes to.
 
-The repository holds locale/<language>/LC_MESSAGES/django.po alone; Babel compiles it, so that no gettext tools
-need be installed.
+The repository holds only locale/<language>/LC_MESSAGES/django.po. Babel compiles it, so that no gettext tools need be
+installed.
 """
 
 import os
@@ -14,7 +14,7 @@ SOURCES = Path(settings.BASE_DIR) / "locale"
 
 
 def compile_catalogues() -> None:
-    """Compile each catalogue newer than what stands compiled. Raises OSError where that cannot be written."""
+    """Compile each catalogue that is newer than its compiled file. Raise OSError if that cannot be written."""
     for source in sorted(SOURCES.glob("*/LC_MESSAGES/django.po")):
         target = settings.LOCALE_PATHS[0] / source.relative_to(SOURCES).with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime_ns < source.stat().st_mtime_ns:
@@ -32,5 +32,5 @@ def _compile(source: Path, target: Path) -> None:
     with draft.open("wb") as machine:
         write_mo(machine, catalogue)
     draft.replace(target)
-    # Models were named before this, without it: they are asked again.
+    # The models' names were loaded before, without the catalogue: reset the cached translations.
     translation_file_changed(None, target)

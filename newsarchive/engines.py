@@ -1,4 +1,4 @@
-"""SEARCH_URL -> the Haystack connection of an engine."""
+"""Convert SEARCH_URL to the Haystack connection of an engine."""
 
 from pathlib import Path
 from typing import Any
@@ -10,17 +10,18 @@ OPENSEARCH = {"opensearch": "http", "opensearch+https": "https"}
 
 
 def connection(url: str, var: Path, **opensearch: Any) -> dict[str, Any]:
-    """Return the connection that `url` names; `opensearch` are the further options of that engine.
+    """Return the connection that `url` names; `opensearch` holds further options of that engine.
 
-    Nothing is Whoosh in `var`; tantivy:///folder, or tantivy: alone for one in `var`; opensearch://host:port/index, or
-    opensearch+https://, where several hosts of one cluster are parted by commas. Raises ImproperlyConfigured.
+    An empty URL is Whoosh in `var`. tantivy:///folder is tantivy in that folder, and tantivy: alone in `var`.
+    opensearch://host:port/index or opensearch+https:// is OpenSearch; several hosts of one cluster are separated by
+    commas. Raise ImproperlyConfigured for any other URL.
     """
     if not url:
         return {"ENGINE": "search.backends.whoosh.WhooshEngine", "PATH": str(var / "index")}
     parts = urlsplit(url)
     if parts.scheme == "tantivy" and not parts.netloc:
         folder = Path(parts.path or var / "tantivy")
-        if folder.is_absolute() and folder not in (var, *var.parents):  # an index has its folder to itself
+        if folder.is_absolute() and folder not in (var, *var.parents):  # an index needs a folder of its own
             return {"ENGINE": "search.backends.tantivy.TantivyEngine", "PATH": str(folder)}
     index = parts.path.removeprefix("/")
     if parts.scheme in OPENSEARCH and parts.netloc and "@" not in parts.netloc and index and "/" not in index:

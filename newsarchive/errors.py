@@ -1,4 +1,4 @@
-"""The page of a fault."""
+"""The error page of the archive."""
 
 import sys
 
@@ -11,10 +11,10 @@ from search.metrics import DATABASE_FAILURES
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """The page of a fault; where it is the database that does not answer, one that says so, and that it will."""
+    """Return the error page: status 503 with its own text if the database does not answer, otherwise status 500."""
     if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
         return server_error(request)
     DATABASE_FAILURES.inc()
-    # Without the request: its context would ask the database who is logged in.
+    # Render without the request: its context would query the database for the logged-in user.
     page = render_to_string("503.html")
     return HttpResponse(page, status=503, headers={"Retry-After": "10", "Cache-Control": "no-store"})

@@ -1,4 +1,4 @@
-"""How gunicorn serves the archive: `gunicorn -c python:newsarchive.gunicorn newsarchive.wsgi`."""
+"""Configuration of gunicorn: `gunicorn -c python:newsarchive.gunicorn newsarchive.wsgi`."""
 
 import gc
 import os
@@ -18,49 +18,51 @@ production = env.bool("PRODUCTION", default=False)
 
 bind = env.str("BIND", default="127.0.0.1:8000")
 worker_class = "gthread"
-# Python runs one thread at a time, so a process for each core; the threads are for those who wait for the database or
-# the engine.
+# Python runs one thread at a time, so there is one process per core. The threads are for requests that wait for the
+# database or the engine.
 workers = env.int("WORKERS", default=min(8, max(2, len(os.sched_getaffinity(0)))))
 threads = 4
-# One copy of what never changes, the memory-mapped lexicon included, is shared by the workers.
+# The workers share one copy of constant data, including the memory-mapped lexicon.
 preload_app = True
-# In memory: the workers' heartbeat and figures, kept off disks that may be slow.
+# Keep the workers' heartbeat and metrics in memory: disks may be slow.
 memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 worker_tmp_dir = memory
-# A question of 10,000 Arabic letters makes an address of 60,000 characters, more than the 8,190 that gunicorn can be
-# told; what is too long is cut with a notice. The script names the page it asks from in a header as long. The proxy
-# takes 128 kB and no more (deploy/nginx.conf).
+# A question of 10,000 Arabic letters makes a URL of 60,000 characters. gunicorn's highest limit is 8,190, so the limit
+# is off here; the archive cuts a question that is too long, with a notice. The script sends the page's URL in a header
+# of the same length. The proxy limits both to 128 kB (deploy/nginx.conf).
 limit_request_line = 0
 limit_request_field_size = 131_072
-# A worker is ended only when it hangs as a whole: what one request may take, the database's and the engine's own
-# time-outs bound.
+# This ends a worker only if it hangs completely. Single requests are limited by the time-outs of the database and the
+# engine.
 timeout = 60
 graceful_timeout = 30
-# Longer than the proxy keeps a connection unused (60 s), so that none is closed while a request is on its way.
+# Longer than the proxy keeps an unused connection (60 s), so that none is closed while a request is under way.
 keepalive = 75
-# Nobody steers the server from beside: what ends and reloads it are signals.
+# No control socket: the server is stopped and reloaded with signals.
 control_socket_disable = True
 max_requests = 20_000
 max_requests_jitter = 2_000
 logconfig_dict = logging_settings(env.str("LOG_LEVEL", default="info" if production else "warning"), as_json=production)
 
-# New containers after which Python looks for cycles (gc.set_threshold), of which pages make few.
+# Thresholds of the garbage collector (gc.set_threshold): pages create few cycles.
 COLLECTED = 50_000, 20, 50
 
-# Each worker counts into files of its own, which whichever of them is asked adds up. They are named by the worker's
-# place and not by its process, so that a worker goes on with those of the one it replaces: their number is bounded.
-# All this comes before the application is loaded, because a figure is bound to its file when it is made.
+# Each worker counts into its own files, and any worker can add up all of them. The files are named by the worker's
+# place, not by its process, so that a worker continues the files of the one it replaces and their number is limited.
+# This must come before the application is loaded, because a metric is bound to its file when it is created.
 figures = tempfile.mkdtemp(prefix="archive-figures-", dir=memory)
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures
 from prometheus_client import values  # noqa: E402
 
 place = "main"
-values.ValueClass = values.MultiProcessValue(lambda: place)
+values.ValueClass = values.MultiProcessValue(lambda: place)  # type: ignore[no-untyped-call]
 
 
 def when_ready(server: Any) -> None:
-    """Load what all workers need, keep it out of their garbage collectors, so that its memory stays shared; and say
-    where the archive is."""
+    """Load the data that all workers share and freeze it, so that its memory stays shared; print the archive's URL.
+
+    Frozen objects are ignored by the garbage collectors of the workers.
+    """
     from django.utils.translation import gettext  # noqa: PLC0415 - after the application is loaded
 
     from arabic import LexiconMissingError  # noqa: PLC0415
@@ -77,18 +79,18 @@ def when_ready(server: Any) -> None:
 
 
 def pre_fork(server: Any, worker: Any) -> None:
-    """Give the worker the first place that none has."""
+    """Give the worker the first free place."""
     taken = {other.place for other in server.WORKERS.values()}
     worker.place = next(str(number) for number in count() if str(number) not in taken)
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """Count into the files of this place, and look for cycles of garbage seldom."""
-    global place  # noqa: PLW0603 - one a process
+    """Count into the files of this place, and run the garbage collector less often."""
+    global place  # noqa: PLW0603 - one per process
     place = worker.place
     gc.set_threshold(*COLLECTED)
 
 
 def on_exit(server: Any) -> None:
-    """Take the figures away."""
+    """Remove the files of the metrics."""
     shutil.rmtree(figures, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What the archive tells of itself on stderr: lines to read, or in production one JSON object an event."""
+"""The log on stderr: plain lines, or in production one JSON object per event."""
 
 import logging
 from contextvars import ContextVar
@@ -7,13 +7,13 @@ from typing import Any
 from pythonjsonlogger.core import RESERVED_ATTRS
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
-"""That of the request being answered, "" outside of one."""
+"""The id of the current request, "" outside of a request."""
 
-OURS = ("newsarchive", "articles", "search")
+OURS = ("newsarchive", "pages", "search", "articles", "arabic")
 
 
 class RequestIdFilter(logging.Filter):
-    """Writes into each record which request it belongs to."""
+    """Adds the id of the current request to each log record."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if number := request_id.get():
@@ -22,7 +22,7 @@ class RequestIdFilter(logging.Filter):
 
 
 def logging_settings(level: str, *, as_json: bool) -> dict[str, Any]:
-    """Return the settings of `logging` for Django and gunicorn: `level` for the archive's own, warnings of others."""
+    """Return the `logging` settings for Django and gunicorn: `level` for the archive's loggers, else warnings."""
     level = level.upper()
     return {
         "version": 1,
@@ -36,7 +36,7 @@ def logging_settings(level: str, *, as_json: bool) -> dict[str, Any]:
                 "rename_fields": {"levelname": "level", "name": "logger", "exc_info": "traceback"},
                 "timestamp": "at",
                 "json_ensure_ascii": False,
-                # Django's errors bring the request, which would be written with the question.
+                # Django's errors include the request, and so the question, which must not be logged.
                 "reserved_attrs": [*RESERVED_ATTRS, "request"],
             },
         },
@@ -50,12 +50,12 @@ def logging_settings(level: str, *, as_json: bool) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
             **{name: {"level": level} for name in OURS},
-            # gunicorn's own log passes nothing on.
+            # gunicorn's own log does not propagate.
             "gunicorn.error": {"handlers": ["stderr"], "level": level, "propagate": False},
-            # Its lines of each 404 say less than the request's own; errors bring their traceback.
+            # Its lines for 404s say less than the archive's own request line; errors keep their traceback.
             "django": {"handlers": [], "level": "WARNING", "propagate": True},
             "django.request": {"level": "ERROR"},
-            # Whoever scans the net calls the archive by names it has not: the request's own line says so.
+            # Scanners use host names that the archive does not have: the archive's own request line is enough.
             "django.security.DisallowedHost": {"level": "CRITICAL"},
         },
     }

@@ -1,4 +1,4 @@
-"""The figures as a page for Prometheus."""
+"""The metrics for Prometheus."""
 
 from collections.abc import Iterator
 
@@ -14,10 +14,10 @@ from articles.models import Change
 
 
 class ChangeLogCollector(Collector):
-    """The change log, as it stands when it is asked for."""
+    """Collects metrics of the change log at each scrape."""
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Give its due rows and the age of the oldest; nothing while the database does not answer."""
+        """Yield the number of due rows and the oldest one's age in seconds; nothing if the database does not answer."""
         now = timezone.now()
         try:
             due = Change.objects.due(now).order_by().aggregate(rows=Count("pk"), oldest=Min("due_at"))
@@ -29,11 +29,11 @@ class ChangeLogCollector(Collector):
 
 
 def exposition() -> bytes:
-    """Return the figures of all processes that share a folder of them (gunicorn's workers), or of this one."""
+    """Return the metrics of all processes that share a metrics folder (gunicorn's workers), or of this process."""
     counted: CollectorRegistry = REGISTRY
     if getattr(values.ValueClass, "_multiprocess", False):
         counted = CollectorRegistry()
-        MultiProcessCollector(counted)
+        MultiProcessCollector(counted)  # type: ignore[no-untyped-call]
     asked = CollectorRegistry()
     asked.register(ChangeLogCollector())
     return bytes(generate_latest(counted) + generate_latest(asked))

@@ -1,4 +1,4 @@
-"""What every request passes: the log, the reader's language, and the door of a closed archive."""
+"""Middleware for every request: the request log, the reader's language, and the login for a closed archive."""
 
 import logging
 import re
@@ -25,9 +25,9 @@ REQUEST_ID = re.compile(r"[\w.-]{8,64}", re.ASCII)
 
 
 class RequestLogMiddleware:
-    """Logs each request under its X-Request-ID, the proxy's or a new one, which the answer carries too.
+    """Logs each request with its X-Request-ID, from the proxy or new, which is also set on the response.
 
-    Never the query: what a journalist looks for is nobody's business.
+    The query is never logged: what a journalist searches for is confidential.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -49,7 +49,7 @@ class RequestLogMiddleware:
 
 
 class ChosenLanguageMiddleware:
-    """Speak Arabic until the reader chooses otherwise: a browser's own language decides nothing."""
+    """Use Arabic until the reader chooses another language. The browser's own language is ignored."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -87,6 +87,9 @@ class RequireLoginMiddleware(LoginRequiredMiddleware):
 
 
 def forwarded_address(request: HttpRequest) -> str:
-    """Return the address that the proxy was asked from: the last it names, since the others are hearsay."""
+    """Return the client's address: the last entry of X-Forwarded-For, set by the proxy.
+
+    The client may have set the earlier entries.
+    """
     forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     return forwarded or str(request.META.get("REMOTE_ADDR", ""))

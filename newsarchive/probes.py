@@ -1,7 +1,7 @@
-"""What machines ask of the archive: whether it lives, whether it is ready, its figures.
+"""Probes for machines: liveness, readiness and metrics.
 
-Answered before anything is asked of the request (host, https, session, login), so that a probe inside the network
-needs neither a name nor an account. The proxy keeps readiness and figures from the public.
+They are answered before the request is checked (host, https, session, login), so that a probe inside the network needs
+neither a host name nor an account. The proxy hides readiness and metrics from the public.
 """
 
 import logging
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 
 def live(request: HttpRequest) -> HttpResponse:
-    """The process answers. Nothing is touched."""
+    """Answer that the process is alive, without checking anything else."""
     return JsonResponse({"status": "ok"})
 
 
@@ -44,7 +44,10 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
-    """The figures, for whoever sends `Authorization: Bearer METRICS_TOKEN`; without such a setting for nobody."""
+    """Return the metrics to clients that send `Authorization: Bearer METRICS_TOKEN`. Answer 404 to all others.
+
+    If the setting is empty, nobody gets the metrics.
+    """
     sent = request.headers.get("Authorization", "")
     if not settings.METRICS_TOKEN or not constant_time_compare(sent, f"Bearer {settings.METRICS_TOKEN}"):
         return HttpResponseNotFound()
@@ -52,7 +55,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 class ProbesMiddleware:
-    """Answers the probes' addresses, and passes every other request on."""
+    """Answers the URLs of the probes and passes on every other request."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -88,7 +91,7 @@ def _migrations() -> None:
 
 @cache
 def _last_migrations() -> set[tuple[str, str]]:
-    """The last migration of each app, as this release has them."""
+    """Return the last migration of each app in this release."""
     return set(MigrationLoader(None).graph.leaf_nodes())
 
 

@@ -1,9 +1,9 @@
-"""What PRODUCTION=1 will not start with."""
+"""The checks that PRODUCTION=1 requires at start."""
 
 from typing import Any
 
 SHORTEST_KEY, FEWEST_CHARACTERS = 50, 5
-"""Of SECRET_KEY: Django's own check (security.W009) asks for as much."""
+"""Limits for SECRET_KEY, as in Django's own check (security.W009)."""
 SHORTEST_TOKEN = 20
 KNOWN_PASSWORDS = {"postgres", "password", "archive", "newsarchive", "changeme", "secret", "admin", "root"}
 
@@ -11,10 +11,10 @@ KNOWN_PASSWORDS = {"postgres", "password", "archive", "newsarchive", "changeme",
 def unsafe(
     *, debug: bool, key: str | None, hosts: list[str], origins: list[str], database: dict[str, Any], token: str
 ) -> list[str]:
-    """Return the names of the settings that no public server may have as they are.
+    """Return the names of the settings whose values are unsafe on a public server.
 
-    `database` is Django's description of it. A PostgreSQL without a password is let by: the server may know the
-    archive by its socket or its certificate.
+    `database` is Django's description of the database. PostgreSQL without a password is allowed: the server may
+    identify the archive by its socket or its certificate.
     """
     password = str(database.get("PASSWORD") or "")
     guessed = bool(password) and password in KNOWN_PASSWORDS | {database.get("USER"), database.get("NAME")}
@@ -30,6 +30,6 @@ def unsafe(
 
 
 def is_random(key: str) -> bool:
-    """Whether a key may have been drawn by lot."""
+    """Return whether a key looks randomly generated."""
     drawn = len(key) >= SHORTEST_KEY and len(set(key)) >= FEWEST_CHARACTERS
     return drawn and not key.startswith("django-insecure-")

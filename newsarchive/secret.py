@@ -1,4 +1,4 @@
-"""The signing key of an archive that was given none."""
+"""The signing key of an archive without SECRET_KEY."""
 
 import os
 import secrets
@@ -6,10 +6,10 @@ from pathlib import Path
 
 
 def kept_secret_key(folder: Path) -> str:
-    """Return the key kept in `folder`/secret_key, made at the first call and readable by its owner alone.
+    """Return the key in `folder`/secret_key. Create it at the first call, readable only by its owner.
 
-    Two processes that start at once agree: the file is linked into place whole, and the first one wins.
-    Raises OSError where the folder cannot be written.
+    Two processes that start at the same time get the same key: the complete file is linked into place, and the first
+    link wins. Raise OSError if the folder cannot be written.
     """
     path = folder / "secret_key"
     if not path.exists():

@@ -1,7 +1,7 @@
-"""Settings of the archive, all from the environment; docs/settings.md is their table.
+"""Settings of the archive, all from the environment; docs/settings.md lists them.
 
-The defaults run the embedded archive on one machine for its own user. PRODUCTION=1 asks for the rest, and
-refuses to start while something is unsafe.
+The defaults run the embedded archive on one machine for its own user. PRODUCTION=1 requires the other settings, and
+refuses to start while one of them is unsafe.
 """
 
 import logging
@@ -18,11 +18,11 @@ from newsarchive.secret import kept_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# SECRET_KEY_FILE=/path and the like give a setting as a file's content.
+# SECRET_KEY_FILE=/path, and the same for other settings, reads the value from a file.
 env = environ.FileAwareEnv()
 environ.Env.read_env(BASE_DIR / ".env")
 
-# Where everything the program writes lies.
+# The folder of everything that the program writes.
 VAR = Path(env.str("ARCHIVE_VAR", default="") or BASE_DIR / "var").resolve()
 VAR.mkdir(parents=True, exist_ok=True)
 
@@ -38,7 +38,7 @@ METRICS_TOKEN = env.str("METRICS_TOKEN", default="").strip()
 LOGGING = logging_settings(env.str("LOG_LEVEL", default="info" if PRODUCTION else "warning"), as_json=PRODUCTION)
 logging.captureWarnings(PRODUCTION)
 
-# Records
+# Database
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'archive.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
@@ -47,7 +47,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 else:
-    # Each thread keeps its connection for ten minutes, and looks before each request whether it still answers.
+    # Each thread keeps its connection for ten minutes, and checks before each request that it still works.
     DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -71,10 +71,10 @@ if PRODUCTION:
     SECURE_SSL_REDIRECT = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
-    # The archive speaks for its own name: the names below it, and a browser's list that none is soon taken off, are
-    # for whoever owns the domain to decide.
+    # HSTS is set for the archive's own host only. The subdomains, and the browsers' preload list, which is hard to
+    # leave, are a decision of the domain's owner.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-    # Failed logins are counted by the reader's address, which the proxy hands on.
+    # Failed logins are counted by the client's address, which the proxy forwards.
     AXES_CLIENT_IP_CALLABLE = "newsarchive.middleware.forwarded_address"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 
@@ -159,7 +159,7 @@ HAYSTACK_CONNECTIONS = {
     ),
 }
 
-# Reading
+# Imports and forms
 MAX_BODY_CHARACTERS = env.int("MAX_BODY_CHARACTERS", default=200_000)
 
 # Accounts
@@ -177,7 +177,7 @@ AXES_COOLOFF_TIME = 0.5  # hours
 AXES_LOCKOUT_CALLABLE = "newsarchive.lockout.locked_out"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 
-# Languages: Arabic first, English to switch to.
+# Languages: Arabic first, English as the alternative.
 LANGUAGE_CODE = "ar"
 LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]
 LANGUAGE_COOKIE_HTTPONLY = True

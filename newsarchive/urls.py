@@ -1,4 +1,4 @@
-"""Addresses of the archive: those of each package, and the doors."""
+"""URLs of the archive: those of each package, plus login, logout, the admin and the language choice."""
 
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required

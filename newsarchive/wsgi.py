@@ -9,11 +9,11 @@ from django.db.backends.signals import connection_created
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
 
 STATEMENT_SECONDS = 30
-"""The longest a statement may take that a page waits for; commands may take theirs."""
+"""Time limit for a statement of a page, in seconds. Commands have no limit."""
 
 
 def bound_statements(connection: Any, **kwargs: Any) -> None:
-    """Have PostgreSQL give a statement up after a while; SQLite has its own time-out."""
+    """Set PostgreSQL's statement time-out. SQLite has a time-out of its own."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(f"SET statement_timeout = '{STATEMENT_SECONDS}s'")

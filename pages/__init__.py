@@ -1,1 +1,1 @@
-"""The pages that need several of the packages below: home, the article with its marks, help, the site map."""
+"""Pages that need several of the packages below: home, the article with its marks, help, the sitemap."""

@@ -1,4 +1,4 @@
-"""Addresses of pages that the packages below link to (articles/links.py)."""
+"""URLs of pages that the packages below link to (articles/links.py)."""
 
 from typing import Any
 
@@ -9,10 +9,10 @@ from articles.links import Parameters
 
 
 def article(article: Any) -> str:
-    """Return the address of an article's page; its headline is there for the reader alone."""
+    """Return the URL of an article's page. The headline in it is only for readers."""
     return reverse("article", kwargs={"public_id": article.public_id, "slug": article.slug or "-"})
 
 
 def results(parameters: Parameters) -> str:
-    """Return the address of all results within some filters."""
+    """Return the URL of all results within some filters."""
     return f"{reverse('search')}?{urlencode(parameters)}"

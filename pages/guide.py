@@ -1,4 +1,4 @@
-"""What a question can hold, as the search guide tells it, each with examples to try."""
+"""The search guide: the parts of a question, each with examples to try."""
 
 from typing import NamedTuple
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Rule(NamedTuple):
-    """One thing a question can hold: its name, what it does, questions that show it."""
+    """One part of a question: its name, its description, and example questions."""
 
     name: Promise
     told: Promise

@@ -1,4 +1,4 @@
-"""The marks an article's page shows of the question that led to it."""
+"""Mark, on an article's page, the words of the question that led to it."""
 
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from search.retrieval.params import read_params
 
 
 class Marks(NamedTuple):
-    """What cuts texts and headline at the question's words; the results' query string, "" where nothing was asked."""
+    """The functions that split texts and headline at the question's words; the results' query string, or ""."""
 
     text: Segmenter
     headline: Segmenter
@@ -19,7 +19,7 @@ class Marks(NamedTuple):
 
 
 def marks_of(parameters: QueryDict) -> Marks:
-    """Read the question an address carries. Without one, or without a lexicon to read it by, nothing is marked."""
+    """Read the question in a URL. Mark nothing if there is none, or no lexicon to read it."""
     params = read_params(parameters)
     if not params.text.strip():
         return Marks(unmarked, unmarked, "")

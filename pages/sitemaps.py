@@ -1,4 +1,4 @@
-"""The site map: every visible article, and the pages to browse by."""
+"""The sitemap: every visible article, and the pages for browsing."""
 
 from datetime import datetime
 from functools import cached_property
@@ -13,8 +13,8 @@ from articles.models import Article
 from articles.models.queries import ArticleQuerySet
 
 
-class IdRanges(Paginator):  # type: ignore[type-arg] # has parameters in the stubs alone
-    """Articles a page for each range of `per_page` ids, so that none need be counted and none skipped."""
+class IdRanges(Paginator):  # type: ignore[type-arg] # generic in the stubs only
+    """One page per range of `per_page` ids, so that no articles are counted or skipped."""
 
     @cached_property
     def num_pages(self) -> int:
@@ -29,7 +29,7 @@ class IdRanges(Paginator):  # type: ignore[type-arg] # has parameters in the stu
         return Page(self.object_list.filter(pk__gt=end - self.per_page, pk__lte=end), number, self)
 
 
-class ArticleSitemap(Sitemap):  # type: ignore[type-arg] # has parameters in the stubs alone
+class ArticleSitemap(Sitemap):  # type: ignore[type-arg] # generic in the stubs only
     """The visible articles, in chunks."""
 
     limit = 2000
@@ -45,7 +45,7 @@ class ArticleSitemap(Sitemap):  # type: ignore[type-arg] # has parameters in the
         return item.modified_at
 
     def get_latest_lastmod(self) -> datetime | None:
-        """The last change of all, a withdrawal too; the parent's answer reads every article."""
+        """Return the time of the last change, including withdrawals. The parent method reads every article."""
         latest: datetime | None = Article.objects.aggregate(at=Max("modified_at"))["at"]
         return latest
 

@@ -1,4 +1,4 @@
-"""Addresses of home, the article, help and the site map."""
+"""URLs of home, the article, help and the sitemap."""
 
 from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap as sitemap_section
@@ -9,7 +9,7 @@ from pages.sitemaps import SITEMAPS
 
 
 class PublicIdConverter:
-    """A public identifier: ten characters, as articles.models makes them."""
+    """URL converter: a public identifier of ten characters, as articles.models creates it."""
 
     regex = "[0-9a-hjkmnp-tv-z]{10}"
 

@@ -1,4 +1,4 @@
-"""The pages that need both apps: home, and the article with the marks of the question that led to it."""
+"""Pages that need both apps: home, help, robots.txt, and the article with the marks of the question that led to it."""
 
 from calendar import isleap
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ SECTIONS = 12
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The question box, the latest articles, the coverage by year."""
+    """Show the search box, the latest articles and the coverage by year."""
     years, today = counts.by_year(), timezone.localdate()
     context = {
         "here": "home",
@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _in_years(today: date, years: Iterable[int | None]) -> list[date]:
-    """The day in each of the years that has it: 29 February is not in every one."""
+    """Return the same day in each of the years that has it: not every year has 29 February."""
     return [
         today.replace(year=year) for year in years if year and (isleap(year) or (today.month, today.day) != (2, 29))
     ]
@@ -50,14 +50,14 @@ def _in_years(today: date, years: Iterable[int | None]) -> list[date]:
 
 @require_safe
 def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
-    """One article. Its identifier alone says which; 410 where it was withdrawn, 404 where it is not out yet."""
+    """Show one article, found by its identifier only. Answer 410 if it was withdrawn, 404 if it is not visible."""
     found = get_object_or_404(Article.objects.select_related("source", "agency", "section"), public_id=public_id)
     if found.status == Status.WITHDRAWN:
         return render(request, "410.html", {"notice": found.withdrawal}, status=410)
     if not found.is_visible:
         raise Http404
     if slug != (found.slug or "-"):
-        # Not for ever: a headline that is mended twice would send a browser round in circles.
+        # Not a permanent redirect: if a headline is changed and changed back, cached redirects would form a loop.
         return redirect(found.get_absolute_url() + (f"?{request.GET.urlencode()}" if request.GET else ""))
     marks = marks_of(request.GET)
     previous, following = neighbours(found)
@@ -77,12 +77,12 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    """What can be asked, with examples to try."""
+    """Show what a question may contain, with examples to try."""
     return render(request, "pages/help.html", {"here": "help", "guide": GUIDE, "levels": LEVELS})
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """What crawlers are asked to leave alone, and where the site map is."""
+    """Tell crawlers which pages to avoid, and where the sitemap is."""
     context = {"sitemap": request.build_absolute_uri(reverse("sitemap"))}
     return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")

@@ -8,7 +8,7 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from articles.models.changes import changes_committed  # noqa: PLC0415 - models come after the apps
+        from articles.models.changes import changes_committed  # noqa: PLC0415 - models load after the apps
         from search import checks  # noqa: F401, PLC0415 - registers itself
         from search.indexing import embedded  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""What `manage.py check` says of the index."""
+"""Register the check of the index for `manage.py check`."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from search.indexing.built import outdated
 
 @register
 def index_is_of_this_lexicon(**kwargs: Any) -> list[CheckMessage]:
-    """Warn of an index built with another lexicon or time zone; one that is not there yet is nothing to warn of."""
+    """Warn if the index was built with another lexicon or time zone. Return no warning if there is no index yet."""
     try:
         if not outdated(default()):
             return []

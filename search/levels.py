@@ -1,4 +1,4 @@
-"""The levels of sameness as the question box and the search guide name them."""
+"""Define the match levels, as the search box and the search guide name them."""
 
 from typing import NamedTuple
 
@@ -9,7 +9,8 @@ from arabic import Level
 
 
 class LevelRule(NamedTuple):
-    """One level of sameness: its name in the address, its name, when two words are the same at it."""
+    """One match level: its value in the address, its name, a sentence (`told`) that says when two words match, an
+    example."""
 
     level: str
     name: Promise

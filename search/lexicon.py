@@ -1,4 +1,4 @@
-"""The lexicon the settings name, one analyzer a process."""
+"""Load the lexicon that the settings name. Each process has one analyzer."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from arabic.store import Store, current
 
 
 class Read(NamedTuple):
-    """A lexicon that was read: its version, and the analyzer over it."""
+    """A loaded lexicon: its version, and the analyzer that uses it."""
 
     version: str
     analyzer: Analyzer
@@ -20,19 +20,20 @@ _held: Read | None = None
 
 
 def analyzer() -> Analyzer:
-    """The analyzer over settings.LEXICON_DIR. Raises LexiconMissing, which says how to build it."""
+    """Return the analyzer of settings.LEXICON_DIR. Raise LexiconMissingError, which says how to build the lexicon."""
     return (_held or read()).analyzer
 
 
 def version() -> str:
-    """The version of the lexicon that this process reads, for `read`. Raises LexiconMissing."""
+    """Return the version of this process's lexicon, as `read` takes it. Raise LexiconMissingError if there is no
+    lexicon."""
     return (_held or read()).version
 
 
 def read(version: str = "") -> Read:
-    """Have this process read the lexicon of a version, as the one that has started it does, or else the current one.
-    Raises LexiconMissing."""
-    global _held  # noqa: PLW0603 - one a process
+    """Load a lexicon for this process and return it. A worker process passes the `version` of the process that started
+    it; "" means the current version. Raise LexiconMissingError if there is no such lexicon."""
+    global _held  # noqa: PLW0603 - one for each process
     folder = Path(settings.LEXICON_DIR)
     store = Store(folder, version)
     _held = Read(store.version, Analyzer(store, folder / "camel_tools"))
@@ -46,9 +47,11 @@ def forget() -> None:
 
 
 def renew(wanted: str = "") -> bool:
-    """Take the lexicon that has replaced this process's in settings.LEXICON_DIR; return whether one has. Where `wanted`
-    is given, only one with which the analyzer has that version."""
-    global _held  # noqa: PLW0603 - one a process
+    """Reload the lexicon if a newer one was published in settings.LEXICON_DIR; return whether this was done.
+
+    If `wanted` is given, keep the new lexicon only if its analyzer has that version.
+    """
+    global _held  # noqa: PLW0603 - one for each process
     former = _held or read()
     try:
         if former.version == current(Path(settings.LEXICON_DIR)):

@@ -1,4 +1,4 @@
-"""The figures that the archive keeps of itself, as Prometheus counts them. A library below every package of search/."""
+"""Define the Prometheus metrics of the archive. Every package of search/ may import this module; it imports none."""
 
 from prometheus_client import Counter, Histogram
 

@@ -1,13 +1,13 @@
-"""The vocabulary (every distinct form the archive has held), and the index that is being built."""
+"""Store the vocabulary (every distinct form that the archive has held) and the state of an index rebuild."""
 
 from django.db import models
 
 
 class Form(models.Model):
-    """A distinct exact form with its folded spelling. Rows are only ever added, and by the indexer alone.
+    """A distinct exact form with its folded spelling. Only the indexer writes rows, and it never deletes one.
 
-    sound: of a foreign name, what its spellings have in common (arabic.phonetic); `KNOWN` stands before it where
-    the lexicon has the name.
+    sound: for a foreign name, the part that all its spellings share (arabic.phonetic). `KNOWN` stands before it if the
+    lexicon has the name.
     """
 
     KNOWN = "+"
@@ -24,7 +24,7 @@ class Form(models.Model):
 
 
 class FormKey(models.Model):
-    """A key that the lexicon gives a form of the vocabulary: which forms a searched lemma stands for."""
+    """A lexicon key of a form in the vocabulary. It maps the key of a searched lemma to the forms of that lemma."""
 
     key = models.CharField(max_length=200)
     exact = models.CharField(max_length=200)
@@ -38,8 +38,8 @@ class FormKey(models.Model):
 
 
 class Rebuild(models.Model):
-    """An index that is being built beside the one in use, from the first article's id on: it holds those up to
-    `cursor`. There is one at most."""
+    """An index that is being built beside the index in use, in the order of article ids. It holds the articles up to
+    the id `cursor`. There is at most one row."""
 
     name = models.CharField(max_length=200)
     cursor = models.BigIntegerField(default=0)

@@ -1,4 +1,4 @@
-"""Where Haystack looks for what is indexed."""
+"""Expose the indexed documents under the module name that Haystack looks for."""
 
 from search.indexing.documents import ArticleIndex
 

@@ -1,7 +1,7 @@
-// Small comforts; every page works without them.
+// Small conveniences. Every page works without them.
 "use strict";
 
-// <button data-copy="id-of-a-field" data-done="Copied" hidden>: copies what the field holds.
+// <button data-copy="id-of-a-field" data-done="Copied" hidden>: copies the value of the field.
 for (const button of document.querySelectorAll("[data-copy]")) {
   const field = document.getElementById(button.dataset.copy);
   button.hidden = false;
@@ -10,13 +10,13 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     try {
       await navigator.clipboard.writeText(field.value);
     } catch {
-      document.execCommand("copy"); // no clipboard API over plain HTTP
+      document.execCommand("copy"); // browsers have no clipboard API over plain HTTP
     }
     button.textContent = button.dataset.done;
   });
 }
 
-// The marked places of an article: buttons, and Alt with the up and down arrows, lead from one to the next.
+// The marked places of an article: buttons, and Alt with the up and down arrows, move from one to the next.
 const steps = document.querySelector("[data-places]");
 if (steps) {
   const places = [...document.querySelectorAll("mark[id]")];
@@ -42,7 +42,7 @@ if (steps) {
   });
 }
 
-// On a narrow page the filters begin folded, but for those that hold something.
+// On a narrow page the filters are folded at first, except those with a chosen or excluded value.
 const narrow = matchMedia("(max-width: 61.99rem)");
 const fold = () => {
   for (const filter of narrow.matches ? document.querySelectorAll(".filter[open]:not(.held)") : []) {
@@ -52,7 +52,7 @@ const fold = () => {
 fold();
 document.addEventListener("htmx:afterSwap", fold);
 
-// Where htmx swaps results, a jump within the page is no step of the history: htmx would not undo what came after it.
+// Where htmx swaps results, a jump within the page adds no history entry: htmx could not undo later swaps.
 document.addEventListener("click", (event) => {
   const link = window.htmx && event.target.closest('a[href^="#"]');
   const place = link && document.querySelector(link.getAttribute("href"));
@@ -63,7 +63,7 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// What htmx could not bring says so in its place.
+// If htmx could not load a part, show the failure message in its place.
 const failed = ({ target }) => {
   const told = target.querySelector?.(":scope > [data-failed]");
   for (const part of told ? target.children : []) {
@@ -74,25 +74,25 @@ const failed = ({ target }) => {
 document.addEventListener("htmx:responseError", failed);
 document.addEventListener("htmx:sendError", failed);
 
-// A failed search is read like any other page: where it has a main part it is swapped in, else the browser goes there.
+// Show the page of a failed search like any other: swap its main part in. If it has none, load it in the browser.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (!detail.isError || detail.target.id !== "main") return;
   if (detail.xhr.responseText.includes('id="main"')) detail.shouldSwap = true;
   else location.assign(detail.pathInfo.finalRequestPath);
 });
-let leaving = false; // Firefox ends what is under way in an error then
+let leaving = false; // when the page is left, Firefox ends running requests with an error
 addEventListener("beforeunload", () => { leaving = true; });
 addEventListener("pageshow", () => { leaving = false; });
 document.addEventListener("htmx:sendError", ({ detail }) => {
   if (detail.target.id === "main" && !leaving) location.assign(detail.pathInfo.finalRequestPath);
 });
 
-// Another language leads back to what is shown now, which htmx may have changed since the page was loaded.
+// A change of language returns to the current address, which htmx may have changed since the page was loaded.
 document.querySelector('.language [name="next"]')?.form.addEventListener("submit", ({ target }) => {
   target.elements.next.value = location.pathname + location.search;
 });
 
-// Where htmx has swapped the main part and what was clicked is gone, reading goes on at its beginning.
+// If the clicked element is gone after htmx swapped the main part, move the focus to the start of the main part.
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (detail.target?.id === "main" && document.activeElement === document.body) {
     document.getElementById("main").focus({ preventScroll: true });

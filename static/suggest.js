@@ -1,4 +1,4 @@
-// Suggestions while typing: htmx brings the options, this makes the box a combobox as WAI-ARIA describes it.
+// Suggestions while typing: htmx loads the options, and this script makes the box a combobox (WAI-ARIA).
 "use strict";
 
 const SUGGESTING = "[data-suggest]";
@@ -25,7 +25,7 @@ function activate(input, index) {
   });
 }
 
-// A name is written into the box, a headline leads to its article.
+// A name is written into the box. A headline opens its article.
 function take(input, option) {
   window.htmx.trigger(input, "htmx:abort");
   show(input, false);
@@ -37,7 +37,7 @@ function take(input, option) {
   }
 }
 
-// Where a key leads from the active option (-1: none) of so many; undefined where it is the text's own.
+// Return the option that a key moves to from the active one (-1: none); undefined if the key belongs to the text.
 function step(key, active, count) {
   switch (key) {
     case "ArrowDown": return active + 1 < count ? active + 1 : 0;
@@ -72,7 +72,7 @@ document.addEventListener("focusout", (event) => {
   if (event.target.matches?.(SUGGESTING)) show(event.target, false);
 });
 
-// The box keeps the focus while the mouse is on its options.
+// Keep the focus in the box while the mouse is used on its options.
 for (const kind of ["mousedown", "click"]) {
   document.addEventListener(kind, (event) => {
     const option = event.target.closest?.(".combobox [role=option]");
@@ -82,7 +82,7 @@ for (const kind of ["mousedown", "click"]) {
   });
 }
 
-// What stands at the end is completed: in the middle of a question nothing is.
+// Complete only at the end of the text, not in the middle of a question.
 document.addEventListener("htmx:beforeRequest", (event) => {
   const input = event.target;
   if (input.matches(SUGGESTING) && input.selectionEnd !== input.value.length) {
@@ -100,7 +100,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   input.parentElement.querySelector("[role=status]").textContent = listOf(input).querySelector("[data-told]").dataset.told;
 });
 
-// Only where suggestions can come is a box a combobox.
+// A box becomes a combobox only if suggestions can be loaded.
 document.addEventListener("htmx:load", (event) => {
   for (const input of event.target.querySelectorAll(SUGGESTING)) {
     input.setAttribute("role", "combobox");

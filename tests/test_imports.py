@@ -59,19 +59,10 @@ MODULES = {
 
 
 def imports(module: str) -> Iterator[str]:
-    """Yield what a module imports, wherever in it; what only a type checker reads is left out."""
+    """Yield what a module imports, wherever in it."""
     path = MODULES[module]
     parents = module.split(".") + ["__init__"] * (path.name == "__init__.py")
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for_types = {
-        inner
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-        for inner in ast.walk(node)
-    }
-    for node in ast.walk(tree):
-        if node in for_types:
-            continue
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):

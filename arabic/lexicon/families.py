@@ -1,7 +1,7 @@
 """Families of derivation: the verb, verbal nouns and participles of one verb form, among the entries of a lexicon.
 
-The pattern decides where it leaves no doubt. A noun whose pattern others share (verbal nouns of the simple form) must
-say in English what the verb says, and so must a participle that has become a word of its own (شارع, مستقبل).
+The pattern decides where it is unambiguous. A noun whose pattern other nouns share (verbal nouns of the simple form)
+must have the English meaning of the verb. So must a participle that has become a word of its own (شارع, مستقبل).
 """
 
 import re
@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from ..weights import Entry
 from . import buckwalter, forms, glosses
 
-# A participle at least this common beside its verb and verbal nouns may have become a word of its own. Chosen by hand:
-# it parts شارع from شرع and مسؤول from سأل. Adjectives of the derived forms are regular however common.
+# A participle at least this common, relative to its verb and verbal nouns together, may have become a word of its own.
+# Chosen by hand: it separates شارع from شرع and مسؤول from سأل. Adjectives of the derived forms are regular even if
+# common.
 _OWN_WORD = 0.35
 _R = "['btvjHxd*rzs$SDTZEgfqklmnhwy]"
-# Verbal nouns of the simple form, in forms.plain() letters. Those of the second row are more often places (مكتب) and
-# people (قتيل): their gloss must be that of a doing.
+# Verbal nouns of the simple form, in the letters of forms.plain(). Those of _OTHERS are more often places (مكتب) and
+# people (قتيل): their gloss must name an action.
 _SIMPLE = re.compile(
     rf"{_R}[aiu]{_R}{{1,2}}(?:ap|An|~|~ap)?|{_R}[aiu]{_R}[aiu]{_R}(?:ap|An)?|{_R}[aiu]{_R}A{_R}(?:ap)?|{_R}u{_R}uw{_R}"
     rf"|{_R}(?:A|uw|iy){_R}(?:ap)?|{_R}[aiu]{_R}(?:A'|Ap|aY|uw~|iy~|A{_R}iyap)"
@@ -27,8 +28,8 @@ _STRONG = re.compile("['btvjHxd*rzs$SDTZEgfqklmnh]")
 
 
 def keys(common: Mapping[Entry, float], dictionary: Iterable[buckwalter.Entry]) -> dict[Entry, set[str]]:
-    """The keys of all members of the families that an entry belongs to; entries of none are left out. common says how
-    often each entry is met; dictionary has the glosses."""
+    """Return, for each entry, the keys of all members of the families it belongs to; entries without a family are left
+    out. common maps each entry to its frequency; dictionary provides the glosses."""
     lexicon = _Lexicon(common, dictionary)
     found: defaultdict[Entry, set[str]] = defaultdict(set)
     for verb in common:
@@ -40,7 +41,7 @@ def keys(common: Mapping[Entry, float], dictionary: Iterable[buckwalter.Entry]) 
 
 
 class _Lexicon:
-    """Finds the family of each verb."""
+    """Finder of the family of each verb."""
 
     def __init__(self, common: Mapping[Entry, float], dictionary: Iterable[buckwalter.Entry]) -> None:
         self._common = common
@@ -56,7 +57,7 @@ class _Lexicon:
                 self._written[key] += common[entry]
 
     def family(self, verb: Entry) -> set[Entry]:
-        """The verb, its verbal nouns and its participles."""
+        """Return the verb, its verbal nouns and its participles."""
         nouns = {verb, *self._verbal_nouns(verb)}
         return nouns | set(self._participles(verb, nouns))
 
@@ -71,7 +72,7 @@ class _Lexicon:
             yield from (entry for entry in self._rooted[root] if self._is_doing(entry, said))
 
     def _is_doing(self, noun: Entry, said: frozenset[str]) -> bool:
-        """Whether a noun is a verbal noun of a simple verb of its root that says this."""
+        """Return whether a noun is a verbal noun of a simple verb of its root with this meaning."""
         if noun[3] != "noun":
             return False
         lemma, says = forms.plain(buckwalter.letters(noun[0])), self._said(noun)
@@ -98,13 +99,14 @@ class _Lexicon:
 
 
 def _of_root(lemma: str, root: str) -> bool:
-    """Whether a noun has no consonants beside its root's, but for an m before and an n behind them."""
+    """Return whether a noun has only the consonants of its root, plus at most an m before them, or an n, a hamza or the
+    last one again after them."""
     strong, radicals = "".join(_STRONG.findall(lemma)), "".join(_STRONG.findall(root))
     return strong in (radicals, "m" + radicals, radicals + "n", radicals + "'", radicals + radicals[-1:])
 
 
 def _glosses(dictionary: Iterable[buckwalter.Entry]) -> dict[tuple[str, bool], frozenset[str]]:
-    """The words of the glosses of each lemma, of its verbs and of its nouns."""
+    """Return the gloss words of each lemma, separately for its verbs (True) and its nouns (False)."""
     found: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
     for entry in dictionary:
         for row in entry.rows:

@@ -1,10 +1,11 @@
-"""Feminine nouns that the dictionary keeps under a masculine one become entries of their own.
+"""Make feminine nouns that the dictionary lists under a masculine one entries of their own, and add plurals in ات.
 
-A noun and its like in ة are two words: the wave (موجة) beside waves (موج), the republic (جمهورية) beside the republican
-(جمهوري), the article (مقالة) beside مقال. Adjectives stay whole, and so do nouns of which the row in ة is the plural
-(كشّافة, scouts) or a stem that another row lacks (those that end in a weak letter or a hamza).
+A noun and the same noun with ة are two words: the wave (موجة) and waves (موج), the republic (جمهورية) and the
+republican (جمهوري), the article (مقالة) and مقال. Adjectives are not split. Nor are nouns whose row in ة is the plural
+(كشّافة, scouts), or a stem that the other rows lack (nouns that end in a weak letter or a hamza).
 
-Nor does the dictionary give every noun its plural in ات (زيادات, إقامات, لقاحات)."""
+The dictionary also lacks the plural in ات of many nouns (زيادات, إقامات, لقاحات).
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -14,17 +15,18 @@ from .buckwalter import Entry, Row, arabic, tag
 
 IN_TA = {"Nap", "Napdu", "NapAt"}
 _TAKES_AT = {"Nall", "NduAt", "N/At", "NapAt", "NAt", "N-|t"}
-# Categories of a masculine noun that is whole by itself, with N0, Nhy and the like for those that are not; and of one
-# that the dictionary gives no plural in ات.
+# _WHOLE: categories of a masculine noun that is complete by itself; N0, Nhy and the like are those of nouns that are
+# not. _WITHOUT_AT: those of a masculine noun to which the dictionary gives no plural in ات.
 _WHOLE = {"N", "Ndu", "NduAt", "Ndip", "Nall", "N-ap", "N/ap", "N/At"}
 _WITHOUT_AT = {"N", "Ndu", "N0"}
-# How often, beside the word itself, one in ة and a plural in ات is written where it is a word of the language; and how
-# often the plural is at least, as a share of all words.
+# Least frequency of a real word in ة and of a real plural in ات, relative to the word itself; and the least frequency
+# of the plural, as a share of all words.
 SELDOM, _PLURAL, _RAREST = 0.01, 0.05, 1e-7
 
 
 def parted(entries: list[Entry], counts: Mapping[str, float]) -> Iterator[Entry]:
-    """Every entry, those that hold a feminine noun in two, unless nobody writes it: counts is how often forms are."""
+    """Yield every entry, split in two if it contains a feminine noun that people write. counts maps forms to their
+    frequency."""
     for entry in entries:
         feminine = [] if entry.lemma.endswith("ap") else _feminine(entry.rows)
         if feminine and written(feminine[0].form + "p", counts) < SELDOM * written(feminine[0].form, counts):
@@ -35,8 +37,8 @@ def parted(entries: list[Entry], counts: Mapping[str, float]) -> Iterator[Entry]
 
 
 def give_plurals(entries: list[Entry], counts: Mapping[str, float]) -> None:
-    """Lets the nouns in ة take ات where no other word is spelled so, in place, and those without where it is written.
-    Short stems are left alone: their letters are too many words' (سعات)."""
+    """Add the plural in ات, in place: to nouns in ة if no other word is spelled so, to nouns without ة if the counts
+    also show it. Stems of fewer than three letters get none: too many other words have their letters (سعات)."""
     listed = {row.form for entry in entries for row in entry.rows}
     taking = {row.form for entry in entries for row in entry.rows if _category(row) in _TAKES_AT}
     in_ta = {row.form for entry in entries for row in entry.rows if _category(row) in IN_TA}
@@ -49,20 +51,22 @@ def give_plurals(entries: list[Entry], counts: Mapping[str, float]) -> None:
 
 
 def _is_written_so(row: Row, counts: Mapping[str, float]) -> bool:
-    """Whether a masculine noun is written with ات."""
+    """Return whether a masculine noun is written with ات."""
     if _category(row) not in _WITHOUT_AT:
         return False
     return written(row.form + "At", counts) > max(_RAREST, _PLURAL * written(row.form, counts))
 
 
 def written(form: str, counts: Mapping[str, float]) -> float:
-    """How often a form in Buckwalter's letters is written, alone and behind the article."""
+    """Return how often a form in Buckwalter's letters is written, alone or after the article, as a share of all words
+    (0 to 1)."""
     word = arabic(form)
     return counts.get(word, 0.0) + counts.get(ARTICLE + word, 0.0)
 
 
 def _feminine(rows: list[Row]) -> list[Row]:
-    """The rows that make a feminine noun of the entry's first stem: the stem in ة, and its plural in ات."""
+    """Return the rows of the feminine noun made from the entry's first stem: the stem in ة and its plural in ات; [] if
+    there is none."""
     stem = rows[0].vocalised
     of_stem = [row for row in rows if row.vocalised == stem]
     masculine = next((row for row in of_stem if _category(row) in _WHOLE), None)
@@ -77,6 +81,6 @@ def _category(row: Row) -> str:
 
 
 def _plural(gloss: str, of: str) -> bool:
-    """Whether an English gloss names several of what another names."""
+    """Return whether an English gloss is the plural of another."""
     plural, one = gloss.split(";", maxsplit=1)[0], of.split(";", maxsplit=1)[0]
     return plural != one and plural.endswith(("s", "men")) and plural[:3] == one[:3]

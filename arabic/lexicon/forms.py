@@ -1,7 +1,7 @@
-"""The verb forms of Arabic: from a verb's pattern to those of its participles and verbal nouns.
+"""The verb forms of Arabic: from a verb's pattern to the patterns of its participles and verbal nouns.
 
-Patterns are in Buckwalter's letters. Digits are radicals, V a short vowel, ' a hamza on any seat; 2~ at the end means a
-doubled root, no 2 a weak middle radical, Y or iy a weak last one.
+Patterns are in Buckwalter's letters. Digits are radicals, V is a short vowel, ' a hamza on any seat. 2~ at the end
+means a doubled root, no 2 a weak middle radical, Y or iy a weak last one.
 """
 
 import re
@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain, repeat
 from typing import Literal, NamedTuple
 
-# Verb, active participle, passive participle, verbal nouns; ? before a pattern that other nouns fill too. Verbal nouns
+# Verb, active participle, passive participle, verbal nouns. ? marks a pattern that other nouns have too. Verbal nouns
 # of the simple form follow no pattern.
 _TABLE = """
 1a2V3 1A2i3 ma1o2uw3
@@ -55,20 +55,20 @@ ta1a2o3a4 muta1a2o3i4 muta1a2o3a4 ta1a2o3u4
 {i1o2a3a4~ mu1o2a3i4~ - {i1o2i3o4A4
 """
 FORMS = [(verb, nouns) for verb, *nouns in (line.split() for line in _TABLE.split("\n")[1:-1])]
-"""Each verb pattern with those of its nouns, in the order of the participles and verbal nouns; - for none."""
+"""Each verb pattern with the patterns of its nouns: active participle, passive participle, verbal nouns; - for none."""
 
 _Kind = Literal["active", "passive", "verbal"]
 _PARTICIPLES: tuple[_Kind, ...] = ("active", "passive")
 _VERBAL: _Kind = "verbal"
 _RADICAL = "['btvjHxd*rzs$SDTZEgfqklmnhwyGPVJ]"
 _SEATS = re.compile("[><&}]")
-# How the t of a form is heard beside some radicals (اصطدم, ازدهر).
+# The t of a form after its first radical, as it assimilates to some radicals (اصطدم, ازدهر).
 _T_BESIDE = ("ot", "oT", "od")
 
 
 class Derived(NamedTuple):
-    """A noun that a verb form has: its lemma in Buckwalter's letters, but for the seat of a radical hamza; its kind;
-    and whether its pattern alone makes it sure."""
+    """A noun of a verb form: its lemma in Buckwalter's letters, except for the seat of a radical hamza; its kind; and
+    whether its pattern alone makes it certain."""
 
     lemma: str
     kind: _Kind
@@ -76,8 +76,8 @@ class Derived(NamedTuple):
 
 
 def plain(lemma: str) -> str:
-    """A lemma in Buckwalter's letters without what spells one sound in two ways: seats of hamza, sukun, tanween, an
-    alef's fatha, the alef of {."""
+    """Return a lemma in Buckwalter's letters without the different spellings of one sound: seats of hamza, sukun,
+    tanween, an alef's fatha, the alef of {."""
     lemma = _SEATS.sub("'", lemma.replace("|", "'A").replace("{", "A"))
     lemma = re.sub("[FNK]$", "", lemma).replace("o", "").replace("aA", "A")
     return re.sub("yA$", "yaY", lemma)
@@ -85,7 +85,8 @@ def plain(lemma: str) -> str:
 
 @cache
 def derived(verb: str) -> tuple[Derived, ...]:
-    """The participles and verbal nouns of a verb of any form, from its lemma in Buckwalter's letters."""
+    """Return the participles and verbal nouns of a verb of any form, given its lemma in Buckwalter's letters; () if it
+    has no known pattern."""
     sounds = plain(verb)
     matches = [(nouns, match) for expression, nouns in _patterns() if (match := expression.fullmatch(sounds))]
     return tuple(
@@ -97,12 +98,13 @@ def derived(verb: str) -> tuple[Derived, ...]:
 
 
 def is_simple(verb: str) -> bool:
-    """Whether a verb is of the simple form, whose verbal nouns follow no pattern."""
+    """Return whether a verb is of the simple form, whose verbal nouns follow no pattern."""
     return not any(noun.sure and noun.kind == "verbal" for noun in derived(verb))
 
 
 def filled(pattern: str, match: re.Match[str]) -> str:
-    """A pattern with the radicals that the match holds; a w or y after a short i or u is their long vowel."""
+    """Return a pattern with the radicals of the match filled in; a w or y after a short u or i becomes their long
+    vowel."""
     lemma = re.sub("[1-4]", lambda digit: match[f"r{digit[0]}"], pattern)
     return re.sub("u[wy]o", "uw", re.sub("i[wy]o", "iy", lemma))
 
@@ -119,6 +121,6 @@ def _patterns() -> list[tuple[re.Pattern[str], list[str]]]:
 
 def _expression(verb: str) -> re.Pattern[str]:
     text = re.escape(plain(verb)).replace("V", "[aiu]")
-    # Of four radicals the first is no hamza: أعلن is not such a verb.
+    # The first of four radicals is never a hamza: otherwise أعلن would be such a verb.
     text = text.replace("1", f"(?P<r1>(?!'){_RADICAL})") if "4" in text else text
     return re.compile(re.sub("[1-4](?!>)", lambda digit: f"(?P<r{digit[0]}>{_RADICAL})", text))

@@ -1,11 +1,11 @@
-"""Whether a noun of the dictionary says what a verb of its root does, by their English glosses (write; writing)."""
+"""Whether a noun has the meaning of a verb of its root, judged by the dictionary's English glosses (write; writing)."""
 
 import re
 from collections.abc import Iterable
 from itertools import takewhile
 
 _WORDS = re.compile("[a-z]{3,}")
-# What stands in glosses of every kind.
+# Words that occur in glosses of every kind.
 _EMPTY = frozenset(
     _WORDS.findall(
         """the and for with from off out away down over into about become becoming get getting have having has come
@@ -13,7 +13,7 @@ _EMPTY = frozenset(
         their than that them who which what"""
     )
 )
-# English nouns that do not begin as their verb does.
+# English nouns that do not begin like their verb.
 _VERBS_OF = {
     "death": ("die",),
     "sale": ("sell",),
@@ -37,19 +37,19 @@ _VERBS_OF = {
     "sadness": ("grieve",),
     "scarcity": ("diminish", "less"),
 }
-# A verb and its noun agree in English but for this many letters at the verb's end (marry, marriage; decide, decision),
-# or in this many at their beginning (necessary, necessity).
+# An English noun and its verb begin with the same letters, except for the last _CHANGED letters of the verb (marry,
+# marriage; decide, decision). _LEAST letters must be equal, and _PLENTY are always enough (necessary, necessity).
 _CHANGED, _LEAST, _PLENTY = 2, 3, 5
 
 
 def words(glosses: Iterable[str]) -> frozenset[str]:
-    """The words of glosses that mean something by themselves."""
+    """Return the words of the glosses (in lower case) that have a meaning of their own."""
     return frozenset(word for gloss in glosses for word in _WORDS.findall(gloss.lower())) - _EMPTY
 
 
 def says_what(noun: Iterable[str], verb: Iterable[str]) -> bool:
-    """Whether one of the noun's words is made of one of the verb's. Short beginnings suffice: only nouns of the verb's
-    own root are asked about."""
+    """Return whether a gloss word of the noun is derived from one of the verb's. A short common beginning is enough,
+    because the nouns compared all have the verb's own root."""
     doing = set(verb)
     return any(
         not doing.isdisjoint(_VERBS_OF.get(word, ())) or any(_made_of(word, other) for other in doing) for word in noun

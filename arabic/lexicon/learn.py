@@ -1,8 +1,8 @@
-"""Weights without any annotated text: expectation-maximisation over word counts (Dempster, Laird and Rubin, 1977).
+"""Learn weights without annotated text: expectation-maximisation over word counts (Dempster, Laird and Rubin, 1977).
 
-The model is that of weights.py. Each round shares a form's count among its readings by the weights so far, then counts
-anew. Few rounds: with more the commoner of two lemmas takes all their forms. The constants were chosen on the treebank
-of docs/quality.md.
+The model is that of weights.py. Each round divides a form's count among its readings by the current weights, then
+computes new weights from these counts. There are few rounds: with more, the commoner of two lemmas takes all their
+forms. The constants were chosen on the treebank of docs/quality.md.
 """
 
 from collections import Counter
@@ -13,11 +13,11 @@ from ..weights import affixes_name, base, lemma_name, readiness, stem_name
 from .words import Analyzed
 
 ROUNDS = 6
-# p(stem, given lemma) counts for this much of itself, and only among nouns: it tells the plural of a rare noun from the
-# singular of a common one (مقاتل). The stems of a verb are told apart by their affixes already.
+# Exponent of p(stem, given lemma), for nouns only. It tells the plural of a rare noun from the singular of a common one
+# (مقاتل). For verbs the exponent is 0: their affixes already tell the stems apart.
 _STEM_POWER = 0.65
-# What is held of a lemma's stems before any is counted: that four uses in five are of the stem which names the lemma,
-# the rest of its plurals alike. It weighs as much as this many uses in a million words.
+# The prior of a lemma's stems: four uses in five are of the stem that names the lemma, and the other stems share the
+# rest equally. Its weight is that of this many uses in a million words.
 _OWN_STEM, _STEM_PRIOR = 0.8, 200.0
 _NOUNS = ("noun", "adj", "noun_prop")
 _PER_MILLION = 1e6
@@ -26,7 +26,7 @@ _Reading = tuple[int, int, int, float]
 
 
 class _Names:
-    """Numbers the names of one kind, and says which group each belongs to."""
+    """Number the names of one kind, and store the group of each."""
 
     def __init__(self) -> None:
         self.numbers: dict[str, int] = {}
@@ -40,7 +40,7 @@ class _Names:
 
 
 class _Model:
-    """The three kinds of weights and the readings of every form in their numbers."""
+    """The three kinds of weights, and the readings of every form as numbers."""
 
     def __init__(self, analyzed: Analyzed, counts: Mapping[str, float]) -> None:
         self._lemmas, self._stems, self._affixes, self._poses = _Names(), _Names(), _Names(), _Names()
@@ -66,7 +66,7 @@ class _Model:
         return lemma, stem, self._affixes.number(affixes_name(candidate), pos), readiness(candidate)
 
     def round(self) -> None:
-        """Shares out every form's count, then sets the weights to what was counted."""
+        """Divide every form's count among its readings, then set the weights to the result."""
         lemmas = [0.0] * len(self._lemma_weights)
         stems = [0.0] * len(self._stem_weights)
         affixes = [0.0] * len(self._affix_weights)
@@ -90,7 +90,7 @@ class _Model:
         ]
 
     def _stems_expected(self) -> list[float]:
-        """The share of its lemma that each stem is held to have before any is counted."""
+        """Return the prior share of each stem in its lemma."""
         named = {lemma for lemma, own in zip(self._stems.groups, self._own, strict=True) if own}
         others = Counter(lemma for lemma, own in zip(self._stems.groups, self._own, strict=True) if not own)
         return [
@@ -101,7 +101,7 @@ class _Model:
         ]
 
     def weights(self) -> dict[str, float]:
-        """The weight of each stem (its lemma's included) and of each kind of affixes, by name."""
+        """Return the weight of each stem (multiplied by its lemma's) and of each kind of affixes, by name."""
         stems = (
             self._lemma_weights[lemma] * share
             for lemma, share in zip(self._stems.groups, self._stem_weights, strict=True)
@@ -113,7 +113,8 @@ class _Model:
 
 
 def learn(analyzed: Analyzed, counts: Mapping[str, float], each_round: Callable[[], object]) -> dict[str, float]:
-    """The weights by name (weights.stem_name, weights.affixes_name), from the candidates and the count of each form."""
+    """Return the weights by name (weights.stem_name, weights.affixes_name). analyzed maps each form to its candidates,
+    counts to its frequency as a share of all words; each_round is called after each of the ROUNDS rounds."""
     model = _Model(analyzed, counts)
     for _ in range(ROUNDS):
         model.round()
@@ -122,12 +123,12 @@ def learn(analyzed: Analyzed, counts: Mapping[str, float], each_round: Callable[
 
 
 def _names(candidate: Candidate) -> bool:
-    """Whether the candidate's stem is the one that its lemma is called by, but for ة."""
+    """Return whether the candidate's stem is the one that names its lemma, ignoring ة."""
     return base(candidate.stem) == base(candidate.lemma.removesuffix("ة"))
 
 
 def _shares(counts: list[float], groups: list[int]) -> list[float]:
-    """Each count as a share of its group."""
+    """Return each count as a share of its group's sum."""
     sums: dict[int, float] = {}
     for count, group in zip(counts, groups, strict=True):
         sums[group] = sums.get(group, 0.0) + count

@@ -1,4 +1,4 @@
-"""The dictionary's entries as stems of lemmas."""
+"""The dictionary's entries, cleaned and completed, as stems of lemmas."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -24,7 +24,8 @@ _POS = {
 
 
 class Stem(NamedTuple):
-    """A stem as the database holds it: written form, vocalised form, category, lemma, part of speech, root."""
+    """A stem as the database holds it, in Arabic letters: written form, vocalised form, category, lemma, part of
+    speech, root."""
 
     form: str
     vocalised: str
@@ -35,9 +36,9 @@ class Stem(NamedTuple):
 
 
 def entries(listed: Mapping[str, float] | None = None) -> list[Entry]:
-    """The dictionary's entries, put in order: plurals with their singulars, a root where there is one, and the
-    participles and verbal nouns that it lists for some verbs and leaves to the reader for others. listed is how often
-    each form is written, where wordfreq is not to say it."""
+    """Return the dictionary's entries, cleaned and completed: plurals are with their singulars, each entry has its root
+    if one is known, and missing participles, verbal nouns, passives, plurals and relative adjectives are added. listed
+    maps forms to frequencies; the default is wordfreq's list."""
     counts = words.counted() if listed is None else listed
     found = list(feminine.parted(buckwalter.entries(), counts))
     merge.merge(found, counts)
@@ -50,7 +51,7 @@ def entries(listed: Mapping[str, float] | None = None) -> list[Entry]:
 
 
 def stems(entries: list[Entry]) -> Iterator[Stem]:
-    """Every stem of the entries, in Arabic letters."""
+    """Yield every stem of the entries, in Arabic letters."""
     for entry in entries:
         lemma = arabic(entry.lemma)
         if not _ARABIC_ONLY.fullmatch(lemma):
@@ -62,5 +63,5 @@ def stems(entries: list[Entry]) -> Iterator[Stem]:
 
 
 def part_of_speech(tag: str) -> str:
-    """A Buckwalter tag as a part of speech in camel-tools' words."""
+    """Return the camel-tools part of speech for a Buckwalter tag."""
     return _POS.get(tag, "pron" if "PRON" in tag else "part")

@@ -1,8 +1,9 @@
-"""Entries of the dictionary that are forms of another entry's lemma take that lemma's name.
+"""Give entries that are only forms of another entry's lemma the name of that lemma.
 
-Such are plurals listed apart (جزر, ضرائب; إمدادات), feminine superlatives (أخرى, أولى, كبرى), adverbs in tanween
-(مؤخرا), nouns in ة that hardly anybody writes so (ملفة) and verbs run together with what negates them (لايزال). Broken
-plurals and superlatives are told by their gloss among the entries of the same consonants."""
+These are plurals listed separately (جزر, ضرائب; إمدادات), feminine superlatives (أخرى, أولى, كبرى), adverbs in tanween
+(مؤخرا), nouns in ة that are rarely written so (ملفة), and verbs joined to their negation (لايزال). Broken plurals and
+superlatives are found by their gloss, among the entries with the same consonants.
+"""
 
 import re
 from collections import defaultdict
@@ -21,7 +22,7 @@ _NEGATED = re.compile(r"NEG_PART\+(?:[^+]*\+)?([^+/]+)/VERB")
 
 
 def merge(entries: list[Entry], counts: Mapping[str, float]) -> None:
-    """Renames the entries that belong to another entry's lemma, in place; counts is how often forms are written."""
+    """Rename the entries that belong to another entry's lemma, in place. counts maps forms to their frequency."""
     beside: dict[str, list[Entry]] = defaultdict(list)
     names = {entry.lemma for entry in entries}
     entries_of: dict[str, list[Entry]] = defaultdict(list)
@@ -49,8 +50,8 @@ def merge(entries: list[Entry], counts: Mapping[str, float]) -> None:
 
 
 def _of_plural(entry: Entry, names: set[str]) -> str:
-    """The lemma of which an entry is nothing but the plural in ات (إمدادات, أولويات); "" where there is none or two.
-    The like of an adjective is a word of its own (رياضيات, معدّات)."""
+    """Return the lemma whose plural in ات is all that the entry contains (إمدادات, أولويات); "" if there is none, or
+    two. The plural of an adjective is a word of its own (رياضيات, معدّات)."""
     if not entry.lemma.endswith("At") or any(row.category != "NAt" for row in entry.rows):
         return ""
     one = entry.lemma[:-2]
@@ -59,7 +60,8 @@ def _of_plural(entry: Entry, names: set[str]) -> str:
 
 
 def _of_feminine(entry: Entry, entries_of: Mapping[str, list[Entry]], counts: Mapping[str, float]) -> str:
-    """The masculine noun that a noun in ة is a rare spelling of (ملفة, of ملف); "" where it is a word of its own."""
+    """Return the masculine noun of which a noun in ة is a rare spelling (ملفة, of ملف); "" if the noun is a word of its
+    own."""
     if not entry.lemma.endswith("ap"):
         return ""
     for other in entries_of.get(entry.lemma[:-2], []):
@@ -71,8 +73,8 @@ def _of_feminine(entry: Entry, entries_of: Mapping[str, list[Entry]], counts: Ma
 
 
 def _as_written(entry: Entry, counts: Mapping[str, float]) -> str:
-    """Of the spellings of a noun in ة the one that people write, where they hardly write that of its lemma (كلية, for
-    كلوة); "" for all others."""
+    """Return the usual spelling of a noun in ة if its lemma's spelling is rarely written (كلية, for كلوة); "" for all
+    other entries."""
     if not entry.lemma.endswith("ap"):
         return ""
     uses = {row.vocalised + "ap": written(row.form + "p", counts) for row in entry.rows if row.category in IN_TA}
@@ -81,8 +83,8 @@ def _as_written(entry: Entry, counts: Mapping[str, float]) -> str:
 
 
 def _of_short(entry: Entry, others: Iterable[Entry], counts: Mapping[str, float]) -> str:
-    """The noun of three letters and the same meaning whose plural stands under an entry that people seldom write
-    (أسماك under سماك, of سمك); "" where there is none."""
+    """Return the noun of three letters and the same meaning whose plural is listed under an entry that is rarely
+    written (أسماك under سماك, of سمك); "" if there is none."""
     if not any(_PLURAL.fullmatch(row.vocalised) for row in entry.rows):
         return ""
     for other in others:
@@ -94,7 +96,7 @@ def _of_short(entry: Entry, others: Iterable[Entry], counts: Mapping[str, float]
 
 
 def _merge_negated(entries: list[Entry]) -> None:
-    """Gives an entry of لا or ما and a verb the lemma of the verb whose stem it holds."""
+    """Give an entry of لا or ما joined to a verb the lemma of the verb whose stem it contains."""
     verbs: dict[str, str] = {}
     for entry in entries:
         for row in entry.rows:
@@ -121,7 +123,8 @@ def _superlative(entry: Entry, others: Iterable[Entry]) -> str:
 
 
 def _singular(entry: Entry, others: Iterable[Entry]) -> str:
-    """The lemma of which every stem of the entry is a plural: its gloss is "islands" where the other's is "island"."""
+    """Return the lemma of which every stem of the entry is a plural (its gloss is "islands", the other's "island");
+    else the entry's own lemma."""
     if entry.lemma.endswith("iy~"):
         return entry.lemma
     plurals = _glosses(entry)
@@ -137,7 +140,7 @@ def _glosses(entry: Entry) -> set[str]:
 
 
 def _ones(plural: str) -> list[str]:
-    """The singulars an English plural may have; none for what is no plural."""
+    """Return the possible singulars of an English plural; [] for a word that is not a plural."""
     if not plural.endswith("s") or plural.endswith("ss"):
         return []
     return [plural[:-1], plural[:-2]] + ([plural[:-3] + "y"] if plural.endswith("ies") else [])

@@ -1,7 +1,8 @@
-"""Passive perfects that the dictionary leaves out (حوكم, أدين, ألغي, اقتيد).
+"""Add the passive perfects that the dictionary lacks (حوكم, أدين, ألغي, اقتيد).
 
-It has those of few verbs, and news is full of them. Sound verbs need none, theirs is spelled as the active. Those of
-simple hollow verbs are left alone: their letters are too many nouns' (بيع, دين, عيد)."""
+The dictionary has them for few verbs, and they are common in news. Sound verbs need none: their passive is spelled like
+the active. Simple hollow verbs get none: too many nouns have the same letters (بيع, دين, عيد).
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,8 +10,8 @@ from dataclasses import replace
 
 from .buckwalter import Entry, Row, arabic, unvocalised
 
-# The verb, its passive and the category of its endings. Of a weak verb the forms with a consonant's ending, and the
-# plural, are spelled as the active ones.
+# The verb, its passive and the category of its endings. The passive of a weak verb is spelled like the active in the
+# plural and before an ending that begins with a consonant.
 _PASSIVES = {
     "1A2a3": ("1uw2i3", "PV_Pass"),
     ">a1A3": (">u1iy3", "PV_V_Pass"),
@@ -25,16 +26,16 @@ _PASSIVES = {
     "{isota1o2aY": ("{usotu1o2iy", "PV_Pass-aAat"),
 }
 _SIMPLE = "1a2aY", "1a2A"
-# The letters of these are often names (كوبر, مودي), nouns (أمير) and what "I" do (أعيش): where they are commoner than
-# this, some share of them has to be written with the feminine's ت.
+# These often have the letters of names (كوبر, مودي), nouns (أمير) and "I" forms (أعيش). If one is at least this
+# frequent, it must also be written with the feminine ت, in more than this share of its uses.
 _COMMON, _FEMININE = {"1A2a3": 2.5e-7, "1A2aY": 2.5e-7, ">a1A3": 2.5e-6}, 0.01
 _RADICAL = "['>&}btvjHxd*rzs$SDTZEgfqklmnhwy]"
 _HAMZA_AT_I = re.compile("[>&'](?=i)|(?<=i)[>&']$")
 
 
 def give_passives(entries: list[Entry], counts: Mapping[str, float]) -> None:
-    """Adds, in place, the stem of the passive perfect to the verbs without one; counts is how often forms are written.
-    A simple verb gets it where the dictionary has its passive in the imperfect: few others have any (سعي)."""
+    """Add the stem of the passive perfect, in place, to the verbs without one. counts maps forms to their frequency. A
+    simple verb gets it only if the dictionary has its passive imperfect: few others have a passive (سعي)."""
     for entry in entries:
         entry.rows += list(_passives(entry, counts))
 

@@ -1,4 +1,4 @@
-"""Relative adjectives (nisba) that the dictionary does not list: احتجاجي of احتجاج, حوثي of a name it lacks."""
+"""Relative adjectives (nisba) that the dictionary lacks: احتجاجي from احتجاج, حوثي from a name that it lacks."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,18 +7,19 @@ from ..affixes import ARTICLE
 from ..normalize import spelling
 from .buckwalter import Entry, Row, arabic, letters, tag
 
-# Nouns that take the ending without any other change, ة left out.
+# Nouns that take the ending with no other change than the loss of ة.
 _PLAIN = re.compile(r"(?P<stem>.*[btvjHxd*rzs$SDTZEgfqklmnh])(?:ap)?")
-# "My book" looks like the adjective, but takes no article and no ة: those that do must be at least this share of it.
+# A noun with "my" ("my book") looks like the adjective, but has neither the article nor ة. The frequency of the forms
+# with these must be more than this share of that of the bare form.
 _SURE = 0.2
-# Of the uses of an adjective that is a name's, its plural is at least this share.
+# The plural of an adjective made from a name has more than this share of its singular's uses.
 _PEOPLE = 0.01
 _RELATIVE = re.compile(f"(?!{ARTICLE}).{{3,}}ي")
 
 
 def missing(entries: list[Entry], counts: Mapping[str, float]) -> Iterator[Entry]:
-    """The adjectives of the entries' nouns whose letters no noun of the dictionary has, and which the counts of forms
-    show with the article or ة."""
+    """Yield the adjectives of the entries' nouns, if no noun of the dictionary has the same letters and the counts show
+    the adjective with the article or ة. counts maps forms to their frequency."""
     listed = {row.form for entry in entries for row in entry.rows if tag(row) != "VERB"}
     for entry in entries:
         match = _PLAIN.fullmatch(entry.lemma)
@@ -31,8 +32,9 @@ def missing(entries: list[Entry], counts: Mapping[str, float]) -> Iterator[Entry
 
 
 def of_names(entries: list[Entry], counts: Mapping[str, float]) -> Iterator[Entry]:
-    """The adjectives of names and loans that no entry has (داعشي, أمازيغي): forms in ي that are written with the
-    article, with ة and in the plural. They have no root, and no harakat but those of their ending."""
+    """Yield the adjectives of names and loans that no entry has (داعشي, أمازيغي): forms in ي that are written with the
+    article, with ة and in the plural. They have no root, and no harakat except in their ending. counts maps forms to
+    their frequency."""
     listed = {spelling(arabic(row.form)) for entry in entries for row in entry.rows}
     for form in sorted(filter(_RELATIVE.fullmatch, counts)):
         if listed.isdisjoint((spelling(form), spelling(form[:-1]))) and _is_of_people(form, counts):

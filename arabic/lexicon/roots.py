@@ -1,6 +1,6 @@
-"""Roots of the dictionary's entries: its own root lines where they fit the lemma, else read off the lemma's pattern.
+"""Find the roots of the dictionary's entries: from its root lines if they fit the lemma, else from the lemma's pattern.
 
-Roots are kept in the dictionary's manner, a doubled root in two letters (حر), hamza as ء, without numbers. Names and
+Roots are stored as in the dictionary but without numbers: a doubled root in two letters (حر), hamza as ء. Names and
 loans have none.
 """
 
@@ -14,8 +14,8 @@ _STRONG = re.compile(r"[btvjHxd*rzs$SDTZEgfqklmnh]")
 _SEATS = re.compile("[A|>&<}]")
 _RADICAL = "['|>&<}btvjHxd*rzs$SDTZEgfqklmnhwy]"
 
-# Patterns that only Arabic roots fill: verbs, participles, verbal nouns. Digits are radicals, V a short vowel; 2~ at
-# the end means a doubled root, no 2 a weak middle radical, Y a weak last one, no 1 a و taken into the t.
+# Patterns that only Arabic roots have: verbs, participles, verbal nouns. Digits are radicals, V is a short vowel. 2~ at
+# the end means a doubled root, no 2 a weak middle radical, Y a weak last one, no 1 a و assimilated to the t.
 _SURE = """
 1a2V3 1a2~a3 1A2a3 >a1o2a3 ta1a2~a3 ta1A2a3 {ino1a2a3 {i1ota2a3 {isota1o2a3 {it~a2a3
 1a2~ >a1a2~ {ino1a2~ {i1ota2~ {isota1a2~ >a1A3 {ino1A3 {i1otA3 {isota1A3
@@ -25,12 +25,12 @@ mu1iy3 musota1iy3 mu1otA3 1A2~ mu1a2~aY mu1ota2aY
 ta1A2i3 ta1a2~i3 ta1o2iy3 <i1o2A3 {ino1i2A3 {i1oti2A3 {isoti1o2A3 ta1a2~u3 ta1A2u3 mu1A2a3ap {it~i2A3 ta1o2iYap
 <i1A3ap {isoti1A3ap
 """
-# Patterns that loans fill too: believed where the root is known from elsewhere.
+# Patterns that loans have too: used only if the root is known from another entry.
 _LIKELY = """
 1V2o3 1V2V3 1V2iy3 1V2uw3 1V2A3 1a2~A3 1V2~ ma1o2V3 ma1A2i3 mi1o2A3 mi1o2a3 >a1o2a3 >a1o2A3 1V2o3An 1V2a3An 1u2ayo3
 ta1o2A3 1A2uw3 ma1A3 mu1A3 1iy3 1uw3 1A3 ma1a2~ >a1i2~ <i1o2a3
 """
-# Roots of four letters: asked last, for their patterns look like derived ones of three.
+# Roots of four letters. Tried last, because their patterns look like derived patterns of three letters.
 _FOUR = "1a2o3a4 ta1a2o3a4 mu1a2o3i4 1a2o3a4ap ta1a2o3u4 muta1a2o3i4"
 
 
@@ -59,7 +59,7 @@ class _Pattern:
         if "2" not in self._written:
             return [first + weak + third for weak in "yw"]
         if "Y" in self._written:
-            # A simple verb that ends in ى has ي (بنى), one in ا has و (دعا).
+            # A simple verb in ى has the radical ي (بنى), one in ا has و (دعا).
             return [first + second + weak for weak in ("yw" if self._written == "1a2aY" else "wy")]
         if second == third:
             third = ""
@@ -67,7 +67,8 @@ class _Pattern:
 
 
 def _may_be(last: str, pattern: str) -> list[str]:
-    """What a last radical may stand for: a hamza after a long alef hides a weak one, and a weak one the other."""
+    """Return what a last radical may stand for, in the order to try: a hamza after a long alef may hide a weak radical,
+    and each weak radical may stand for the other."""
     if last == "'" and pattern.endswith("A3"):
         return ["y", "w", "'"]
     return {"y": ["w", "y"], "w": ["y", "w"]}.get(last, [last])
@@ -79,14 +80,15 @@ _LIKELY_PATTERNS = [_Pattern(written) for written in _LIKELY.split()]
 
 
 def clean(root: str) -> str:
-    """A root line as letters: without its number, the first of two endings (Elw/y), hamza as "'"; "" for what is the
-    heading of names and loans."""
+    """Return the letters of a root line: without its number, with the first of two endings (Elw/y), hamza as "'".
+    Return "" for the heading of names and loans."""
     letters = re.sub(r"\(\d\)|/.*", "", root)
     return _SEATS.sub("'", letters) if re.fullmatch("[AbtvjHxd*rzs$SDTZEgfqklmnhwy']{2,4}", letters) else ""
 
 
 def fits(root: str, lemma: str) -> bool:
-    """Whether the lemma (Buckwalter's letters) holds the root's strong consonants in order, and a hamza for a hamza."""
+    """Return whether the lemma (Buckwalter's letters) has the root's strong consonants in order, and a hamza if the
+    root has one."""
     letters = iter(_STRONG.findall(lemma))
     if not all(consonant in letters for consonant in _STRONG.findall(root)):
         return False
@@ -94,7 +96,7 @@ def fits(root: str, lemma: str) -> bool:
 
 
 def assign(entries: list[Entry]) -> None:
-    """Puts the root of each entry, "" for none, in the place of its root line."""
+    """Replace the root line of each entry by its root, in place; "" if it has none."""
     found = [_lined(entry) for entry in entries]
     known = set(found) - {""}
     for patterns, believed in (
@@ -111,8 +113,8 @@ def assign(entries: list[Entry]) -> None:
 
 
 def _share(entries: list[Entry]) -> None:
-    """A noun that only a verb's form makes takes the verb's root where its own is unknown or has another weak letter
-    (إجراء of أجرى: جرو, not جري)."""
+    """Give a noun that only a verb's form can make the verb's root, if its own root is unknown or differs in a weak
+    letter (إجراء from أجرى: جرو, not جري)."""
     verbs: defaultdict[str, set[str]] = defaultdict(set)
     for entry in entries:
         if entry.root and tag(entry.rows[0]) == "VERB" and not forms.is_simple(entry.lemma):
@@ -123,7 +125,8 @@ def _share(entries: list[Entry]) -> None:
         roots = verbs.get(forms.plain(entry.lemma), set())
         if entry.root not in roots and tag(entry.rows[0]) in ("NOUN", "ADJ"):
             alike = sorted(root for root in roots if not entry.root or _weakly(entry.root) == _weakly(root))
-            # "'" comes before the letters: where a weak root will do, the hamza is the verbal noun's own.
+            # "'" sorts before letters: if a weak root is possible, it wins, because the hamza then comes from the
+            # verbal noun's pattern.
             entry.root = alike[-1] if alike else entry.root
 
 
@@ -137,7 +140,8 @@ def _lined(entry: Entry) -> str:
 
 
 def _read(patterns: list[_Pattern], entry: Entry, known: set[str], believed: bool) -> str:
-    """The first root by the patterns that is known; where patterns are believed, else the first they give."""
+    """Return the first root that the patterns find if they are `believed`, else the first one that is known; "" if
+    there is none."""
     if _is_name(entry):
         return ""
     lemma = re.sub(r"iy~(?:ap)?$|(?:ap)?A?F$", "", entry.lemma).replace("|", "'A")

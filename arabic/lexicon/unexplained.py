@@ -1,8 +1,8 @@
-"""Forms that the dictionary reads as words which nobody means: they are written far more often than those would be.
+"""Find forms whose dictionary readings are wrong: the form is written far more often than those readings would be.
 
-Either they are words of their own that look like a particle and another (فيسبوك is no "and they insult you") or like a
-verb (كورونا): the word list has them behind the article or a particle where no such word follows. Or they are two words
-run together (لايمكن is no "for a widow").
+It is either a word of its own that looks like a particle with another word (فيسبوك is not "and they insult you") or
+like a verb (كورونا): then the word list has it after the article or a particle that cannot precede such a word. Or it
+is two words run together (لايمكن is not "for a widow").
 """
 
 import re
@@ -13,22 +13,23 @@ from ..affixes import ARTICLE, CONJUNCTIONS, PREPOSITIONS
 from ..camel import Candidate
 
 _PARTICLE = re.compile(r"[^+/]*/(?:CONJ|PREP|DET|FUT|EMPHATIC_PARTICLE|SUBJUNC|JUS|RESULT_CLAUSE_PARTICLE)\b")
-# What stands before no particle, and before no verb. Dialects have a ب before the imperfect, and superlatives look like
-# verbs.
+# What never precedes a particle, and what never precedes a verb.
 _BEFORE_NONE, _BEFORE_NOUN = (ARTICLE, "و"), (ARTICLE, "ب", "بال")
 _OTHERS = ("ب", "ل", "بال")
 _BEFORE_LOAN = (*CONJUNCTIONS, *PREPOSITIONS)
+# Not taken for loans: dialects write ب before an imperfect, and superlatives look like verbs.
 _NO_LOAN = tuple("أاإتني")
-# How many times as often as its readings say such a form is written, and what share of that at least behind particles.
-# Looked through by hand: of those at twenty times hardly one is wrong, of those at three every fourth.
+# A form is reported if it is more than this many times as frequent as its readings predict; a loan's frequency after
+# particles must also be more than this share of its own. Checked by hand: at twenty times hardly any form is wrong, at
+# three every fourth.
 _TIMES, _SHARE = 20.0, 0.02
 
 _Analyzed = Mapping[str, list[Candidate]]
 
 
 def unexplained(analyzed: _Analyzed, counts: Mapping[str, float], weight: Callable[[str], float]) -> Iterator[str]:
-    """Those of the analyzed forms; counts is how often forms are written, as a share of all, weight the learned weight
-    of a name (weights.stem_name, weights.affixes_name)."""
+    """Yield the analyzed forms that their readings do not explain. counts maps forms to their frequency, as a share of
+    all words; weight(name) returns a learned weight (weights.stem_name, weights.affixes_name), 0 if there is none."""
 
     def best(form: str) -> Candidate:
         return max(analyzed[form], key=lambda candidate: weights.likelihood(candidate, weight))

@@ -1,4 +1,4 @@
-"""The words the weights are learned from, and their analysis by camel-tools on every core."""
+"""The words from which the weights are learned, and their analysis by camel-tools on all cores."""
 
 import multiprocessing
 import os
@@ -19,21 +19,22 @@ Analyzed = dict[str, list[Candidate]]
 
 
 def counted() -> dict[str, float]:
-    """Arabic forms with their frequency: wordfreq's large list (582,000 forms), which keeps hamza."""
+    """Return the Arabic forms of wordfreq's large list (582,000 forms; it keeps hamza), each with its frequency as a
+    share of all words."""
     return {f: share for f, share in wordfreq.get_frequency_dict("ar", "large").items() if is_arabic(f)}
 
 
 @dataclass(frozen=True)
 class WordList:
-    """Forms, each with its share of all words. Beside an archive's own text the list weighs as much as a text of so
-    many words."""
+    """Forms with their frequency, as a share of all words. When an archive's text is added, the list counts as a text
+    of `words` words."""
 
     shares: Mapping[str, float]
     words: int = 10_000_000
 
     def combined(self, archive: Mapping[str, int]) -> dict[str, float]:
-        """The frequency of each form in the list and an archive's text together, archive being how often the text holds
-        it."""
+        """Return the frequency of each form in the list and an archive's text together, as a share of all words.
+        archive maps forms to counts in the text."""
         held = {form: count for form, count in archive.items() if is_arabic(form)}
         whole = self.words + sum(held.values())
         return {
@@ -43,7 +44,8 @@ class WordList:
 
 
 def analyzed(forms: list[str], folder: Path, home: Path) -> Iterator[Analyzed]:
-    """The candidates of every form by the database whose parts lie in folder, in batches as they are ready."""
+    """Yield the candidates of every form, in batches, in the order of forms. The two database files are in folder,
+    camel-tools' catalogue in home."""
     batches = [forms[at : at + _BATCH] for at in range(0, len(forms), _BATCH)]
     context = multiprocessing.get_context("spawn")
     with context.Pool(initializer=_start, initargs=(folder, home)) as pool:
@@ -51,14 +53,14 @@ def analyzed(forms: list[str], folder: Path, home: Path) -> Iterator[Analyzed]:
 
 
 def _start(folder: Path, home: Path) -> None:
-    # Loaded at the first batch: a worker that fails at its start is started again for ever.
+    # Loaded at the first batch: a worker that fails while it starts would be restarted for ever.
     global _analyze  # noqa: PLW0603  (one analyzer a worker process)
     _analyze = LazyCamel(folder, home)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
 
 
 def _leave_with_parent() -> None:
-    """Ends a worker whose build was killed: it would wait for its next batch for ever."""
+    """End the worker when the build's process has ended: otherwise it would wait for its next batch for ever."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()

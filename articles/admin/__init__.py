@@ -1,4 +1,4 @@
-"""The editors' side of the archive: Django's own admin, with what a newsroom needs added."""
+"""The editors' interface: Django's admin, with the additions that a newsroom needs."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _

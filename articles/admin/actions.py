@@ -1,4 +1,4 @@
-"""Publishing, withdrawing and deleting many articles at once, in a fixed number of queries a batch."""
+"""Publish, withdraw or delete many articles at once, with a fixed number of queries per batch."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,13 +17,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from articles.admin.history import BATCH, DELETED, record
 from articles.models import Article, Status
 
-# A message names this many articles; it counts the others.
+# A message names at most this many articles and gives the number of all.
 NAMED_IN_MESSAGE = 5
 
 
 @admin.action(description=gettext_lazy("Publish the selected articles"), permissions=["publish"])
 def publish(model_admin: Any, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-    """Publish the drafts that have a headline; say which others were left, and why."""
+    """Publish the drafts that have a headline. Report which other articles were left, and why."""
     drafts, early = queryset.filter(status=Status.DRAFT), Q(published_at__gt=timezone.now())
     left = [
         (drafts.filter(headline=""), _("without a headline: write one first")),
@@ -48,7 +48,7 @@ def publish(model_admin: Any, request: HttpRequest, queryset: QuerySet[Article])
 
 @admin.action(description=gettext_lazy("Withdraw the selected articles…"), permissions=["withdraw"])
 def withdraw(model_admin: Any, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
-    """Ask for the notice; then take the selected articles from the public, each leaving it in its place."""
+    """Ask for the notice, then withdraw the selected articles. Each one shows the notice at its address."""
     notice = request.POST.get("withdrawal", "").replace("\0", "").replace("\r\n", "\n").strip()
     if not notice:
         asked = "withdrawal" in request.POST
@@ -63,7 +63,10 @@ def withdraw(model_admin: Any, request: HttpRequest, queryset: QuerySet[Article]
 
 @admin.action(description=gettext_lazy("Delete the selected articles…"), permissions=["delete"])
 def delete_selected(model_admin: Any, request: HttpRequest, queryset: QuerySet[Article]) -> HttpResponse | None:
-    """Ask once more, by their number: Django's own page lists each article and cannot post thousands."""
+    """Ask for confirmation with the number of articles, then delete them.
+
+    Django's own page lists every article and cannot post thousands of them.
+    """
     if "confirmed" not in request.POST:
         return _ask(model_admin, request, queryset, "delete_selected", _("Delete articles"))
     with transaction.atomic():
@@ -80,7 +83,7 @@ def delete_selected(model_admin: Any, request: HttpRequest, queryset: QuerySet[A
 
 
 def _change(queryset: QuerySet[Article], user: Any, **values: Any) -> int:
-    """Give the articles new values, history included, and return how many they were. All or none."""
+    """Set new values on the articles, write their history, and return their number. All are changed, or none."""
     with transaction.atomic():
         ids = _held(queryset)
         for batch in _batches(ids):
@@ -90,7 +93,7 @@ def _change(queryset: QuerySet[Article], user: Any, **values: Any) -> int:
 
 
 def _held(queryset: QuerySet[Article]) -> list[int]:
-    """The ids of the selected articles, their rows held until the transaction ends: what was chosen and no more."""
+    """Return the ids of the selected articles and lock their rows, so that exactly the chosen articles are changed."""
     return list(queryset.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
@@ -107,7 +110,7 @@ def _left_out(named: list[Article], count: int, why: str) -> str:
 def _ask(
     model_admin: Any, request: HttpRequest, queryset: QuerySet[Article], action: str, title: str, **more: Any
 ) -> HttpResponse:
-    """Show the page that an action asks its question on; it posts the same selection again."""
+    """Show the page where an action asks its question. The page posts the same selection again."""
     across = request.POST.get("select_across") == "1"
     selected = request.POST.getlist(ACTION_CHECKBOX_NAME)
     context = {

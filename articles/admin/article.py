@@ -19,6 +19,7 @@ from articles.admin.form import ArticleForm
 from articles.admin.history import CHANGED, CREATED, HistoryAdmin, record
 from articles.admin.named import FoldedSearch
 from articles.admin.pages import ArticlePages
+from articles.kinds import FIELDS, LISTS
 from articles.models import Article
 from articles.models.listings import followed_once
 from articles.wording import day_in_words, time_in_words
@@ -27,7 +28,7 @@ YEAR = "published_on__year"
 
 
 class GuessedFilter(admin.SimpleListFilter):
-    """Articles with fields that a reader proposed and nobody has confirmed."""
+    """Filter by whether an article has fields that a reader proposed and nobody has confirmed."""
 
     title = gettext_lazy("guesses")
     parameter_name = "guesses"
@@ -42,7 +43,10 @@ class GuessedFilter(admin.SimpleListFilter):
 
 
 class YearFilter(admin.ListFilter):
-    """The years from the first article to the last, found by an index; a chosen one has its months above the list."""
+    """Filter by year, from the first article's to the last one's, found with an index.
+
+    The list shows the months of a chosen year above it (`date_hierarchy`).
+    """
 
     title = gettext_lazy("year")
 
@@ -64,11 +68,11 @@ class YearFilter(admin.ListFilter):
         return []
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        return queryset  # the list narrows itself: date_hierarchy
+        return queryset  # date_hierarchy filters the list
 
 
 class ArticleList(ChangeList):
-    """Django's list; the days to choose from are read of one year alone, and not of every article."""
+    """Django's list, which reads the days to choose from for one year only, not for every article."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,7 +94,7 @@ class ArticleAdmin(ArticlePages, FoldedSearch, HistoryAdmin):
         "Words of the headline and the lead, of drafts too; hamza and final letters may differ."
     )
     show_full_result_count = False
-    autocomplete_fields = ("source", "agency", "section", "subjects", "places", "people", "organisations")
+    autocomplete_fields = tuple(FIELDS.values())
     actions = (actions.publish, actions.withdraw, actions.delete_selected)
 
     @admin.display(description=gettext_lazy("headline"), ordering="headline")
@@ -121,7 +125,7 @@ class ArticleAdmin(ArticlePages, FoldedSearch, HistoryAdmin):
 
     def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
         if obj and not self.has_change_permission(request, obj):
-            kwargs["form"] = forms.ModelForm  # to be read: ours would look for the fields it limits
+            kwargs["form"] = forms.ModelForm  # read-only: our form expects the fields that it limits
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.user, form.filled = request.user, self.filled(request, obj)
         return form
@@ -137,7 +141,7 @@ class ArticleAdmin(ArticlePages, FoldedSearch, HistoryAdmin):
         first = ["headline", "subheadline", "source", *new["source"], "agency", *new["agency"], "dateline", "byline"]
         return [
             (None, {"fields": [*form_only, *first, moment, "lead", "body"]}),
-            (_("What it is about"), {"fields": ["section", "subjects", "places", "people", "organisations"]}),
+            (_("What it is about"), {"fields": ["section", *LISTS]}),
             (_("Publication"), {"fields": [*guessed, "status", "correction", "withdrawal"]}),
             (_("Origin"), {"fields": ["url", "external_id", "rights"]}),
         ]
@@ -146,8 +150,11 @@ class ArticleAdmin(ArticlePages, FoldedSearch, HistoryAdmin):
         return ArticleList
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """List the articles; an address with a date beyond all calendars, a value that no database holds, or a choice
-        that is no article, lists all."""
+        """List the articles. Redirect to the full list for bad input.
+
+        Bad input is a date outside the calendar, a value that the database cannot hold, or a selected key that is no
+        number.
+        """
         chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
         if not all(key.isdecimal() for key in chosen):
             return HttpResponseRedirect(request.path)
@@ -157,28 +164,28 @@ class ArticleAdmin(ArticlePages, FoldedSearch, HistoryAdmin):
             return HttpResponseRedirect(request.path)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
-        """Return the article, its row locked while a save is under way, so that two cannot both be the first."""
+        """Return the article. Lock its row during a save, so that two saves of one version cannot both succeed."""
         article = super().get_object(request, object_id, from_field)
         if article and request.method == "POST" and connection.in_atomic_block:
             return Article.objects.select_for_update(of=("self",)).filter(pk=article.pk).first()
         return article
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show or save. A twin that another editor saved in between is met again, now by validation."""
+        """Show or save. Retry once after an IntegrityError: validation then reports the duplicate saved meanwhile."""
         try:
             return self._changed_once(request, *args, **kwargs)
         except IntegrityError:
             return self._changed_once(request, *args, **kwargs)
 
     def _changed_once(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show or save; the lists follow once, not once for the article and once for each kind of link."""
+        """Show or save. Update the lists once, not separately for the article and for each kind of link."""
         with transaction.atomic(), followed_once(Article.objects.all()):
             return super().changeform_view(request, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         if change and not obj.history.exists():
             record([obj.pk], None, reason=_("As it was before its first change here"))
-        # One row of history for the article and its links together, written by save_related.
+        # save_related writes one history row for the article and its links together.
         obj.skip_history_when_saving = True  # type: ignore[attr-defined]
         super().save_model(request, obj, form, change)
 

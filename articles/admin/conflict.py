@@ -1,4 +1,4 @@
-"""Two editors of one article: the second save is refused, and what differs is shown."""
+"""Two editors of one article: refuse the second save and show the differences."""
 
 from typing import Any, NamedTuple
 
@@ -12,16 +12,16 @@ NOT_OF_THE_RECORD = ("seen_version", "checked", "new_source", "new_agency")
 
 
 class Difference(NamedTuple):
-    """A field that two editors left unlike each other: the stretches that lead from theirs to yours."""
+    """A field on which two editors differ: the pieces of text that lead from the saved value to the editor's own."""
 
     label: str
     pieces: list[DiffPiece]
 
 
 def version_is_seen(form: "forms.ModelForm[Article]") -> bool:
-    """Whether the editor wrote over the version that the database holds, or has been shown it since (`_over`).
+    """Return whether the editor saw the saved version before writing over it: on opening the form, or since (`_over`).
 
-    The row is locked while the admin saves, so no third save comes between this and the writing.
+    The admin locks the row during a save, so no third save can come between this check and the write.
     """
     seen = (form.data.get("seen_version"), form.data.get("_over"))
     return form.instance._state.adding or str(form.instance.version) in seen

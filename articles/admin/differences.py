@@ -1,4 +1,4 @@
-"""What differs between two versions of a text, word by word."""
+"""Compare two versions of a text, word by word."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,21 +8,21 @@ from typing import NamedTuple
 
 _WORDS = re.compile(r"\S+\s*|\s+")
 _PARAGRAPHS = re.compile(r"[^\n]+\n*|\n+")
-# Comparing words costs the product of their numbers at worst: beyond this a stretch is shown as replaced whole.
+# Comparing words costs the product of their numbers in the worst case. Above this limit, show a passage as replaced.
 MOST_COMPARED = 4_000_000
-# An unchanged stretch shows this many words at either end.
+# An unchanged passage shows this many words at each end.
 CONTEXT = 12
 
 
 class DiffPiece(NamedTuple):
-    """A stretch of the compared text; kind is "same", "removed" or "added"."""
+    """A piece of the compared text; `kind` is "same", "removed" or "added"."""
 
     kind: str
     text: str
 
 
 def differences(old: str, new: str) -> list[DiffPiece]:
-    """Return the stretches that lead from `old` to `new`, long unchanged ones cut to their ends."""
+    """Return the pieces that lead from `old` to `new`. Long unchanged pieces are cut to their ends."""
     pieces = _compared(_PARAGRAPHS.findall(old), _PARAGRAPHS.findall(new), _of_words)
     merged = [DiffPiece(kind, "".join(piece.text for piece in run)) for kind, run in groupby(pieces, lambda p: p.kind)]
     return [DiffPiece(piece.kind, _shortened(piece.text)) if piece.kind == "same" else piece for piece in merged]

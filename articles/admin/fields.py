@@ -1,4 +1,4 @@
-"""Form fields that keep text as the archive stores it."""
+"""Form fields that convert text to the form in which the archive stores it."""
 
 import re
 from datetime import date, time
@@ -16,7 +16,7 @@ from articles.readers.record import RefusalError
 
 
 class TextField(forms.CharField):
-    """Text of several lines; browsers send a carriage return with each, the archive stores none."""
+    """Text of several lines. Browsers send carriage returns at line ends; the archive stores none."""
 
     widget = AdminTextareaWidget
 
@@ -28,14 +28,14 @@ class TextField(forms.CharField):
 
 
 class BodyField(TextField):
-    """A body under the convention of articles.body, in the one form that means the same blocks."""
+    """A body in the convention of articles.body, normalised to one text for the same blocks."""
 
     def to_python(self, value: Any) -> str:
         return write_body(read_body(super().to_python(value)))
 
 
 class NewNameField(forms.CharField):
-    """The name of a record that saving the form adds to the archive."""
+    """The name of a new record, which is added to the archive when the form is saved."""
 
     widget = AdminTextInputWidget
 
@@ -45,7 +45,7 @@ class NewNameField(forms.CharField):
 
 
 class DayField(forms.DateField):
-    """A day as imports read it too: year first or day first, in either digit set."""
+    """A day, in the formats that imports accept: year first or day first, in either digit set."""
 
     widget = AdminDateWidget
 
@@ -71,7 +71,7 @@ class ClockField(forms.TimeField):
 
 
 class SpellingsField(forms.CharField):
-    """A list of names, written one a line."""
+    """A list of names, one per line."""
 
     widget = AdminTextareaWidget
 

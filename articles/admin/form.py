@@ -1,4 +1,4 @@
-"""The form of an article: the record in its order, a day with perhaps a time, guesses to be checked."""
+"""The form of an article: its fields in order, the day with an optional time, and guesses to check."""
 
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -17,15 +17,16 @@ from articles.admin.permissions import may_become, may_set_time
 from articles.admin.posted import RECORD, with_keys
 from articles.models import NAMED_KINDS, Article, Status
 
-# A record calls the day and its time by one key.
+# A record has one key for the day and the time; the form has two fields.
 FIELD_OF = {"published_at": "published_on"}
 
 
 class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
-    """An article, its day and its time apart so that a date without a time stays one.
+    """The form of an article, with day and time separate, so that a date without a time stays one.
 
-    The admin sets `user`, and `filled`: what a pasted report or an older version puts into the fields, `guessed`
-    among it. `conflict` is what two editors left unlike each other, when a save was refused.
+    The admin sets `user` and `filled`. `filled` is the values that a pasted report or an older version puts into the
+    fields, including `guessed`. After a refused save, `conflict` lists the differences between the two editors'
+    versions.
     """
 
     user: Any = None
@@ -84,7 +85,7 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
 
     @property
     def guesses(self) -> dict[str, str]:
-        """The keys of the record that a reader proposed and nobody has confirmed, and the fields they stand in."""
+        """Return the record keys that a reader proposed and nobody has confirmed, mapped to their form fields."""
         fields = {key: FIELD_OF.get(key, key) for key in self.filled.get("guessed", self.instance.guessed)}
         return {key: name for key, name in fields.items() if name in self.fields}
 
@@ -113,7 +114,7 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
         return article
 
     def _get_validation_exclusions(self) -> set[str]:
-        # The constraints on what the form reckons hold as well: the moment and the fingerprint.
+        # Also validate the constraints on values that the form computes: the moment and the fingerprint.
         excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return excluded - {"published_at", "fingerprint"}
 
@@ -130,7 +131,7 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields["published_on"].disabled = self.fields["published_time"].disabled = True
 
     def _clean_moment(self, cleaned: dict[str, Any]) -> None:
-        """Put the day and the time together, where either was changed: seconds' fractions outlive other changes."""
+        """Combine the day and the time if either was changed. Otherwise keep the moment and its fractional seconds."""
         day, at = cleaned.get("published_on"), cleaned.get("published_time")
         if at and not day and "published_on" not in self.errors:
             self.add_error("published_on", _("A time needs its day."))
@@ -145,7 +146,7 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
         return moment
 
     def _clean_status(self, cleaned: dict[str, Any]) -> None:
-        """Say at the field what a status asks for; the database asks for the same."""
+        """Report at the field what the status requires. The database has the same constraints."""
         status, at = cleaned.get("status"), self.instance.published_at
         needs: dict[Any, Any] = {
             Status.PUBLISHED: (("headline", _("An article needs a headline before it is published.")),),
@@ -162,7 +163,7 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error("status", _("Its time is still to come: choose “scheduled”."))
 
     def _clean_new(self, kind: str, cleaned: dict[str, Any]) -> None:
-        """Take the record of that name where there is one; see that a new one may be added where there is none."""
+        """Use the existing record with that name, if any. Otherwise check that the user may add a new one."""
         name = cleaned.get(f"new_{kind}")
         if not name:
             return

@@ -1,4 +1,4 @@
-"""The editors' groups of equal names."""
+"""Groups of equal names in the admin."""
 
 from typing import Any
 
@@ -47,7 +47,7 @@ class NameGroupAdmin(HistoryAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """Return the groups with a name that holds what is asked for, in any spelling."""
+        """Return the groups with a name that contains the search term, in any spelling."""
         key = name_key(name_words(search_term))
         owners = KnownName.objects.filter(owner__startswith=f"{KIND}:", key__contains=key).values_list(
             "owner", flat=True

@@ -1,4 +1,4 @@
-"""The history of a record: the rows that editors' changes leave, one by one or in bulk, and how they are shown."""
+"""The history of a record: write the rows for editors' changes, single or in bulk, and show them."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -24,9 +24,9 @@ CREATED, CHANGED, DELETED = "+", "~", "-"
 
 
 def record(article_ids: Iterable[int], user: Any, *, kind: str = CHANGED, reason: str = "") -> None:
-    """Write a row of history for each article as the database holds it now, links included.
+    """Write a history row for each article as it is in the database now, including its links.
 
-    To be called inside the transaction that changes the articles, or that is about to delete them.
+    Call this inside the transaction that changed the articles, or before they are deleted in it.
     """
     ids = list(article_ids)
     for start in range(0, len(ids), BATCH):
@@ -47,7 +47,7 @@ def _record_links(rows: dict[int, Any]) -> None:
 
 
 def values_of_version(article: Article, history_id: int) -> dict[str, Any]:
-    """Return what an older version of an article puts into its form, and its row as `version_of`; {} for none."""
+    """Return the form values of an older version, with its history row as `version_of`; {} if there is none."""
     row = article.history.filter(history_id=history_id).first()
     if row is None:
         return {}
@@ -62,7 +62,10 @@ def values_of_version(article: Article, history_id: int) -> dict[str, Any]:
 
 
 def in_words(name: str, value: Any, model: type[Model] = Article) -> str:
-    """Return the value of the field `name` as an editor reads it: a choice and a record by name, nothing as ""."""
+    """Return the value of the field `name` as text for editors.
+
+    A choice and a record become their names, None becomes "".
+    """
     if choices := getattr(model._meta.get_field(name), "flatchoices", ()):
         return str(dict(choices).get(value, value))
     if isinstance(value, str | Model):
@@ -77,7 +80,7 @@ def in_words(name: str, value: Any, model: type[Model] = Article) -> str:
 
 
 class Delta(HistoricalRecordContextHelper):  # type: ignore[misc]
-    """What a row of history changed: each field's name and its stretches kept, removed and added."""
+    """The changes in a history row: each field's name, with the pieces of text that were kept, removed and added."""
 
     def context_for_delta_changes(self, delta: ModelDelta) -> list[dict[str, Any]]:
         shown = []
@@ -90,17 +93,17 @@ class Delta(HistoricalRecordContextHelper):  # type: ignore[misc]
 
 
 class HistoryAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
-    """django-simple-history's admin, its list in a page that the Content-Security-Policy lets through."""
+    """The admin of django-simple-history, with a list page that complies with the Content-Security-Policy."""
 
     object_history_list_template = "admin/articles/history_list.html"
 
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
-        """Return what is deleted, for Django's page that asks, and the first of what keeps it from going.
+        """Return what the delete confirmation page shows: the records, and the first objects that prevent deletion.
 
-        The links go too and have no names. Django's own way loads all that refers to the records: every article of a
-        source.
+        Links are deleted too, but are not listed: they have no names. Django's own method loads every object that
+        refers to the records: every article of a source.
         """
         records = list(objs)
         needed = set() if self.has_delete_permission(request) else {str(self.opts.verbose_name)}
@@ -108,7 +111,7 @@ class HistoryAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
         return shown, {str(self.opts.verbose_name_plural): len(shown)}, needed, list(map(str, self.kept_by(records)))
 
     def kept_by(self, records: Sequence[Any]) -> Iterable[Any]:
-        """Return some of what refers to the records and cannot do without."""
+        """Return some of the objects that refer to the records and prevent their deletion."""
         return ()
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:

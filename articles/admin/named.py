@@ -1,4 +1,4 @@
-"""The records an article refers to by name, found by any of their spellings."""
+"""The named records in the admin, with a search by any of their spellings."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -16,12 +16,12 @@ from articles.folding import begins_with_words
 from articles.kinds import FIELDS
 from articles.models import NAMED_KINDS, Article, NamedRecord
 
-# Articles that are named where they keep a record from being deleted.
+# Number of articles to name when they prevent the deletion of a record.
 NAMED = 5
 
 
 class NamedForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A named record; its address is made of its name where none is given."""
+    """A named record; without a slug, one is made from its name."""
 
     other_spellings = SpellingsField(
         label=capfirst(_("other spellings")),
@@ -46,7 +46,7 @@ class FoldedSearch(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """Return the records that hold a beginning of every word asked for; never a row twice."""
+        """Return the records that contain, for every search word, a word that begins with it, each record once."""
         return queryset.filter(begins_with_words("folded", search_term)), False
 
 
@@ -57,7 +57,10 @@ class NamedAdmin(FoldedSearch, HistoryAdmin):
     search_help_text = _("By any of its spellings; hamza and final letters may differ.")
 
     def kept_by(self, records: Sequence[Any]) -> Iterable[Article]:
-        """The first articles with a record as their source, agency or section; links alone go with it."""
+        """Return the first articles that have one of the records as source, agency or section.
+
+        Other links do not prevent a deletion; they are deleted with the record.
+        """
         field = Article._meta.get_field(FIELDS[self.model.kind])
         return Article.objects.filter(**{f"{field.name}__in": records})[:NAMED] if field.many_to_one else ()
 

@@ -1,4 +1,4 @@
-"""The admin's own pages of an article: paste a report, preview, an older version."""
+"""Additional admin pages of an article: paste a report, preview, open an older version."""
 
 import secrets
 from typing import Any
@@ -24,7 +24,7 @@ from articles.models import Article
 from articles.presenters.article_page import citation, read
 from articles.readers.record import RefusalError
 
-# Reports that wait in an editor's session to be saved; the oldest makes room.
+# Pasted reports kept in an editor's session until they are saved; a new one replaces the oldest.
 KEPT_REPORTS = 3
 
 
@@ -37,7 +37,7 @@ class PasteForm(forms.Form):
 
 
 class ArticlePages(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Pages beside Django's own, for articles."""
+    """Pages for articles that Django's admin does not have."""
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -48,7 +48,7 @@ class ArticlePages(admin.ModelAdmin):  # type: ignore[type-arg]
         ]
 
     def filled(self, request: HttpRequest, article: Article | None) -> dict[str, Any]:
-        """Return what fills the form beside the article itself: a pasted report, or an older version to go back to."""
+        """Return form values that do not come from the article: a pasted report, or an older version to restore."""
         if article is None:
             report: dict[str, Any] = request.session.get("pasted", {}).get(request.GET.get("pasted"), {})
             return report
@@ -57,17 +57,17 @@ class ArticlePages(admin.ModelAdmin):  # type: ignore[type-arg]
         return {}
 
     def forget_report(self, request: HttpRequest) -> None:
-        """Take the report that was saved out of the session."""
+        """Remove the saved report from the session."""
         pasted = request.session.get("pasted", {})
         if pasted.pop(request.GET.get("pasted"), None):
             request.session["pasted"] = pasted
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Nothing of the address fills the form: `filled` does."""
+        """Return no initial data: the URL must not fill the form, only `filled` does."""
         return {}
 
     def paste_view(self, request: HttpRequest) -> HttpResponse:
-        """Take one text; on to the form with what was read in it. Nothing is saved before the editor saves."""
+        """Read a pasted text and redirect to the form with its values. Nothing is stored until the editor saves."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = PasteForm(request.POST or None)
@@ -88,7 +88,7 @@ class ArticlePages(admin.ModelAdmin):  # type: ignore[type-arg]
         return TemplateResponse(request, "admin/articles/article/paste.html", context)
 
     def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
-        """Keep what was typed into the form of an article that another editor has deleted: it fills a new one."""
+        """Fill a new form with the values typed for an article that another editor has deleted meanwhile."""
         if "seen_version" not in request.POST or not self.has_add_permission(request):
             response: HttpResponse = super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
             return response
@@ -116,7 +116,7 @@ class ArticlePages(admin.ModelAdmin):  # type: ignore[type-arg]
         return self._fill(request, values)
 
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Show an article of any status as its public page would, to editors alone."""
+        """Show an article of any status as on its public page, for editors only."""
         article = self.get_object(request, unquote(object_id))
         if not self.has_view_permission(request, article):
             raise PermissionDenied
@@ -135,7 +135,7 @@ class ArticlePages(admin.ModelAdmin):  # type: ignore[type-arg]
         return response
 
     def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, **kwargs: Any) -> HttpResponse:
-        """Open an older version in the form: to read, or to go back to by saving it as the newest."""
+        """Open an older version in the form, to read it or to restore it by saving."""
         if not unquote(object_id).isdecimal():
             raise Http404
         article = get_object_or_404(Article, pk=unquote(object_id))

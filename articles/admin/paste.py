@@ -1,4 +1,4 @@
-"""A pasted report as values of the article's form, such as a session can keep."""
+"""Turn a pasted report into form values that can be kept in a session."""
 
 from typing import Any
 
@@ -13,10 +13,10 @@ KINDS = ("source", "agency")
 
 
 def values_of_report(text: str) -> dict[str, Any]:
-    """Return what fills the form: texts, the known outlet and wire by their keys, unknown ones as new names.
+    """Return the form values of a report: texts, keys of a known source and agency, unknown ones as new names.
 
-    `guessed` names the fields whose value the reader only proposes; `fingerprint` is what an import would know the
-    text by. Raises Refusal for what is no report.
+    `guessed` names the fields that the reader only proposes. `fingerprint` identifies the text for later imports. Raise
+    RefusalError if the text is not a report.
     """
     checked = check(read_report(text))
     values: dict[str, Any] = {name: checked.fields.get(name, "") for name in TEXTS}
@@ -28,6 +28,6 @@ def values_of_report(text: str) -> dict[str, Any]:
 
 
 def with_the_same_text(values: dict[str, Any]) -> QuerySet[Article]:
-    """Return the articles that an import would take for this one, or that begin with the same lead."""
+    """Return the articles that an import would take for this one, or that have the same lead."""
     same = Q(fingerprint=values["fingerprint"])
     return Article.objects.filter(same | Q(lead=values["lead"]) if values["lead"] else same)

@@ -1,4 +1,4 @@
-"""Who may bring an article before the public, and take it away again."""
+"""Permissions to publish an article and to withdraw it."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ PUBLISH, WITHDRAW = "articles.publish_article", "articles.withdraw_article"
 
 
 def may_become(user: Any, status: str) -> set[str]:
-    """Return the statuses that `user` may give an article of `status`, its own included."""
+    """Return the statuses that `user` may give an article of `status`, including `status` itself."""
     allowed = {status}
     if user.has_perm(PUBLISH) and (status != Status.WITHDRAWN or user.has_perm(WITHDRAW)):
         allowed |= {Status.DRAFT, Status.SCHEDULED, Status.PUBLISHED}
@@ -18,5 +18,5 @@ def may_become(user: Any, status: str) -> set[str]:
 
 
 def may_set_time(user: Any, article: Article) -> bool:
-    """Whether `user` may change when the article was or is published: a scheduled one's time publishes it."""
+    """Return whether `user` may change the time of publication: the time of a scheduled article publishes it."""
     return article.status != Status.SCHEDULED or user.has_perm(PUBLISH)

@@ -1,1 +1,1 @@
-"""Records into the archive, and out of it: checked, known by their identity, written in batches."""
+"""Import records into the archive and export them: check, identify and write them in batches."""

@@ -1,4 +1,4 @@
-"""A batch of checked articles: decided one by one against what is there, written together."""
+"""Load a batch of checked articles: compare each one with the archive, then write all of them together."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,22 +7,24 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.kinds import LISTS, SINGLE_FIELDS
 from articles.loading.checking import check_text
+from articles.loading.field_values import Checked
 from articles.loading.identity import Known, own_key
-from articles.loading.record_names import LIST_KINDS, RecordNames
-from articles.loading.values import Checked
+from articles.loading.record_names import RecordNames
 from articles.models import Article, Status
 from articles.models.inserting import insert_values
 from articles.models.listings import followed_once
-from articles.readers.record import NAMES, RefusalError
+from articles.readers.record import RefusalError
 
-# CASE … WHEN over every changed column and row: beyond this many rows the statement costs more than it saves.
+# bulk_update writes CASE … WHEN over every changed column and row. Above this many rows the statement costs more than
+# it saves.
 UPDATE_ROWS = 100
 
 
 @dataclass(slots=True)
 class _Taken:
-    """An article to be written, the fields that changed, and the ids its lists are to hold."""
+    """An article to be written, its changed fields, and the ids for its lists."""
 
     article: Article
     changed: set[str] = field(default_factory=set)
@@ -30,15 +32,17 @@ class _Taken:
 
 
 class Batch:
-    """Takes articles in order, so that a record may be the duplicate of one before it; writes them at the end."""
+    """Take articles in order, so that a record may be a duplicate of an earlier one, and write them at the end."""
 
     def __init__(self, batch: Sequence[Checked], names: RecordNames, *, update: bool) -> None:
         self._known, self._names, self._update = Known(batch, whole=update), names, update
         self._taken: dict[int, _Taken] = {}
 
     def take(self, checked: Checked) -> str:
-        """Return "added", "updated" or "skipped". Raises Refusal, and then nothing of the record is kept: a withdrawal
-        that would be skipped is one too, or what its source took back would stay unnoticed."""
+        """Return "added", "updated" or "skipped". Raise RefusalError if the record is refused; nothing of it is kept.
+
+        A withdrawal that would be skipped is refused too. Otherwise nobody would notice what the source withdrew.
+        """
         name = checked.names.get("source", "")
         source = self._names.find("source", name) if name else None
         article = self._known.find(checked, source, source_is_new=bool(name) and source is None)
@@ -51,18 +55,20 @@ class Batch:
         if article is None:
             check_text(checked)
         check_status(checked, article)
-        # The source before all else: it may be refused, and then no other name may have been made.
+        # Resolve the source first: it may be refused, and then no other name may have been created.
         single = {
-            f"{kind}_id": self._names.obtain(kind, checked.names[kind]) for kind in NAMES if kind in checked.names
+            f"{kind}_id": self._names.obtain(kind, checked.names[kind])
+            for kind in SINGLE_FIELDS
+            if kind in checked.names
         }
-        lists = {key: self._names.obtain_all(LIST_KINDS[key], names) for key, names in checked.lists.items()}
+        lists = {key: self._names.obtain_all(LISTS[key], names) for key, names in checked.lists.items()}
         if article is None:
             self._add(checked, single, lists)
             return "added"
         return "updated" if self._change(article, checked, single, lists) else "skipped"
 
     def write(self) -> None:
-        """Write what was taken, in the caller's transaction."""
+        """Write the batch, in the caller's transaction."""
         with followed_once(Article.objects.all(), settled=False):
             self._write()
 
@@ -77,7 +83,7 @@ class Batch:
                 taken.article.modified_at = now
             fields = set[str]().union({"modified_at"}, *(taken.changed for taken in changed))
             Article.objects.bulk_update([taken.article for taken in changed], fields, batch_size=UPDATE_ROWS)
-        for key in LIST_KINDS:
+        for key in LISTS:
             self._write_links(key, {taken.article.pk for taken in changed})
 
     def _add(self, checked: Checked, single: dict[str, Any], lists: dict[str, set[int]]) -> None:
@@ -90,7 +96,7 @@ class Batch:
         self._known.add(article)
 
     def _change(self, article: Article, checked: Checked, single: dict[str, Any], lists: dict[str, set[int]]) -> bool:
-        """Bring an article to what the record says; return whether anything is different now."""
+        """Set what the record says on an article. Return whether anything changed."""
         values = new_values(article, checked, single)
         changed = {name for name, value in values.items() if getattr(article, name) != value}
         for name in changed:
@@ -109,9 +115,9 @@ class Batch:
         return {record.pk for record in getattr(taken.article, key).all()}
 
     def _write_links(self, key: str, changed: set[int]) -> None:
-        """Write one list's links. The change log has these articles from the writing of the articles themselves."""
+        """Write the links of one list. The change log already has these articles, since they were written before."""
         through = getattr(Article, key).through
-        article, name = "article", LIST_KINDS[key]
+        article, name = "article", LISTS[key]
         wanted = {taken.article.pk: taken.links[key] for taken in self._taken.values() if key in taken.links}
         if anew := wanted.keys() & changed:
             through.objects.filter(article_id__in=anew).delete()
@@ -119,13 +125,16 @@ class Batch:
 
 
 def new_values(article: Article, checked: Checked, single: dict[str, Any]) -> dict[str, Any]:
-    """Return what an article is to hold after the record: all that the record names, but for its address here, a guess
-    where an editor knows better, and a status that --publish alone asks for where the article is no draft."""
+    """Return the values that an article will have after the record: everything that the record names, with exceptions.
+
+    The exceptions are its public id and fingerprint, a guess where the article has a value from an editor, and, unless
+    the article is a draft, a status that comes only from --publish.
+    """
     values = {**checked.fields, **single}
     for name in ("public_id", "fingerprint"):
         values.pop(name, None)
     if values.get("published_at"):
-        del values["published_on"]  # reckoned from the moment, in TIME_ZONE
+        del values["published_on"]  # computed from the moment, in TIME_ZONE
     if "status" not in checked.record.values and article.status != Status.DRAFT:
         values.pop("status", None)
     for key in checked.guessed - set(article.guessed):
@@ -139,7 +148,7 @@ def new_values(article: Article, checked: Checked, single: dict[str, Any]) -> di
 
 
 def check_status(checked: Checked, article: Article | None) -> None:
-    """Raise Refusal where the article that would result may not have its status."""
+    """Raise RefusalError if the resulting article may not have its status."""
     values = {name: getattr(article, name, "") for name in ("status", "headline", "withdrawal", "published_at")}
     values |= checked.fields
     if values["status"] in {Status.PUBLISHED, Status.SCHEDULED} and not values["headline"]:

@@ -1,6 +1,6 @@
-"""A record as the archive takes it: its values cleaned, and what must be true of all of them together.
+"""Check a record for the archive: clean its values, and validate what must be true of them together.
 
-Nothing here asks the database: a record is whole before anything of it is written.
+Nothing here queries the database, so a record is complete before any part of it is written.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.body import read_body
-from articles.loading.values import Checked, check_value
+from articles.loading.field_values import Checked, check_value
 from articles.models import Status
 from articles.readers.record import ARTICLE_KEYS, Record, RefusalError
 from articles.readers.text import propose_headline
@@ -20,7 +20,7 @@ _WORD = re.compile(r"\w")
 
 
 def check(record: Record, *, source: str = "", publish: bool = False) -> Checked:
-    """Return what `record` says, `source` standing in where it names none. Raises Refusal."""
+    """Return the checked record; `source` is used if it names none. Raise RefusalError."""
     checked = Checked(record, guessed=set(record.guessed))
     for key, value in record.values.items():
         if key not in ARTICLE_KEYS:
@@ -29,7 +29,7 @@ def check(record: Record, *, source: str = "", publish: bool = False) -> Checked
         check_value(checked, key, value)
     if not record.verbatim:
         _drop_repeated_lead(checked.fields)
-    if checked.fields.get("status") != Status.WITHDRAWN:  # of what the archive has, a word suffices
+    if checked.fields.get("status") != Status.WITHDRAWN:  # a withdrawal of a known article needs no text
         check_text(checked)
     if source and not checked.names.get("source"):
         checked.names["source"] = source
@@ -41,7 +41,7 @@ def check(record: Record, *, source: str = "", publish: bool = False) -> Checked
 
 
 def fingerprint(checked: Checked) -> str:
-    """Return what tells this record's text from any other, spaces and a proposed headline aside."""
+    """Return the hash that identifies this record's text. Spaces and a proposed headline make no difference."""
     if kept := checked.fields.get("fingerprint"):
         return str(kept)
     is_told = checked.fields.get("headline") and "headline" not in checked.guessed
@@ -51,7 +51,10 @@ def fingerprint(checked: Checked) -> str:
 
 
 def _drop_repeated_lead(fields: dict[str, Any]) -> None:
-    """Keep one of two: a lead that is also the first paragraph stays lead; one cut out of it gives way to the whole."""
+    """Keep only one of a repeated lead and first paragraph.
+
+    If both are equal, keep the lead. If the lead is the beginning of the paragraph, cut short, keep the paragraph.
+    """
     lead, body = fields.get("lead", ""), fields.get("body", "")
     first, _sign, rest = body.partition("\n\n")
     said, first = " ".join(lead.split()), " ".join(first.removeprefix("\\").split())
@@ -62,8 +65,10 @@ def _drop_repeated_lead(fields: dict[str, Any]) -> None:
 
 
 def check_text(checked: Checked) -> None:
-    """Raise Refusal where there is neither lead nor body; one that carries our own identifier was taken already and
-    may be without."""
+    """Raise RefusalError if the record has neither lead nor body.
+
+    A record with our own identifier may be without text: the archive accepted it before.
+    """
     fields = checked.fields
     words = any(_WORD.search(fields.get(key, "")) for key in ("lead", "body"))
     if not words and not fields.get("public_id"):

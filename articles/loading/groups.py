@@ -1,4 +1,4 @@
-"""Groups of equal names as a load meets them: a line of type "group"."""
+"""Load groups of equal names: the lines of type "group"."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from arabic.name_keys import name_key, name_words
-from articles.loading.values import check_characters, no_text
+from articles.loading.field_values import check_characters, no_text
 from articles.models import KnownName, NameGroup
 from articles.models.groups import KIND, validate_group
 from articles.readers.record import GROUP_KEYS, RefusalError
@@ -15,8 +15,10 @@ LONGEST_NOTE = NameGroup._meta.get_field("note").max_length or 0
 
 
 def define(values: dict[str, Any], *, update: bool) -> str:
-    """Take a line that describes a group, the one that has its first name or a new one; return "added", "updated" or
-    "skipped". Raises Refusal."""
+    """Load a line that describes a group. Return "added", "updated" or "skipped". Raise RefusalError.
+
+    The line means the group that has its first name, or a new one.
+    """
     names, note = _checked(values)
     first = KnownName.objects.filter(owner__startswith=f"{KIND}:", key=name_key(name_words(names[0]))).first()
     if first is None:

@@ -1,4 +1,4 @@
-"""An import: files found, read as streams, loaded in batches, and counted."""
+"""Run an import: find the files, read them as streams, load them in batches, and count."""
 
 import gc
 import glob
@@ -17,12 +17,12 @@ from articles.models import Tally
 from articles.readers import SUFFIXES, KeyMap, Record, RefusalError, Refused, guess_format, opened, read
 from articles.readers.opening import BROKEN
 
-# What a batch holds at most, and one record beyond it.
+# Most characters of a batch, not counting the record that exceeds the limit.
 BATCH_CHARACTERS = 8_000_000
-# Batches after which counts, which each batch adds to by rows of its own, are one row each again.
+# Number of batches after which the counts are merged. Each batch adds rows of its own to them.
 SETTLED_EVERY = 20
-# New containers after which Python looks for cycles, and rounds after which it looks at older ones (gc.set_threshold):
-# a batch makes many and hardly a cycle. By its usual numbers a fifth of a load is spent in looking.
+# Thresholds of the garbage collector (gc.set_threshold). A batch creates many containers and almost no cycles. With the
+# default thresholds a fifth of a load is spent on garbage collection.
 SELDOM = 50_000, 20, 50
 
 Met = tuple[Path, str, Record | Refused]
@@ -31,7 +31,7 @@ Told = Callable[[Path, str, Record | Refused, RefusalError], None]
 
 @dataclass(slots=True)
 class Summary:
-    """What an import did: articles and named records by what became of them, files by format and encoding."""
+    """The result of an import: counts of articles and named records by outcome, and of files by format and encoding."""
 
     articles: Counter[str] = field(default_factory=Counter)
     named: Counter[str] = field(default_factory=Counter)
@@ -44,7 +44,7 @@ class Summary:
 
 @dataclass(slots=True)
 class Import:
-    """Imports files through `loader`; `told` hears of each refusal."""
+    """Import files through `loader`; `told` is called with each refusal."""
 
     loader: Loader
     mapping: KeyMap
@@ -53,7 +53,7 @@ class Import:
     summary: Summary = field(default_factory=Summary)
 
     def run(self, paths: list[Path]) -> Summary:
-        """Import `paths`, in batches that go across files. A file that cannot be read is one refusal."""
+        """Import `paths`, in batches that may span files. A file that cannot be read counts as one refusal."""
         total = sum(path.stat().st_size for path in paths)
         with (
             _seldom_collected(),
@@ -99,7 +99,7 @@ class Import:
 
 
 def batches(records: Iterable[Met]) -> Iterator[list[Met]]:
-    """Yield the records in batches that are bounded in number and in size, whatever the size of the file."""
+    """Yield the records in batches that are limited in number and in size, for any size of file."""
     batch: list[Met] = []
     size = 0
     for met in records:
@@ -114,9 +114,10 @@ def batches(records: Iterable[Met]) -> Iterator[list[Met]]:
 
 
 def find_files(names: list[str]) -> list[Path]:
-    """Return the files that names, folders and globs mean, in order; in folders, those of a suffix we read.
+    """Return the files that the names, folders and globs stand for, in order. In folders, take the known suffixes only.
 
-    Raises FileNotFoundError with the first name that means none."""
+    Raise FileNotFoundError with the first name that matches no file.
+    """
     found: dict[Path, None] = {}
     for name in names:
         path = Path(name)

@@ -1,6 +1,6 @@
-"""The loader: batches of records, each written whole in one transaction, so that a killed load goes on where it was.
+"""Load batches of records, one transaction per batch, so that a killed load can be repeated and continues.
 
-No history is written: a load is no editor's change. The change log tells the index.
+No history is written: a load is not an editor's change. The change log informs the indexer.
 """
 
 from collections import Counter
@@ -13,18 +13,18 @@ from django.utils.translation import gettext as _
 from articles.loading import groups
 from articles.loading.batch import Batch
 from articles.loading.checking import check
+from articles.loading.field_values import Checked
 from articles.loading.record_names import RecordNames
-from articles.loading.values import Checked
 from articles.models.groups import KIND as GROUP
 from articles.readers.record import Record, RefusalError
 
-# Records to a transaction. The larger it is, the more of what it writes to the indexes falls on the same pages.
+# Records per transaction. The larger it is, the more index entries are written to the same pages.
 BATCH = 2_000
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of records: counts of articles and of named records by what was done, and the refused."""
+    """The result of loading: counts of articles and named records by outcome, and the refused records."""
 
     articles: Counter[str] = field(default_factory=Counter)
     named: Counter[str] = field(default_factory=Counter)
@@ -36,8 +36,11 @@ class Outcome:
 
 
 class Loader:
-    """Loads records. `source` stands in where a record names none; `update` replaces what is there, else it is skipped;
-    `publish` publishes what names no status; without `new_sources` a record of an unknown source is refused."""
+    """Loads records.
+
+    `source` is used if a record names none. `update` replaces existing records; otherwise they are skipped. `publish`
+    publishes records without a status. Without `new_sources`, a record of an unknown source is refused.
+    """
 
     def __init__(
         self, *, source: str = "", new_sources: bool = True, publish: bool = False, update: bool = False
@@ -47,12 +50,13 @@ class Loader:
         self._names = RecordNames(new_sources=new_sources)
 
     def load(self, records: Sequence[Record]) -> Outcome:
-        """Write a batch: all of it or, where the process dies, nothing. A refused record stops no other."""
+        """Write a batch: all of it, or nothing if the process dies. A refused record does not stop the others."""
         try:
             with transaction.atomic():
                 return self._load(records)
         except (IntegrityError, DataError) as error:
-            # Something the database alone knows, such as another load at the same time: find the record it is about.
+            # A conflict that only the database knows, such as another load at the same time: find the record that
+            # causes it.
             self._names = RecordNames(new_sources=self._new_sources)
             if len(records) > 1:
                 return self._by_halves(records)

@@ -1,4 +1,4 @@
-"""Named records as a load meets them: found by slug, else by any spelling of any name, else made."""
+"""Named records during a load: found by slug, else by any spelling of any name, else created."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,13 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from arabic import spelling
-from articles.loading.values import MAX_NAME, check_characters, no_text
+from articles.loading.field_values import MAX_NAME, check_characters, no_text
 from articles.models import NAMED_KINDS, NamedRecord
 from articles.models.inserting import free_ids
 from articles.models.named import validate_country, validate_spellings
-from articles.readers.record import COUNTRY_KINDS, NAMED_KEYS, RefusalError
+from articles.readers.record import RefusalError, named_keys
 
-LIST_KINDS = {"subjects": "subject", "places": "place", "people": "person", "organisations": "organisation"}
 # Ids taken for new records at once; as many are written together.
 IDS = 1_000
 _SLUG = re.compile(r"[-\w]+")
@@ -23,13 +22,16 @@ _SLUG = re.compile(r"[-\w]+")
 
 @lru_cache(maxsize=16_384)
 def spelling_key(name: str) -> str:
-    """Return what two spellings of one name have in common."""
+    """Return the key that two spellings of one name share."""
     return " ".join(spelling(word) for word in name.split())
 
 
 class RecordNames:
-    """All named records, in memory; what is new gets its id at once and is written together, without history, by
-    `write`, in the caller's transaction."""
+    """All named records, in memory.
+
+    A new record gets its id at once. `write` stores all new records together, in the caller's transaction, without
+    history.
+    """
 
     def __init__(self, *, new_sources: bool = True) -> None:
         self._new_sources = new_sources
@@ -37,31 +39,32 @@ class RecordNames:
         self._ids: dict[str, Iterator[int]] = {}
         self._slugs: dict[str, dict[str, int]] = {kind: {} for kind in NAMED_KINDS}
         self._keys: dict[str, dict[str, list[int]]] = {kind: {} for kind in NAMED_KINDS}
-        # Records that a line of this load defined: no second line may claim one for its spelling alone.
+        # Records defined by a line of this load: no second line may match one by its spelling alone.
         self._claimed: dict[str, set[int]] = {kind: set() for kind in NAMED_KINDS}
         for kind, model in NAMED_KINDS.items():
             for record in model._default_manager.order_by("pk").iterator():
                 self._enter(kind, record)
 
     def find(self, kind: str, value: str) -> int | None:
-        """Return the id of the record that `value`, a slug or a name, refers to."""
+        """Return the id of the record with the slug or name `value`, or None."""
         known = self._slugs[kind].get(value)
         return known or next(iter(self._keys[kind].get(spelling_key(value), ())), None)
 
     def obtain(self, kind: str, value: str) -> int | None:
-        """Return the id of the record that `value` refers to, made where there is none; None for no name.
+        """Return the id of the record with the slug or name `value`; create it if there is none.
 
-        Raises Refusal for a new source where none may be added."""
+        Return None for no name. Raise RefusalError for a new source if none may be added.
+        """
         if not value:
             return None
         return self.find(kind, value) or self._make(kind, {"name": value})
 
     def obtain_all(self, kind: str, values: Iterable[str]) -> set[int]:
-        """Return the ids of all the records that `values` refer to, made where they are new."""
+        """Return the ids of all the records that `values` refer to; create the new ones."""
         return {pk for value in values if (pk := self.obtain(kind, value)) is not None}
 
     def define(self, kind: str, values: dict[str, Any], *, update: bool) -> str:
-        """Take a line that describes a named record; return "added", "updated" or "skipped". Raises Refusal."""
+        """Load a line that describes a named record. Return "added", "updated" or "skipped". Raise RefusalError."""
         values = check_named(kind, values)
         found = self._claim(kind, values)
         if found is None:
@@ -99,7 +102,7 @@ class RecordNames:
         return pk
 
     def write(self) -> None:
-        """Write what is new. To be called before the transaction ends in which it was met."""
+        """Write the new records. Call this before the end of the transaction in which they were created."""
         for kind in NAMED_KINDS:
             self._write(kind)
         self._ids.clear()
@@ -130,7 +133,7 @@ class RecordNames:
 
 def check_named(kind: str, values: dict[str, Any]) -> dict[str, Any]:
     """Return the values of a named record as its model takes them. Raises Refusal."""
-    known = (*NAMED_KEYS, *(("country",) if kind in COUNTRY_KINDS else ()), *(("sample",) if kind == "source" else ()))
+    known = named_keys(kind)
     for key in values:
         if key not in known:
             raise RefusalError(

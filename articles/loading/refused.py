@@ -1,5 +1,4 @@
-"""Where refused records go: files in the format they came in, with the reasons beside them, to be mended and
-imported again."""
+"""Write refused records to files in their original format, with the reasons, to be corrected and imported again."""
 
 import csv
 import re
@@ -10,15 +9,15 @@ from articles.readers import opened
 from articles.readers.csv import REASON, Lines, header_of
 from articles.readers.record import RefusalError, printable
 
-# Halves of characters that stand for no byte.
+# Lone surrogates that stand for no byte of the file.
 _HALVES = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 
 
 class RefusedFiles:
-    """The refused records of one import, in a folder of its own under `root`; made when the first one comes.
+    """The refused records of one import, in a new folder under `root`, created for the first refusal.
 
-    JSON lines carry their reason on a line before that begins with `#`, tables in a column `refused`, and every reason
-    is in `reasons.log`. All are written in UTF-8.
+    In JSON lines, the reason is on a line before the record that begins with `#`. In tables it is in a column
+    `refused`. Every reason is also in `reasons.log`. All files are written in UTF-8.
     """
 
     def __init__(self, root: Path) -> None:
@@ -30,7 +29,7 @@ class RefusedFiles:
     def add(
         self, source: Path, format_name: str, number: int, raw: str | list[str] | None, refusal: RefusalError
     ) -> None:
-        """Keep one refused record, and why. `raw` is None where only the reason can be kept."""
+        """Store one refused record and its reason. `raw` is None if only the reason can be stored."""
         folder = self._made_folder()
         with (folder / "reasons.log").open("a", encoding="utf-8") as log:
             log.write(printable(f"{source}:{number}: {refusal}\n"))
@@ -68,7 +67,7 @@ class RefusedFiles:
 
 def _write_row(target: Path, header: list[str], delimiter: str, row: list[str], reason: str) -> None:
     is_new = not target.exists()
-    # The mark tells spreadsheets that this is UTF-8.
+    # The byte order mark tells spreadsheets that this is UTF-8.
     encoding = "utf-8-sig" if is_new else "utf-8"
     with target.open("a", encoding=encoding, errors="surrogateescape", newline="") as file_:
         writer = csv.writer(file_, delimiter=delimiter)

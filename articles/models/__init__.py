@@ -1,6 +1,6 @@
-"""The records of the archive."""
+"""The database models of the archive."""
 
-from articles.models import among  # noqa: F401 - a look-up that all of them may use
+from articles.models import among  # noqa: F401 - registers a lookup that all models may use
 from articles.models.alphabet import NamePlace
 from articles.models.article import Article
 from articles.models.beginnings import NameBeginning
@@ -19,7 +19,7 @@ from articles.models.named import (
     Source,
     Subject,
 )
-from articles.models.queries import Status
+from articles.models.status import Status
 
 __all__ = [
     "NAMED_KINDS",

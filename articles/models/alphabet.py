@@ -1,6 +1,6 @@
-"""Where a named record stands in the alphabet, in each language of the pages: its letter, and its place under it.
+"""The alphabetical position of each named record, per page language: its letter and its sort text under that letter.
 
-The rows follow the names on every path that changes one, so that a page reads its stretch of the list alone.
+Every code path that changes a name also updates these rows, so a page reads only its own part of the list.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,28 +11,28 @@ from django.db import models, transaction
 from arabic.affixes import without_article
 from articles.models.inserting import insert
 
-# Alef is one letter in the order, whatever it carries.
+# Alef is one letter in the sort order, with any hamza or other mark.
 ONE_ALEF = str.maketrans("أإآٱ", "اااا")
-# What names stand under that begin with no letter.
+# The heading for names that do not begin with a letter.
 OTHER = "#"
 LONGEST = 200
 
 
 class NamePlaceQuerySet(models.QuerySet[Any]):
     def follow(self, kind: str, records: Iterable[Any]) -> None:
-        """Write anew where these records of a kind stand."""
+        """Rewrite the rows of these records of one kind."""
         records = list(records)
         with transaction.atomic():
             self.forget(kind, [record.pk for record in records])
             insert([self.model(**row) for row in places(kind, records)])
 
     def forget(self, kind: str, ids: Iterable[int]) -> None:
-        """Take away the rows of records that are gone."""
+        """Delete the rows of records that were deleted."""
         self.filter(kind=kind, record_id__among=list(ids)).delete()
 
 
 class NamePlace(models.Model):
-    """The place of a record in the alphabet of one language."""
+    """The position of one record in the alphabet of one language."""
 
     kind = models.CharField(max_length=20)
     language = models.CharField(max_length=2)
@@ -54,19 +54,19 @@ class NamePlace(models.Model):
 
 
 def sort_key(name: str) -> str:
-    """The name as a dictionary orders it: without the article, alef without its hamza."""
+    """Return the name in its dictionary form: without the article, and with alef without hamza."""
     name = name.translate(ONE_ALEF).casefold()
     return without_article(name) if len(name) > 3 else name
 
 
 def letter(key: str) -> str:
-    """The letter that a name with this sort key stands under."""
+    """Return the letter under which a name with this sort key is listed."""
     first = key[:1].upper()
     return first if first.isalpha() else OTHER
 
 
 def places(kind: str, records: Iterable[Any]) -> Iterator[dict[str, Any]]:
-    """The rows that say where these records of a kind stand."""
+    """Yield the field values of the `NamePlace` rows for these records of one kind, one per language."""
     for record in records:
         for language, name in (("ar", record.name), ("en", record.name_en or record.name)):
             text = sort_key(name)[:LONGEST]

@@ -1,7 +1,7 @@
-"""The look-up `among`: a number or a text is one of many, however many, sent as one value.
+"""The lookup `among`: match any of many numbers or texts, sent to the database as one value.
 
-With `in` each is a value of its own, of which a statement takes a bounded count and which cost more to send than the
-look-up itself.
+With `in`, each item is a parameter of its own. The number of parameters of a statement is limited, and sending them
+costs more than the lookup itself.
 """
 
 import json
@@ -12,8 +12,8 @@ from django.db import models
 
 @models.IntegerField.register_lookup
 @models.CharField.register_lookup
-class Among(models.Lookup):  # type: ignore[type-arg]
-    """`pk__among=[1, 2, 3]`."""
+class Among(models.Lookup):
+    """The lookup `pk__among=[1, 2, 3]`."""
 
     lookup_name = "among"
     prepare_rhs = False

@@ -1,4 +1,4 @@
-"""The article: a structured record, and its place in the change log."""
+"""The article: a structured record whose changes are written to the change log."""
 
 import secrets
 from datetime import UTC, datetime, time
@@ -16,16 +16,18 @@ from simple_history.models import HistoricalRecords
 from articles import links
 from articles.body import Block, read_body
 from articles.folding import fold
-from articles.models.named import Agency, Organisation, Person, Place, Section, Source, Subject
-from articles.models.queries import FOUND_BY, ArticleQuerySet, Status
+from articles.kinds import LISTS
+from articles.models.links import RecordLinks
+from articles.models.queries import FOUND_BY, ArticleManager
 from articles.models.recording import record_change
+from articles.models.status import Status
 
-# Digits and letters that cannot be misread for one another (Crockford's base 32): ten of them carry 50 bits.
+# Digits and letters that are not easily confused (Crockford's base 32): ten of them carry 50 bits.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 SLUG_LENGTH = 80
-# Where the undated stand in the order: before any newspaper.
+# The sort value of undated articles: earlier than any newspaper.
 UNDATED = datetime(2, 1, 1, tzinfo=UTC)
-# What every save sets anew.
+# Fields that every save sets again.
 REDONE = ("version", "published_on", "ordered_at", "folded", "modified_at")
 
 
@@ -42,20 +44,20 @@ def validate_public_id(value: str) -> None:
 
 
 class ArticleHistory(HistoricalRecords):  # type: ignore[misc]
-    """The articles' history. Who deletes many writes its rows in bulk, and fetches them with `skip_history`."""
+    """The history of articles. A bulk delete writes the rows itself and marks its articles with `skip_history`."""
 
     def post_delete(self, instance: models.Model, using: str | None = None, **kwargs: Any) -> None:
         if not hasattr(instance, "skip_history"):
             super().post_delete(instance, using, **kwargs)
 
 
-class Article(models.Model):
+class Article(RecordLinks):
     """One article as it was published.
 
-    `published_on` is the day, in TIME_ZONE where a time is known; `published_at` the moment, or None where only the
-    day is known; `ordered_at` is what lists go by. `guessed` names the fields a reader proposed and no editor has
-    confirmed. `fingerprint` is what the loader knows an article by that has neither external id nor address.
-    `folded` holds the words of FOUND_BY at the spelling level. `version` grows with every change.
+    `published_on` is the day (in TIME_ZONE, if a time is known). `published_at` is the moment, or None if only the day
+    is known. `ordered_at` is the sort value of lists. `guessed` names the fields that a reader proposed and no editor
+    has confirmed. `fingerprint` identifies, for the loader, an article that has neither an external id nor a URL.
+    `folded` holds the words of the FOUND_BY fields at the spelling level. `version` grows with every change.
     """
 
     public_id = models.CharField(
@@ -72,21 +74,6 @@ class Article(models.Model):
     body = models.TextField(_("body"), blank=True)
     dateline = models.CharField(_("dateline"), max_length=200, blank=True)
     byline = models.CharField(_("byline"), max_length=300, blank=True)
-    source = models.ForeignKey(
-        Source, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("source")
-    )
-    agency = models.ForeignKey(
-        Agency, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("agency")
-    )
-    section = models.ForeignKey(
-        Section, models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("section")
-    )
-    subjects = models.ManyToManyField(Subject, blank=True, related_name="articles", verbose_name=_("subjects"))
-    places = models.ManyToManyField(Place, blank=True, related_name="articles", verbose_name=_("places"))
-    people = models.ManyToManyField(Person, blank=True, related_name="articles", verbose_name=_("people"))
-    organisations = models.ManyToManyField(
-        Organisation, blank=True, related_name="articles", verbose_name=_("organisations")
-    )
     published_on = models.DateField(_("day of publication"), null=True, blank=True)
     published_at = models.DateTimeField(_("time of publication"), null=True, blank=True)
     ordered_at = models.DateTimeField(editable=False)
@@ -104,24 +91,24 @@ class Article(models.Model):
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     modified_at = models.DateTimeField(_("changed"), auto_now=True)
 
-    objects = ArticleQuerySet.as_manager()
+    objects = ArticleManager()
     history = ArticleHistory(
-        m2m_fields=[subjects, places, people, organisations],
+        m2m_fields=[*LISTS],
         excluded_fields=["fingerprint", "folded", "ordered_at", "modified_at"],
     )
 
     class Meta:
         verbose_name, verbose_name_plural = pgettext_lazy("a record", "article"), pgettext_lazy("records", "articles")
-        # What editors list by; the public's lists are Listing's.
+        # Indexes for the editors' lists; the public lists use `Listing`.
         indexes = [
             models.Index("ordered_at", "id", name="article_by_time"),
             models.Index(fields=["published_on"], name="article_by_day"),
             models.Index("status", "published_at", name="article_by_status"),
             models.Index(fields=["modified_at"], name="article_by_change"),
-            # What writers' names are looked for in (articles/bylines.py).
+            # For the lookup of writers' names (articles/bylines.py).
             models.Index(fields=["byline"], name="article_by_byline"),
         ]
-        # A null is unlike any other null in SQLite, so the articles without a source have constraints of their own.
+        # In SQLite no NULL equals another NULL, so the articles without a source have their own constraints.
         constraints = [
             models.UniqueConstraint(
                 "source",
@@ -184,7 +171,7 @@ class Article(models.Model):
         return self.headline or str(_("(no headline)"))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, one version further, with what is reckoned from its date and words, and tell the change log."""
+        """Save the article as its next version, with the derived fields set again, and write to the change log."""
         self.reckon()
         self.version = 1 if self._state.adding else self.version + 1
         if kwargs.get("update_fields") is not None:
@@ -204,12 +191,12 @@ class Article(models.Model):
         return result
 
     def reckon(self) -> None:
-        """Set what follows from other fields: the day, the order, the folded words."""
+        """Set the derived fields: the day, the sort value and the folded words."""
         self.set_day()
         self.folded = fold(getattr(self, name) for name in FOUND_BY)
 
     def set_day(self) -> None:
-        """Reckon the day a known moment falls on in TIME_ZONE, and the moment to be ordered by."""
+        """Set the day of a known moment in TIME_ZONE, and the sort value `ordered_at`."""
         zone = timezone.get_default_timezone()
         if self.published_at is not None:
             self.published_on = timezone.localdate(self.published_at, zone)
@@ -221,17 +208,17 @@ class Article(models.Model):
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """The body's blocks, in order."""
+        """Return the blocks of the body, in order."""
         return read_body(self.body)
 
     @property
     def slug(self) -> str:
-        """The headline as an address shows it: a decoration, `public_id` alone says which article is meant."""
+        """Return the headline as the readable part of the URL. Only `public_id` identifies the article."""
         words = slugify(self.headline, allow_unicode=True)
         return words if len(words) <= SLUG_LENGTH else words[:SLUG_LENGTH].rpartition("-")[0] or words[:SLUG_LENGTH]
 
     @property
     def is_visible(self) -> bool:
-        """Whether the public may see it now: `ArticleQuerySet.visible` of one article."""
+        """Return whether the public may see the article now: `ArticleQuerySet.visible` for one article."""
         come = self.published_at is not None and self.published_at <= timezone.now()
         return self.status == Status.PUBLISHED or (self.status == Status.SCHEDULED and come)

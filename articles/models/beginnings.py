@@ -1,6 +1,6 @@
-"""What a name may be typed by from its beginning on: each name of a record from each of its words.
+"""The texts by which a name can be found while it is typed: each name of a record, starting at each of its words.
 
-The rows follow the names on every path that changes one; looked up by the beginning of their text, they need no scan.
+Every code path that changes a name also updates these rows. A lookup by prefix uses an index and needs no scan.
 """
 
 from collections.abc import Iterable
@@ -13,12 +13,12 @@ from articles.folding import fold
 from articles.models.inserting import insert
 
 LONGEST = 80
-"""Letters of a name that are kept: nobody types more before seeing it."""
+"""Stored letters of a name: nobody types more before the name is shown."""
 
 
 class NameBeginningQuerySet(models.QuerySet[Any]):
     def follow(self, kind: str, records: Iterable[Any]) -> None:
-        """Write anew what the names of these records of a kind may be typed by."""
+        """Rewrite the rows of these records of one kind."""
         texts = {record.pk: beginnings(record.spellings) for record in records}
         rows: list[Any] = [NameBeginning(kind=kind, record_id=pk, text=text) for pk in texts for text in texts[pk]]
         with transaction.atomic():
@@ -26,12 +26,12 @@ class NameBeginningQuerySet(models.QuerySet[Any]):
             insert(rows)
 
     def forget(self, kind: str, ids: Iterable[int]) -> None:
-        """Take away the rows of records that are gone."""
+        """Delete the rows of records that were deleted."""
         self.filter(kind=kind, record_id__among=list(ids)).delete()
 
 
 class NameBeginning(models.Model):
-    """A name of a record, folded, from one of its words on."""
+    """A folded name of a record, starting at one of its words."""
 
     kind = models.CharField(max_length=20)
     record_id = models.BigIntegerField()
@@ -42,7 +42,8 @@ class NameBeginning(models.Model):
     class Meta:
         default_permissions = ()
         indexes = [
-            # All that a look-up reads; the first operator class has PostgreSQL read it for LIKE in any collation.
+            # The index holds all columns that a lookup reads. The first operator class lets PostgreSQL use it for LIKE
+            # in any collation.
             models.Index(
                 fields=["text", "kind", "record_id"],
                 name="name_beginning",
@@ -56,7 +57,7 @@ class NameBeginning(models.Model):
 
 
 def beginnings(names: Iterable[str]) -> set[str]:
-    """The texts that names are typed by: from each word on, that word with the article and without it."""
+    """Return the texts by which these names are found: from each word on, that word with and without the article."""
     found = set()
     for name in names:
         words = fold([name]).split()
@@ -66,8 +67,11 @@ def beginnings(names: Iterable[str]) -> set[str]:
 
 
 def typed_as(words: list[str]) -> tuple[str, ...]:
-    """Folded words as one text, alike whichever of them carry the article: it is kept on the first word alone, whose
-    text without it comes second, where two letters are left of it."""
+    """Return folded words as one text, so that the article on later words makes no difference.
+
+    Only the first word keeps its article. A second text has the first word without it, if at least two letters are
+    left.
+    """
     rest = [without_article(word) for word in words[1:]]
     bare = without_article(words[0])
     firsts = [words[0], bare] if bare != words[0] and len(bare) > 1 else [words[0]]

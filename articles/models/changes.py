@@ -1,7 +1,7 @@
-"""The change log: which articles the index has yet to see.
+"""The change log: the articles that the index has not processed yet.
 
-Every path that can change an article writes a row in the same transaction; the indexer removes it once the engine
-has committed. Nothing is lost while the index is locked, broken or absent.
+Every code path that changes an article writes a row in the same transaction. The indexer deletes the row after the
+engine has committed. So no change is lost while the index is locked, broken or missing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from articles.models.inserting import insert_values
 
-# Sent after a commit that left due rows in the change log, so that an indexer may run at once; `whole` says that
-# who sent it waits until all of them are indexed.
+# Sent after a commit that left due rows in the change log, so that an indexer may run at once. `whole` is True if the
+# sender waits until all of them are indexed.
 changes_committed = Signal()
 
 _held: ContextVar[bool] = ContextVar("held", default=False)
@@ -25,7 +25,7 @@ _held: ContextVar[bool] = ContextVar("held", default=False)
 
 @contextmanager
 def told_once() -> Iterator[None]:
-    """Tell of all that is committed inside the block at its end, once, however it ends."""
+    """Send one signal at the end of the block for all its commits, also if the block raises."""
     token = _held.set(True)
     try:
         yield
@@ -41,19 +41,25 @@ def _tell() -> None:
 
 class ChangeQuerySet(models.QuerySet[Any]):
     def due(self, at: datetime | None = None) -> "ChangeQuerySet":
-        """The rows to be indexed by `at` (now), oldest first."""
+        """Return the rows to be indexed by `at` (default: now), oldest first."""
         return self.filter(due_at__lte=at or timezone.now()).order_by("pk")
 
     def log(self, rows: Sequence[tuple[int, datetime]]) -> None:
-        """Write rows, each the id of an article and the time from which on it is to be indexed; tell of them after the
-        commit. Call it inside the transaction that changes the articles (articles/models/recording.py)."""
+        """Write rows, each an article id and the time from which it must be indexed.
+
+        The signal is sent after the commit. Call this inside the transaction that changes the articles
+        (articles/models/recording.py).
+        """
         insert_values(Change, ("article_id", "due_at"), rows)
         if rows:
             transaction.on_commit(_tell)
 
 
 class Change(models.Model):
-    """One article to be brought to the index, or out of it, from `due_at` on. The article itself may be gone."""
+    """One article to be added to the index, updated in it or removed from it, from `due_at` on.
+
+    The article itself may have been deleted.
+    """
 
     article_id = models.BigIntegerField()
     due_at = models.DateTimeField(db_index=True)

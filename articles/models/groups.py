@@ -1,4 +1,4 @@
-"""Groups of equal names, which editors keep: daesh and the Islamic State, AFP and Agence France-Presse."""
+"""Groups of equal names, kept by the editors: Daesh and the Islamic State, AFP and Agence France-Presse."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,7 +16,7 @@ KIND = "group"
 
 
 def validate_group(value: Any) -> None:
-    """Raise ValidationError, one for each fault, unless `value` is a list of two names or more that differ."""
+    """Raise ValidationError, with one error per fault, unless `value` is a list of at least two different names."""
     if not isinstance(value, list) or not all(isinstance(name, str) and name.strip() for name in value):
         raise ValidationError(_("A group is a list of names, one a line."), code="names")
     errors = []
@@ -39,13 +39,15 @@ def validate_group(value: Any) -> None:
 
 
 def _are_one(name: str, other: str) -> bool:
-    """Whether two names of one key find each other: names of several words do, however they are spelled; of a single
-    word the key is too broad (علي, على)."""
+    """Return whether a search for one of two names with the same key already finds the other.
+
+    That is so for names of several words, in any spelling. For a single word the key is too broad (علي, على).
+    """
     return max(len(name_words(name)), len(name_words(other))) > 1 or exact(name) == exact(other)
 
 
 class NameGroupQuerySet(models.QuerySet[Any]):
-    """Groups, whose known names follow on every path."""
+    """Groups; every bulk change also updates their known names."""
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         with transaction.atomic():
@@ -67,7 +69,7 @@ class NameGroupQuerySet(models.QuerySet[Any]):
 
 
 class NameGroup(models.Model):
-    """Names of one person, place or body, each of which a question takes for all of them."""
+    """Names of one person, place or body: a question with any of them searches all of them."""
 
     names = models.JSONField(_("names"), validators=[validate_group])
     note = models.CharField(_("note"), max_length=500, blank=True)
@@ -89,7 +91,7 @@ class NameGroup(models.Model):
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """The names of the group."""
+        """Return the names of the group."""
         return tuple(self.names)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:

@@ -1,23 +1,23 @@
-"""Many new rows at once, faster than one statement a few hundred of them: PostgreSQL takes them by COPY."""
+"""Fast bulk inserts: COPY on PostgreSQL, instead of one statement per few hundred rows."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, router
 
-# Fields whose values every database takes as they are.
+# Fields whose values every database accepts unchanged.
 _PLAIN = (models.CharField, models.TextField, models.BooleanField, models.IntegerField, models.ForeignKey)
 
-# Kilobytes of pages that a load keeps, and pages of SQLite's log that are gathered before they are written back.
+# For a load into SQLite: the page cache in kilobytes, and the pages collected in the write-ahead log before they are
+# written back.
 SQLITE_CACHE, SQLITE_LOG = 128_000, 16_000
 
 
 def insert(rows: Sequence[models.Model]) -> None:
-    """Insert new rows of one model whose key is a number, and give them their ids, which grow in their order, unless
-    they have some of `free_ids`.
+    """Insert new rows of one model with a numeric key, and set their ids unless they already have some from `free_ids`.
 
-    Neither signals nor auto_now: the rows are written as they are. To be called inside a transaction. Raises what the
-    database raises (IntegrityError, DataError); then nothing is written.
+    The new ids grow in the order of the rows. No signals are sent and `auto_now` is not applied. Call this inside a
+    transaction. Raise the database's error (IntegrityError, DataError); then no row is written.
     """
     if not rows:
         return
@@ -33,8 +33,10 @@ def insert(rows: Sequence[models.Model]) -> None:
 
 
 def insert_values(model: type[models.Model], names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert rows of a model of which nobody needs an instance: their values in the order of the fields `names`; their
-    ids are the database's own. As `insert` else."""
+    """Insert rows of a model, given as values in the order of the fields `names`, without model instances.
+
+    The database sets the ids. Otherwise this works like `insert`.
+    """
     if not rows:
         return
     connection: Any = connections[router.db_for_write(model)]
@@ -46,7 +48,7 @@ def insert_values(model: type[models.Model], names: Sequence[str], rows: Sequenc
 
 
 def _copy(connection: Any, model: type[models.Model], fields: Iterable[Any], values: Iterable[Sequence[Any]]) -> None:
-    """Write rows of values that are as the database takes them."""
+    """Write rows of values that are already in the database's format."""
     columns = [connection.ops.quote_name(field.column) for field in fields]
     table, listed = connection.ops.quote_name(model._meta.db_table), ", ".join(columns)
     with connection.cursor() as cursor:
@@ -56,14 +58,16 @@ def _copy(connection: Any, model: type[models.Model], fields: Iterable[Any], val
                     copy.write_row(value)
         else:
             places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({listed}) VALUES ({places})", list(values))  # noqa: S608 - names of ours
+            cursor.executemany(f"INSERT INTO {table} ({listed}) VALUES ({places})", list(values))  # noqa: S608 - only our own names
 
 
 def insert_selected(
     target: "models.QuerySet[Any]", names: Sequence[str], rows: "models.QuerySet[Any]", returning: str = ""
 ) -> list[Any]:
-    """Insert what a query selects, in the order of the fields `names`, without bringing it here; return the column
-    `returning` of what was inserted."""
+    """Insert the rows that a query selects, in the order of the fields `names`, without fetching them.
+
+    Return the column `returning` of the inserted rows, or an empty list without it.
+    """
     using = router.db_for_write(target.model)
     connection = connections[using]
     quote = connection.ops.quote_name
@@ -76,8 +80,11 @@ def insert_selected(
 
 
 def free_ids(model: type[models.Model], count: int) -> Sequence[int]:
-    """Ids that no row has or had, and that nobody else will take before the transaction ends, in which this is called;
-    in SQLite the same ones until a row has the last of them."""
+    """Reserve `count` unused keys of a model and return them. Call this inside a transaction.
+
+    The keys were never used, and no other process takes them before the transaction ends. On SQLite nothing is stored:
+    a second call returns the same keys until a row with the last of them is inserted.
+    """
     connection: Any = connections[router.db_for_write(model)]
     table, column = model._meta.db_table, str(model._meta.pk and model._meta.pk.column)
     with connection.cursor() as cursor:
@@ -85,16 +92,17 @@ def free_ids(model: type[models.Model], count: int) -> Sequence[int]:
             sequence = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
             cursor.execute(sequence, [connection.ops.quote_name(table), column, count])
             return [pk for (pk,) in cursor.fetchall()]
-        # The transaction holds SQLite's only lock for writing.
+        # The transaction holds SQLite's only write lock.
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         last = (cursor.fetchone() or (0,))[0]
         return range(last + 1, last + 1 + count)
 
 
 def make_room() -> None:
-    """Let this process's connection keep more of the database in memory, and write more at once, than a page needs.
+    """Let this process's connection cache more of the database and write more at once than a page needs.
 
-    Only SQLite is asked: with less, each batch of a large archive reads its indexes' pages anew and writes them twice.
+    This only affects SQLite. With less, each batch of a load into a large archive reads the pages of its indexes again
+    and writes them twice.
     """
     connection: Any = connections[DEFAULT_DB_ALIAS]
     if connection.vendor == "sqlite":
@@ -104,12 +112,12 @@ def make_room() -> None:
 
 
 def _values(field: Any, rows: Sequence[models.Model], connection: Any) -> Sequence[Any]:
-    """The values of a field in all rows, as the database takes them."""
+    """Return the values of a field in all rows, in the database's format."""
     return _adapted(field, [getattr(row, field.attname) for row in rows], connection)
 
 
 def _adapted(field: Any, values: Sequence[Any], connection: Any) -> Sequence[Any]:
-    """Values of a field, as the database takes them."""
+    """Return values of a field in the database's format."""
     if isinstance(field, _PLAIN):
         return values
     adapted: Callable[..., Any] = field.get_db_prep_save

@@ -1,4 +1,4 @@
-"""Where a list goes on: what comes after a row in the order of several columns."""
+"""Keyset pagination: the condition for the rows that follow a given row, in the order of several columns."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,10 +7,10 @@ from django.db.models import BooleanField, F, Func, Value
 
 
 def after_row(names: Sequence[str], values: Sequence[Any], *, descending: bool = False) -> Func:
-    """The condition (a, b, c) > (x, y, z), or < where the order is descending.
+    """Return the condition (a, b, c) > (x, y, z), or < if the order is descending.
 
-    Both databases read it as one stretch of an index on these columns; Django's own lookup of tuples writes it out
-    with OR on SQLite, which then gathers and sorts.
+    Both databases read it as one range of an index on these columns. Django's own tuple lookup becomes an OR expression
+    on SQLite, which then collects the rows and sorts them.
     """
     row = Func(*map(F, names), template="(%(expressions)s)")
     last = Func(*map(Value, values), template="(%(expressions)s)")

@@ -1,4 +1,4 @@
-"""Names as a question finds them: by one indexed look-up, so that what was saved a moment ago acts in every process."""
+"""The names that questions look up, with one indexed query, so that a saved name works at once in every process."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,17 +6,17 @@ from typing import Any
 from django.db import models, transaction
 
 from arabic.name_keys import name_key, name_words
+from articles.kinds import BY_NUMBER
 from articles.models.inserting import insert
 
 # The other spellings of these are related words: زلزال of natural disasters.
-DESCRIBED = ("section", "subject")
+DESCRIBED = tuple(kind.name for kind in BY_NUMBER if not kind.is_name)
 LONGEST = 200
 
 
 class KnownNameQuerySet(models.QuerySet[Any]):
     def follow(self, kind: str, records: Iterable[Any]) -> None:
-        """Write anew by which spellings these records, or groups, of a kind are known; nothing for a kind whose records
-        are no names but descriptions."""
+        """Rewrite the known names of these records, or groups, of one kind. Kinds in DESCRIBED get no rows."""
         names = {record.pk: record.spellings for record in records if kind not in DESCRIBED}
         rows: list[Any] = [
             KnownName(owner=f"{kind}:{pk}", name=name, key=key)
@@ -29,16 +29,16 @@ class KnownNameQuerySet(models.QuerySet[Any]):
             insert(rows)
 
     def forget(self, kind: str, ids: Iterable[int]) -> None:
-        """Take away the names of what is gone."""
+        """Delete the names of owners that were deleted."""
         self.filter(owner__among=[f"{kind}:{pk}" for pk in ids]).delete()
 
     def of_owners_known_as(self, keys: Iterable[str]) -> "KnownNameQuerySet":
-        """Every name of each owner that has a name with one of these keys."""
+        """Return every name of each owner that has a name with one of these keys."""
         return self.filter(owner__in=self.filter(key__in=list(keys)).values("owner")).order_by("pk")
 
 
 class KnownName(models.Model):
-    """One name of an owner ("person:12"), with what all its spellings have in common."""
+    """One name of an owner ("person:12"), with the key that all spellings of the name share."""
 
     owner = models.CharField(max_length=40, db_index=True)
     name = models.CharField(max_length=LONGEST)

@@ -1,46 +1,54 @@
-"""The lists of the archive: where each article stands in each of them, and how many each holds.
+"""The lists of the archive: the position of each article in each list, and the number of articles per list.
 
-Both follow the articles in the transaction that changes them, so that a page reads one stretch of an index and a few
-counts, however large the archive. A scheduled article has its place, and counts, from the moment of its publication
-on: `visible_from` says so, and nothing need happen then.
+Both are updated in the transaction that changes the articles. So a page reads one range of an index and a few counts,
+for any size of archive. A scheduled article already has its rows; `visible_from` makes them count from the moment of
+its publication on, without any action at that moment.
 """
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connections, models, router, transaction
 from django.db.models import Case, Count, F, Q, Sum, Value, When
 from django.db.models.functions import Coalesce, ExtractDay, ExtractMonth, ExtractYear
 from django.utils import timezone
 
+from articles.kinds import BY_NUMBER
 from articles.models.inserting import insert_selected
 from articles.models.keyset import after_row
 
-# What a list is of: the whole archive, or one record of a kind. The numbers stand in the database.
+# The subject of a list: the whole archive, or one record of a kind. These numbers are stored in the database.
 ARCHIVE = 0
-NUMBERS = {"source": 1, "agency": 2, "section": 3, "subject": 4, "place": 5, "person": 6, "organisation": 7}
+NUMBERS = {kind.name: kind.number for kind in BY_NUMBER}
 # Where the undated stand: before any newspaper.
 UNDATED_DAY = date(2, 1, 1)
-# Visible from ever on: what is published waits for no moment.
+# Sentinel: already visible. Published articles do not wait for a moment.
 EVER = datetime(2, 1, 1, tzinfo=UTC)
-# Stretches of time that are counted: all of it; the undated; the year 2019; of the whole archive the month MONTHS +
-# 201903 and the day DAYS + 20190323 too.
+# Periods that have counts: all time; undated; a year, as 2019; and, for the whole archive only, a month as MONTHS +
+# 201903 and a day as DAYS + 20190323.
 WHOLE, UNDATED, MONTHS, DAYS = 0, -1, 1_000_000, 100_000_000
-# What a list goes by.
+# The sort columns of a list.
 PLACE = ("day", "ordered_at", "article")
 COLUMNS = ("article", "kind", "record", "day", "ordered_at", "visible_from")
 TALLIED = ("kind", "record", "period", "visible_from", "count")
-# Articles whose lists follow at once.
+# Articles whose lists are updated in one batch.
 BATCH = 2_000
 
-Place = tuple[date, datetime, int]
+
+class ListingPlace(NamedTuple):
+    """The place of an article in every list that holds it: the values of PLACE."""
+
+    day: date
+    ordered_at: datetime
+    article: int
+
 
 _YEAR, _MONTH, _DAY = ExtractYear("day"), ExtractMonth("day"), ExtractDay("day")
 _NUMBER = models.IntegerField()
-# The stretches of time that a row of Listing counts for: which rows, and the number of the stretch.
+# The periods for which a row of Listing counts: the condition on the row, and the number of the period.
 PERIODS: tuple[tuple[Q, Any], ...] = (
     (Q(), Value(WHOLE, _NUMBER)),
     (Q(day=UNDATED_DAY), Value(UNDATED, _NUMBER)),
@@ -54,10 +62,10 @@ _held: ContextVar[set[int] | None] = ContextVar("held", default=None)
 
 class ListingQuerySet(models.QuerySet[Any]):
     def follow(self, article_ids: Iterable[int], articles: "models.QuerySet[Any]", *, settled: bool = True) -> None:
-        """Bring the lists and their counts to what these articles, of which some may be gone, are now; `articles` is
-        the queryset of all.
+        """Update the lists and their counts for these articles.
 
-        Call it inside the transaction that changes them. Not `settled`, counts are left in several rows, for
+        Some of them may be deleted; `articles` is the queryset of all. Call this inside the transaction that changes
+        the articles. If `settled` is False, each changed count may be left in several rows, to be merged by
         `Tally.objects.settle`.
         """
         held, ids = _held.get(), sorted(set(article_ids))
@@ -71,9 +79,10 @@ class ListingQuerySet(models.QuerySet[Any]):
                     Tally.objects.settle(changed)
 
     def _follow(self, ids: list[int], everywhere: "models.QuerySet[Any]") -> list[int]:
-        """Return the ids of the rows that say by how much counts have changed."""
+        """Update one batch and return the ids of the `Tally` rows that hold the changes of the counts."""
         articles = everywhere.order_by().filter(pk__among=ids)
-        # Two who change the links of one article wait for one another, the second to see what the first has written.
+        # Two transactions that change the links of one article run one after the other, so the second sees the first
+        # one's rows.
         list(articles.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
         here = self.order_by().filter(article__among=ids)
         changed: list[int] = []
@@ -86,24 +95,24 @@ class ListingQuerySet(models.QuerySet[Any]):
         return changed + Tally.objects.count_rows(here)
 
     def seen(self, at: datetime | None = None) -> "ListingQuerySet":
-        """What the public may see at `at` (now)."""
+        """Return the rows that the public may see at `at` (default: now)."""
         return self.filter(visible_from__lte=at or timezone.now())
 
-    def in_order(self, *, newest_first: bool, after: Place | None = None) -> "ListingQuerySet":
-        """In the order of time, as far as it goes on after a place: one stretch of the index."""
+    def in_order(self, *, newest_first: bool, after: ListingPlace | None = None) -> "ListingQuerySet":
+        """Return the rows in time order, from the position `after` on: one range of the index."""
         rows = self.filter(after_row(PLACE, after, descending=newest_first)) if after else self
         return rows.order_by(*(f"-{name}" if newest_first else name for name in PLACE))
 
 
 class TallyQuerySet(models.QuerySet[Any]):
-    """Counts, each the sum of the rows that say it.
+    """Counts, each the sum of its rows.
 
-    Editors who save at once all add to the same few counts, and none of them shall wait: what a count changes by is a
-    row of its own, and `settle` puts one row in the place of those that nobody else is about to change.
+    Editors who save at the same time change the same few counts, and must not block each other. So each change is a row
+    of its own, and `settle` merges the rows that no other transaction has locked.
     """
 
     def count_rows(self, rows: "models.QuerySet[Any]", sign: int = 1) -> list[int]:
-        """Add rows of Listing to the counts, or with -1 take them off; return the ids of the rows that say so."""
+        """Add rows of Listing to the counts, or subtract them with sign -1. Return the ids of the new `Tally` rows."""
         by_period = (
             rows.filter(condition).annotate(period=period).values("kind", "record", "period", "visible_from")
             for condition, period in PERIODS
@@ -115,8 +124,10 @@ class TallyQuerySet(models.QuerySet[Any]):
         return insert_selected(self, TALLIED, parts[0].union(*parts[1:], all=True), returning="id")
 
     def settle(self, fresh: list[int] | None = None) -> None:
-        """Put one row in the place of the several that a count stands in: every count that a row of `fresh` adds to, or
-        all counts. Rows that another transaction has taken stay; nobody waits."""
+        """Merge the rows of each count into one: the counts that a row of `fresh` belongs to, or all counts.
+
+        Rows that another transaction has locked are skipped, so this never waits.
+        """
         since = Case(When(visible_from__lte=timezone.now(), then=Value(EVER)), default=F("visible_from"))
         with transaction.atomic():
             rows = self.order_by().filter(pk__among=self._parted(fresh))
@@ -125,7 +136,7 @@ class TallyQuerySet(models.QuerySet[Any]):
             rows.delete()
 
     def _parted(self, fresh: list[int] | None) -> list[int]:
-        """The rows of the counts to be settled that are free."""
+        """Return the ids of the unlocked rows of the counts to merge."""
         using = router.db_for_write(self.model)
         if fresh is None:
             counts = self.order_by().values("kind", "record", "period").annotate(rows=Count("pk")).filter(rows__gt=1)
@@ -137,12 +148,12 @@ class TallyQuerySet(models.QuerySet[Any]):
         same = " AND ".join(f"tally.{name} = wanted.{name}" for name in ("kind", "record", "period"))
         free = "FOR UPDATE OF tally SKIP LOCKED" if connections[using].features.has_select_for_update else ""
         with connections[using].cursor() as cursor:
-            cursor.execute(f"SELECT tally.id FROM ({sql}) AS wanted JOIN {table} AS tally ON {same} {free}", values)  # noqa: S608 - names of ours
+            cursor.execute(f"SELECT tally.id FROM ({sql}) AS wanted JOIN {table} AS tally ON {same} {free}", values)  # noqa: S608 - only our own names
             return [pk for (pk,) in cursor.fetchall()]
 
 
 class Listing(models.Model):
-    """The place of one published, or scheduled, article in one list, which goes by (day, ordered_at, article)."""
+    """The position of one published or scheduled article in one list, sorted by (day, ordered_at, article)."""
 
     pk = models.CompositePrimaryKey("article", "kind", "record")
     article = models.BigIntegerField()
@@ -165,7 +176,7 @@ class Listing(models.Model):
 
 
 class Tally(models.Model):
-    """How many articles a list holds in a stretch of time, from `visible_from` on: the sum of the rows that say so."""
+    """The number of articles of a list in a period, from `visible_from` on: the sum of the matching rows."""
 
     kind = models.SmallIntegerField()
     record = models.BigIntegerField()
@@ -188,9 +199,9 @@ class Tally(models.Model):
 
 @contextmanager
 def followed_once(articles: "models.QuerySet[Any]", *, settled: bool = True) -> Iterator[None]:
-    """Let the lists follow all that changes of `articles` inside the block at its end, at once.
+    """Collect all changes of `articles` inside the block and update the lists once, at its end.
 
-    `settled` is what it is in `follow`. Open it inside the transaction that changes them.
+    `settled` works as in `ListingQuerySet.follow`. Open the block inside the transaction that changes the articles.
     """
     changed: set[int] = set()
     token = _held.set(changed)
@@ -204,7 +215,7 @@ def followed_once(articles: "models.QuerySet[Any]", *, settled: bool = True) -> 
 def recount(
     articles: "models.QuerySet[Any]", listings: "models.QuerySet[Any]", tallies: "models.QuerySet[Any]"
 ) -> None:
-    """Make every list and every count anew, from the articles alone. Who saves meanwhile waits; readers do not."""
+    """Rebuild every list and every count from the articles alone. This blocks writers, not readers."""
     using = router.db_for_write(listings.model)
     with transaction.atomic(using):
         if connections[using].vendor == "postgresql":
@@ -218,7 +229,7 @@ def recount(
 
 
 def places(articles: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
-    """The rows of COLUMNS that articles are to have: none for drafts and the withdrawn."""
+    """Return the rows (COLUMNS) that these articles must have in the lists; drafts and withdrawn articles have none."""
     shown = articles.filter(status__in=["published", "scheduled"]).order_by()
     lists = [_placed(shown, ARCHIVE, Value(0))]
     for field in (*articles.model._meta.fields, *articles.model._meta.many_to_many):
@@ -229,12 +240,12 @@ def places(articles: "models.QuerySet[Any]") -> "models.QuerySet[Any]":
 
 
 def fill(articles: "models.QuerySet[Any]", listings: "models.QuerySet[Any]") -> None:
-    """Write the rows of articles that have none."""
+    """Insert the list rows of articles that have none yet."""
     insert_selected(listings, COLUMNS, places(articles))
 
 
 def day_number(day: date) -> int:
-    """The number of a day among the stretches of time."""
+    """Return the period number of a day."""
     return DAYS + 10_000 * day.year + 100 * day.month + day.day
 
 

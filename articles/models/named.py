@@ -1,4 +1,4 @@
-"""Records an article refers to by name: who published it, where it plays, who and what it is about."""
+"""The records that an article refers to by name: source, agency, section, subjects, places, people, organisations."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from articles.folding import fold
+from articles.kinds import BY_NUMBER, Kind
 from articles.models.alphabet import NamePlace
 from articles.models.beginnings import LONGEST, NameBeginning, typed_as
 from articles.models.inserting import insert
 from articles.models.known import KnownName
 
 NAMES = {"name", "name_en", "other_spellings"}
-# What keeps names in rows of its own, to look them up by.
+# Models that store names as rows of their own, for lookups.
 FOLLOWING = (NameBeginning, KnownName, NamePlace)
 
 
@@ -37,19 +38,19 @@ def validate_country(value: str) -> None:
 
 
 def follow(kind: str, records: list[Any]) -> None:
-    """Let all that is made of the names of these records of a kind say what they are now."""
+    """Update all rows derived from the names of these records of one kind."""
     for model in FOLLOWING:
         model.objects.follow(kind, records)
 
 
 def forget(kind: str, ids: list[int]) -> None:
-    """Take away what was made of the names of records that are gone."""
+    """Delete all rows derived from the names of records that were deleted."""
     for model in FOLLOWING:
         model.objects.forget(kind, ids)
 
 
 class NamedQuerySet(models.QuerySet[Any]):
-    """Named records, whose folded words, and all rows made of them, follow their names on every path."""
+    """Named records; every bulk change also updates their folded words and all rows derived from their names."""
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         objs = list(objs)
@@ -61,7 +62,7 @@ class NamedQuerySet(models.QuerySet[Any]):
         return made
 
     def known_as(self, name: str) -> list[Any]:
-        """The records one of whose spellings is `name` at the spelling level, found by an index."""
+        """Return the records with `name` among their spellings, compared at the spelling level, using an index."""
         asked = fold([name])
         if not asked:
             return []
@@ -70,7 +71,7 @@ class NamedQuerySet(models.QuerySet[Any]):
         return [record for record in candidates if asked in (fold([spelling]) for spelling in record.spellings)]
 
     def load(self, records: list[Any]) -> None:
-        """Insert new records, which may have ids of `free_ids`: `bulk_create` by the shortest way, for loads."""
+        """Insert new records, which may have ids from `free_ids`: a faster `bulk_create` for loads."""
         for record in records:
             record.folded = fold(record.spellings)
         with transaction.atomic():
@@ -97,7 +98,7 @@ class NamedQuerySet(models.QuerySet[Any]):
 
 
 class NamedRecord(models.Model):
-    """A record with an Arabic name, perhaps an English one, other spellings and an address of its own."""
+    """A record with an Arabic name, an optional English name, other spellings and a slug."""
 
     name = models.CharField(_("Arabic name"), max_length=200)
     name_en = models.CharField(_("English name"), max_length=200, blank=True)
@@ -136,21 +137,21 @@ class NamedRecord(models.Model):
 
     @classmethod
     def free_slug(cls, name: str) -> str:
-        """Return a slug made of `name` that no other record of this kind has."""
+        """Return a slug made from `name` that no other record of this kind has."""
         beginning = next(cls.slugs(name))
         taken = set(cls._default_manager.filter(slug__startswith=beginning).values_list("slug", flat=True))
         return next(slug for slug in cls.slugs(name) if slug not in taken)
 
     @classmethod
     def slugs(cls, name: str) -> Iterator[str]:
-        """Yield slugs made of `name`, the best first, without end."""
+        """Yield slugs made from `name`, the best first, without end."""
         base = slugify(name, allow_unicode=True)[:180] or cls.kind
         yield base
         yield from (f"{base}-{n}" for n in count(2))
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """Every name the record is known by, the Arabic one first."""
+        """Return every name of the record once, the Arabic one first."""
         return tuple(dict.fromkeys(name for name in (self.name, self.name_en, *self.other_spellings) if name))
 
 
@@ -169,73 +170,24 @@ class NamedInCountry(NamedRecord):
         abstract = True
 
 
-class Source(NamedInCountry):
-    """The outlet that published an article."""
-
-    kind = "source"
-    sample = models.BooleanField(_("invented, for the sample archive"), default=False)
-
-    class Meta(NamedRecord.Meta):
-        verbose_name, verbose_name_plural = pgettext_lazy("a record", "source"), pgettext_lazy("records", "sources")
-
-
-class Agency(NamedRecord):
-    """The wire an article was taken from."""
-
-    kind = "agency"
-
-    class Meta(NamedRecord.Meta):
-        verbose_name, verbose_name_plural = pgettext_lazy("a record", "agency"), pgettext_lazy("records", "agencies")
+def _model(kind: Kind) -> type[NamedRecord]:
+    """Make the model of a kind of record."""
+    one, several = pgettext_lazy("a record", kind.one), pgettext_lazy("records", kind.many_of_it)
+    fields: dict[str, Any] = {
+        "__module__": __name__,
+        "__doc__": kind.about,
+        "kind": kind.name,
+        "Meta": type("Meta", (NamedRecord.Meta,), {"verbose_name": one, "verbose_name_plural": several}),
+    }
+    if kind.has_sample:
+        fields["sample"] = models.BooleanField(_("invented, for the sample archive"), default=False)
+    return type(kind.name.capitalize(), (NamedInCountry if kind.in_country else NamedRecord,), fields)
 
 
-class Section(NamedRecord):
-    """The part of a newspaper an article stood in."""
+NAMED_KINDS: dict[str, type[NamedRecord]] = {kind.name: _model(kind) for kind in BY_NUMBER}
+"""The model of each kind of record (articles/kinds.py)."""
 
-    kind = "section"
-
-    class Meta(NamedRecord.Meta):
-        verbose_name, verbose_name_plural = pgettext_lazy("a record", "section"), pgettext_lazy("records", "sections")
-
-
-class Subject(NamedRecord):
-    """What an article is about."""
-
-    kind = "subject"
-
-    class Meta(NamedRecord.Meta):
-        verbose_name, verbose_name_plural = pgettext_lazy("a record", "subject"), pgettext_lazy("records", "subjects")
-
-
-class Place(NamedInCountry):
-    """Where an article plays."""
-
-    kind = "place"
-
-    class Meta(NamedRecord.Meta):
-        verbose_name, verbose_name_plural = pgettext_lazy("a record", "place"), pgettext_lazy("records", "places")
-
-
-class Person(NamedRecord):
-    """Somebody an article names."""
-
-    kind = "person"
-
-    class Meta(NamedRecord.Meta):
-        verbose_name, verbose_name_plural = pgettext_lazy("a record", "person"), pgettext_lazy("records", "people")
-
-
-class Organisation(NamedRecord):
-    """A body an article names: a party, a ministry, a company, an armed group."""
-
-    kind = "organisation"
-
-    class Meta(NamedRecord.Meta):
-        verbose_name, verbose_name_plural = (
-            pgettext_lazy("a record", "organisation"),
-            pgettext_lazy("records", "organisations"),
-        )
-
-
-NAMED_KINDS: dict[str, type[NamedRecord]] = {
-    model.kind: model for model in (Source, Agency, Section, Subject, Place, Person, Organisation)
-}
+# By these names other code, and whoever opens a shell, finds the models.
+Source, Agency, Section, Subject, Place, Person, Organisation = (
+    NAMED_KINDS[name] for name in ("source", "agency", "section", "subject", "place", "person", "organisation")
+)

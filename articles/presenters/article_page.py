@@ -1,4 +1,4 @@
-"""An article as its page shows it: segments of text, facts of the record, its neighbours, its citation."""
+"""An article as its page shows it: text segments, facts of the record, neighbours and citation."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,18 +8,18 @@ from django.utils.translation import gettext as _
 
 from articles.body import BlockType
 from articles.counts import listing
-from articles.kinds import FIELDS, NAMES
+from articles.kinds import FIELDS, RECORD_KINDS
 from articles.models import Article, NamedRecord
 from articles.presenters.lists import place_of
 from articles.presenters.segments import Places, Segment, Segmenter, unmarked
-from articles.wording import day_in_words
+from articles.wording import day_in_words, kind_title, kind_titles
 
-FACTS = ("source", "agency", "section", "place", "person", "organisation", "subject")
+FACTS = tuple(kind.name for kind in RECORD_KINDS)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadBlock:
-    """One block of the body, cut at its marks."""
+    """One block of the body, split at its marks."""
 
     type: BlockType
     segments: tuple[Segment, ...]
@@ -27,8 +27,10 @@ class ReadBlock:
 
 @dataclass(frozen=True, slots=True)
 class ArticleText:
-    """An article's text, cut at its marks, how many places are marked, and its facts: (name of the fact, the records it
-    holds)."""
+    """An article's text split at its marks, the number of marked places, and its facts.
+
+    A fact is its label and the records that it lists.
+    """
 
     article: Article
     headline: tuple[Segment, ...]
@@ -40,17 +42,17 @@ class ArticleText:
 
     @property
     def web_address(self) -> str:
-        """The original address, where it is one of the web; an import may have brought any text."""
+        """Return the original address if it is an http(s) URL, otherwise "". An import may have stored any text."""
         return self.article.url if self.article.url.startswith(("https://", "http://")) else ""
 
     @property
     def written_address(self) -> str:
-        """The original address in its own letters, where percent signs stand for them."""
+        """Return the original address with percent-encoded letters decoded."""
         return uri_to_iri(self.article.url)
 
 
 def read(article: Article, mark: Segmenter = unmarked, mark_headline: Segmenter = unmarked) -> ArticleText:
-    """Cut the texts of an article at the marks that `mark` and `mark_headline` find in them."""
+    """Split the texts of an article at the marks that `mark` and `mark_headline` find in them."""
     places = Places()
     headline = places.numbered(mark_headline(article.headline))
     subheadline, lead = (places.numbered(mark(text)) for text in (article.subheadline, article.lead))
@@ -67,7 +69,7 @@ def read(article: Article, mark: Segmenter = unmarked, mark_headline: Segmenter 
 
 
 def neighbours(article: Article) -> tuple[Article | None, Article | None]:
-    """The visible articles of the same source before and after this one in time; None where there is none."""
+    """Return the visible articles of the same source before and after this one in time; None if there is none."""
     if article.source_id is None:
         return None, None
     siblings, place = listing("source", article.source_id), place_of(article)
@@ -81,7 +83,7 @@ def neighbours(article: Article) -> tuple[Article | None, Article | None]:
 
 
 def citation(article: Article, address: str) -> str:
-    """The article as a footnote names it: writer, headline, outlet, day; the archive and the address."""
+    """Return the citation for a footnote: writer, headline, source, day; then the archive and the URL."""
     country = article.source.country if article.source else ""
     parts = [
         article.byline,
@@ -90,15 +92,15 @@ def citation(article: Article, address: str) -> str:
         day_in_words(article.published_on, country, weekday=False) if article.published_on else "",
     ]
     told = _(", ").join(part for part in parts if part)
-    # On a line of its own an address keeps its direction in a text from right to left.
+    # A URL on its own line keeps its direction in right-to-left text.
     return f"{told}. {_('News archive')}:\n{address}"
 
 
 def _facts(article: Article) -> Iterable[tuple[str, list[NamedRecord]]]:
     for kind in FACTS:
-        field, (one, many) = FIELDS[kind], NAMES[kind]
+        field, (one, many) = FIELDS[kind], (kind_title(kind), kind_titles(kind))
         value = getattr(article, field)
         if field == kind and value:
-            yield str(one), [value]
+            yield one, [value]
         elif field != kind and (records := list(value.all())):
-            yield str(many), records
+            yield many, records

@@ -1,4 +1,4 @@
-"""Counts of articles as bars and calendars that lead to the days they count."""
+"""Article counts as bars and calendars, with links to the days that they count."""
 
 from calendar import SATURDAY, Calendar
 from collections.abc import Callable, Mapping
@@ -10,12 +10,12 @@ from django.urls import reverse
 from articles.wording import month_name
 
 SHORTEST = 2.0
-"""Hundredths of the longest bar that can still be seen."""
+"""The shortest visible bar, in hundredths of the longest."""
 
 
 @dataclass(frozen=True, slots=True)
 class CountBar:
-    """One year or month: its name, address, count, and its length in hundredths of the longest."""
+    """The bar of one year or month: its name, URL, count, and its length in hundredths of the longest."""
 
     label: str
     address: str
@@ -25,7 +25,7 @@ class CountBar:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One day of a calendar; `address` is empty where no article fell on it."""
+    """One day of a calendar; `address` is empty if the day has no article."""
 
     number: int
     address: str
@@ -33,21 +33,21 @@ class Cell:
 
 
 def years(counts: Mapping[int | None, int], address: Callable[[int], str] | None = None) -> list[CountBar]:
-    """A bar for each year that has articles, the newest first; without `address` they lead to the year's page."""
+    """Return a bar for each year with articles, newest first. `address` gives its link, by default the year's page."""
     address = address or (lambda year: reverse("articles:year", args=[year]))
     dated = sorted((year for year in counts if year), reverse=True)
     return _bars([(str(year), address(year), counts[year]) for year in dated])
 
 
 def months(year: int, counts: Mapping[int, int]) -> list[CountBar]:
-    """A bar for each month of the year that has articles, in order."""
+    """Return a bar for each month of the year with articles, in order."""
     return _bars(
         [(month_name(month), reverse("articles:month", args=[year, month]), counts[month]) for month in sorted(counts)]
     )
 
 
 def weeks(year: int, month: int, days: Mapping[date, int]) -> list[list[Cell | None]]:
-    """The month as weeks from Saturday on; None where a week reaches out of it."""
+    """Return the weeks of the month, beginning on Saturday; None stands for a day of another month."""
     return [
         [_cell(date(year, month, number), days) if number else None for number in week]
         for week in Calendar(SATURDAY).monthdayscalendar(year, month)

@@ -1,4 +1,4 @@
-"""What a list shows of an article, read without its whole body."""
+"""The parts of an article that a list shows, read without the whole body."""
 
 from django.db.models.functions import Substr
 from django.utils.text import Truncator
@@ -9,7 +9,7 @@ from articles.models.queries import ArticleQuerySet
 
 WORDS = 42
 OPENING = 1000
-"""Characters of a body that hold its first paragraph, or enough of it."""
+"""Characters of a body that include its first paragraph, or enough of it."""
 
 UNLISTED = (
     "body",
@@ -26,12 +26,13 @@ UNLISTED = (
 
 
 def listed(articles: ArticleQuerySet) -> ArticleQuerySet:
-    """The articles as lists show them: with their names, and the opening of the body in place of the body."""
-    return articles.with_names().annotate(opening=Substr("body", 1, OPENING)).defer(*UNLISTED)
+    """Return the articles for a list: with their names, and the opening of the body instead of the body."""
+    found: ArticleQuerySet = articles.with_names().annotate(opening=Substr("body", 1, OPENING)).defer(*UNLISTED)
+    return found
 
 
 def excerpt_of(article: Article) -> str:
-    """The lead of an article, or where there is none its first paragraph, cut after a word."""
+    """Return the lead of an article, or its first paragraph if it has no lead, cut after a word."""
     text = article.lead
     if not text:
         opening = vars(article).get("opening")

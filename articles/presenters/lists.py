@@ -1,6 +1,6 @@
-"""One page of a list of articles: where it begins and goes on is said by articles, never by a number of a page.
+"""Keyset pagination for lists of articles: the cursor is an article, never a page number.
 
-So each page costs what the first one does, and an article that is published meanwhile pushes nothing to another page.
+So each page costs the same as the first one, and a newly published article does not move others to another page.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from django.http import Http404, QueryDict
 from articles.counts import listing
 from articles.models import Article
 from articles.models.article import validate_public_id
-from articles.models.listings import UNDATED_DAY, ListingQuerySet, Place
+from articles.models.listings import UNDATED_DAY, ListingPlace, ListingQuerySet
 from articles.presenters.excerpt import listed
 
 PER_PAGE = 20
@@ -19,8 +19,10 @@ PER_PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """The articles of a page, the number of those in the whole list, whether the newest stand first, and the public
-    identifiers after and before which the list goes on; "" where it does not."""
+    """The articles of a page, with the total of the list and its order.
+
+    `after` and `before` are the cursors (public identifiers) of the next and the previous page; "" if there is none.
+    """
 
     articles: tuple[Article, ...]
     total: int
@@ -31,9 +33,9 @@ class ListPage:
 
 
 def page_of(asked: QueryDict, rows: ListingQuerySet, total: int, *, newest_first: bool = True) -> ListPage:
-    """The page of a list of `total` articles that `after=` or `before=` in an address asks for, or the first one.
+    """Return the page of a list of `total` articles that the parameter `after` or `before` asks for, or the first one.
 
-    Raises Http404 for an identifier that no article has.
+    Raise Http404 for an identifier that no article has.
     """
     if after := asked.get("after"):
         ids = _ids(rows, newest_first, _place_known_as(after))
@@ -49,19 +51,19 @@ def page_of(asked: QueryDict, rows: ListingQuerySet, total: int, *, newest_first
 
 
 def in_order(ids: list[int]) -> tuple[Article, ...]:
-    """The articles with these ids as a list shows them, without what the public may not see."""
+    """Return the visible articles with these ids, in this order, as a list shows them."""
     found = listed(Article.objects.visible()).in_bulk(ids)
     return tuple(found[pk] for pk in ids if pk in found)
 
 
 def latest(count: int) -> tuple[Article, ...]:
-    """The newest articles of the archive."""
+    """Return the newest `count` articles of the archive."""
     return in_order(list(listing().in_order(newest_first=True).values_list("article", flat=True)[:count]))
 
 
-def place_of(article: Article) -> Place:
-    """Where an article stands in every list that it is in."""
-    return article.published_on or UNDATED_DAY, article.ordered_at, article.pk
+def place_of(article: Article) -> ListingPlace:
+    """Return the position of an article, which is the same in every list that contains it."""
+    return ListingPlace(article.published_on or UNDATED_DAY, article.ordered_at, article.pk)
 
 
 def _page(articles: tuple[Article, ...], total: int, newest_first: bool, *, more: bool, is_first: bool) -> ListPage:
@@ -70,13 +72,13 @@ def _page(articles: tuple[Article, ...], total: int, newest_first: bool, *, more
     return ListPage(articles, total, newest_first, after, before, is_first)
 
 
-def _ids(rows: ListingQuerySet, newest_first: bool, after: Place | None = None) -> list[int]:
+def _ids(rows: ListingQuerySet, newest_first: bool, after: ListingPlace | None = None) -> list[int]:
     part = rows.in_order(newest_first=newest_first, after=after)
     return list(part.values_list("article", flat=True)[: PER_PAGE + 1])
 
 
-def _place_known_as(public_id: str) -> Place:
-    """The place of an article, which may have left this list meanwhile."""
+def _place_known_as(public_id: str) -> ListingPlace:
+    """Return the position of an article. It may have left this list meanwhile."""
     try:
         validate_public_id(public_id)
         return place_of(Article.objects.only("published_on", "ordered_at").get(public_id=public_id))

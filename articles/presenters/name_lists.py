@@ -1,4 +1,4 @@
-"""Lists of named records: in the order of the alphabet, by letter and page by page where they are long."""
+"""Alphabetical lists of named records; long lists are split by letter and page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ from articles.models.keyset import after_row
 from articles.wording import is_arabic
 
 SHORT_LIST = 120
-"""Names that one page shows at once; a longer list shows its most frequent ones and opens letter by letter."""
+"""Most names on one page. A longer list shows its most frequent names and opens by letter."""
 
-# From each letter to the next one that has a name: a look-up each, however many names stand between.
+# From each letter to the next one that has a name: one lookup each, for any number of names between them.
 _NEXT = """
     SELECT place.letter FROM articles_nameplace place
     WHERE place.kind = %(kind)s AND place.language = %(language)s {beyond} AND EXISTS (
@@ -47,15 +47,17 @@ class CountedName:
 
 @dataclass(frozen=True, slots=True)
 class NamesPage:
-    """Names of a list, and the slug after which it goes on, "" where it ends."""
+    """One page of names; `after` is the cursor (a slug) of the next page, or "" at the end."""
 
     entries: list[CountedName]
     after: str = ""
 
 
 def all_of(kind: str) -> list[CountedName] | None:
-    """The records of a kind that visible articles refer to, in the order of the alphabet; None where they are too many
-    for one page."""
+    """Return the records of a kind that visible articles refer to, in alphabetical order; None if too many.
+
+    One page shows at most SHORT_LIST of them.
+    """
     rows = list(_places(kind).order_by("letter", "text", "record_id")[: SHORT_LIST + 1])
     if len(rows) > SHORT_LIST:
         return None
@@ -63,7 +65,7 @@ def all_of(kind: str) -> list[CountedName] | None:
 
 
 def letters(kind: str) -> list[str]:
-    """The letters that names of a kind stand under."""
+    """Return the letters that have names of a kind."""
     values: dict[str, Any] = {"kind": kind, "language": _language(), "number": counts.number(kind)}
     with connection.cursor() as cursor:
         cursor.execute(_LETTERS, {**values, "now": connection.ops.adapt_datetimefield_value(timezone.now())})
@@ -71,11 +73,11 @@ def letters(kind: str) -> list[str]:
 
 
 def under(kind: str, letter: str, after: str) -> NamesPage:
-    """The names under a letter that come after the record with the slug `after`, or from the first on.
+    """Return the names under a letter that follow the record with the slug `after`, or the first ones.
 
-    Raises Http404 where there is no such letter or record.
+    Raise Http404 if there is no such letter or record.
     """
-    if "\0" in letter + after:  # PostgreSQL takes none
+    if "\0" in letter + after:  # PostgreSQL does not accept NUL
         raise Http404
     rows = _places(kind).filter(letter=letter).order_by("text", "record_id")
     if after:
@@ -92,7 +94,7 @@ def under(kind: str, letter: str, after: str) -> NamesPage:
 
 
 def most_frequent(kind: str, limit: int) -> list[CountedName]:
-    """The records with most articles, most first."""
+    """Return the records with the most articles, most first."""
     return _entries(kind, counts.most_frequent(kind, limit))
 
 

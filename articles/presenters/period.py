@@ -1,4 +1,4 @@
-"""A year, a month or a day of the archive: its name, its limits, its place in the calendar."""
+"""A year, month or day of the archive: its name, its limits and its place in the calendar."""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from articles.wording import day_in_words, month_in_words, month_name
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A year, a month of it, or a day. Raises ValueError or OverflowError where the calendar has no such day."""
+    """A year, a month of it, or a day. Raise ValueError or OverflowError if the calendar has no such date."""
 
     year: int
     month: int | None = None
@@ -24,7 +24,7 @@ class Period:
 
     @classmethod
     def around(cls, day: date, like: "Period") -> "Period":
-        """The period of the same length as `like` that `day` falls in."""
+        """Return the period of the same length as `like` that contains `day`."""
         return cls(day.year, day.month if like.month else None, day.day if like.day else None)
 
     @property
@@ -43,14 +43,14 @@ class Period:
 
     @property
     def name(self) -> str:
-        """Its name in full: 2019, آذار/مارس 2019, السبت 23 آذار/مارس 2019."""
+        """Return the full name: 2019, آذار/مارس 2019, السبت 23 آذار/مارس 2019."""
         if self.day:
             return day_in_words(self.first)
         return month_in_words(self.year, self.month) if self.month else str(self.year)
 
     @property
     def parents(self) -> list[tuple[str, str]]:
-        """Name and address of the year and the month it lies in."""
+        """Return the name and URL of the year and the month that contain the period."""
         parents = [(str(self.year), reverse("articles:year", args=[self.year]))] if self.month else []
         if self.month and self.day:
             parents.append((month_name(self.month), reverse("articles:month", args=[self.year, self.month])))

@@ -1,4 +1,4 @@
-"""Text as pages show it: stretches of plain text, some of them marked."""
+"""Text for pages: segments of plain text, some of them marked."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -8,8 +8,10 @@ _WORD = re.compile(r"\w")
 
 
 class Segment(NamedTuple):
-    """A stretch of plain text, marked or not. A mark that begins a place of the article has the place's number, from 1;
-    0 has every other stretch."""
+    """A segment of plain text, marked or not.
+
+    `place` is the number of the place, from 1, if the segment is the first mark of a place; otherwise 0.
+    """
 
     text: str
     marked: bool
@@ -20,18 +22,18 @@ Segmenter = Callable[[str], tuple[Segment, ...]]
 
 
 def unmarked(text: str) -> tuple[Segment, ...]:
-    """The whole text as one stretch."""
+    """Return the whole text as one unmarked segment."""
     return (Segment(text, False),) if text else ()
 
 
 class Places:
-    """Numbers the marked places of an article, text by text: marks with no word between them are one place."""
+    """Numbers the marked places of an article, text by text. Marks with no word between them are one place."""
 
     def __init__(self) -> None:
         self.count = 0
 
     def numbered(self, segments: Iterable[Segment]) -> tuple[Segment, ...]:
-        """The segments of the next text, numbered where a place begins."""
+        """Return the segments of the next text, with numbers where a place begins."""
         return tuple(self._numbered(segments))
 
     def _numbered(self, segments: Iterable[Segment]) -> Iterator[Segment]:

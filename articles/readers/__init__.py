@@ -1,4 +1,4 @@
-"""Readers of outside formats: each turns an open file into records under our own keys, one by one."""
+"""Readers of external formats: each one turns an open file into records with our own keys, one by one."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,7 +9,18 @@ from articles.readers import csv, html, jsonl, ninjs, text
 from articles.readers.opening import BROKEN, Opened, opened
 from articles.readers.record import KeyMap, Read, Record, RefusalError, Refused
 
-__all__ = ["FORMATS", "SUFFIXES", "KeyMap", "Opened", "Record", "Refusal", "Refused", "guess_format", "opened", "read"]
+__all__ = [
+    "FORMATS",
+    "SUFFIXES",
+    "KeyMap",
+    "Opened",
+    "Record",
+    "RefusalError",
+    "Refused",
+    "guess_format",
+    "opened",
+    "read",
+]
 
 FORMATS: dict[str, Callable[[Opened, KeyMap], Read]] = {
     "text": text.read,
@@ -34,7 +45,7 @@ PEEKED = 200_000
 
 
 def guess_format(path: Path) -> str:
-    """Return the format of a file by its name, by its content where the name leaves it open. Raises one of BROKEN."""
+    """Return the format of a file by its name, or by its content if the name is ambiguous. Raise one of BROKEN."""
     suffixes = [suffix.lower() for suffix in path.suffixes if suffix.lower() != ".gz"]
     named = SUFFIXES.get(suffixes[-1]) if suffixes else None
     if named not in {None, "jsonl", "ninjs"}:
@@ -44,13 +55,13 @@ def guess_format(path: Path) -> str:
 
 
 def _by_content(beginning: str, otherwise: str) -> str:
-    while otherwise != "text" and beginning.startswith("#"):  # the reasons in a file of refused records
+    while otherwise != "text" and beginning.startswith("#"):  # skip the reasons in a file of refused records
         beginning = beginning.partition("\n")[2].lstrip()
     if beginning.startswith("{"):
         try:
             return "ninjs" if ninjs.looks_like_ninjs(jsonl.parse_object(beginning.partition("\n")[0])) else "jsonl"
         except RefusalError:
-            # A whole object over many lines is ninjs, a broken one on a line of its own is a record to be refused.
+            # An object over several lines is ninjs. A broken object on a single line is a record to be refused.
             return "ninjs" if otherwise == "ninjs" or beginning[1:].lstrip(" ").startswith(("\n", "\r")) else "jsonl"
     if beginning[:500].lower().startswith(("<!doctype html", "<html", "<?xml")):
         return "html"
@@ -58,7 +69,7 @@ def _by_content(beginning: str, otherwise: str) -> str:
 
 
 def read(file: Opened, format_name: str, mapping: KeyMap) -> Iterator[Record | Refused]:
-    """Yield the records of an open file; a fault that ends the file early is one more refusal, and raises nothing."""
+    """Yield the records of an open file. An error that ends it early is yielded as one more refusal, not raised."""
     number = 0
     try:
         if mapping and format_name not in MAPPED_FORMATS:

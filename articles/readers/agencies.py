@@ -1,10 +1,10 @@
-"""Which wire a report credits: the agencies' names as reports write them."""
+"""Find the news agency that a report credits, by the ways reports write the agencies' names."""
 
 import re
 from collections import Counter
 
-# The name the archive keeps -> how reports write it. Those that are words or places too count only where the word
-# "agency" or brackets go with them.
+# The name that the archive stores -> how reports write it. Names that are also ordinary words or places count only in
+# brackets or with the word "agency".
 _PLAIN = {
     "فرانس برس": r"فرانس ?برس|[أا] ?\.? ?ف ?\.? ?ب|AFP",
     "رويترز": r"رويترز|Reuters",
@@ -40,7 +40,7 @@ _NAMES = [(name, re.compile(f"(?:وكالة )?(?:{form})")) for name, form in (*
 
 
 def credited_agency(text: str) -> str:
-    """Return the agency that `text` credits most often, or "": a guess, since a report may quote another's wire."""
+    """Return the agency that `text` credits most often, or "". This is a guess: a report may quote another agency."""
     counts: Counter[str] = Counter()
     for name, pattern in _CREDITS:
         counts[name] += len(pattern.findall(text))
@@ -49,5 +49,5 @@ def credited_agency(text: str) -> str:
 
 
 def agency_named(name: str) -> str:
-    """Return the agency that `name` is a name of, or ""."""
+    """Return the agency that has the name `name`, or ""."""
     return next((agency for agency, pattern in _NAMES if pattern.fullmatch(name.strip(' «»"()'))), "")

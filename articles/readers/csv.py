@@ -1,4 +1,4 @@
-"""Tables: the first row names our keys (or foreign ones, by a key map), each further row is an article."""
+"""Read tables: the first row holds our keys (or foreign ones, with a key map), each further row is an article."""
 
 import csv
 import sys
@@ -12,17 +12,17 @@ from articles.readers.jsonl import too_long
 from articles.readers.opening import MAX_WHOLE, Opened
 from articles.readers.record import ARTICLE_KEYS, KeyMap, Read, Record, RefusalError, Refused
 
-# The column a file of refused rows carries its reasons in.
+# The column for the reasons in a file of refused rows.
 REASON = "refused"
 _DELIMITERS = ",;\t"
 
 
 def read(file: Opened, mapping: KeyMap) -> Read:
-    """Yield a record a row. An empty cell is a key the row does not name. Raises Refusal for an unknown column.
+    """Yield one record per row. Raise RefusalError for an unknown column.
 
-    A broken row is refused by its first line alone and reading begins anew at the next: a quotation mark that is not
-    closed must not swallow the rest. What follows may still be its text, so rows count again from the first that has
-    as many cells as there are columns.
+    An empty cell means that the row has no such key. A malformed row is refused by its first line only, and reading
+    restarts at the next line: otherwise an unclosed quotation mark would swallow the rest of the file. The next lines
+    may still belong to the malformed row. So rows are refused until one has as many cells as there are columns.
     """
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     lines = Lines(file.lines())
@@ -49,7 +49,7 @@ def read(file: Opened, mapping: KeyMap) -> Read:
 
 
 class Lines:
-    """Lines of a table, and the way back to the second line of a row that began in vain."""
+    """A line iterator that can rewind to the second line of a malformed row."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines, self._again = lines, deque[str]()
@@ -58,11 +58,11 @@ class Lines:
 
     @property
     def number(self) -> int:
-        """The line that the row begins at."""
+        """The line number where the row begins."""
         return self._read - len(self._row) + 1
 
     def of_a_row(self) -> Iterator[str]:
-        """Yield the lines from the next one on, of a row as large as a file of one record. Raises csv.Error beyond."""
+        """Yield the next lines, for one row. Raise csv.Error if they exceed the size of a file with a single record."""
         self._row, size = [], 0
         while line := self._again.popleft() if self._again else next(self._lines, ""):
             self._read += 1
@@ -73,7 +73,7 @@ class Lines:
             yield line
 
     def begin_after_first(self) -> tuple[int, str]:
-        """Return the number and the text of the row's first line; the next row begins at the one after it."""
+        """Return the number and the text of the row's first line, and rewind to the line after it."""
         number, first = self.number, self._row[0]
         self._again.extendleft(reversed(self._row[1:]))
         self._read = number
@@ -81,14 +81,14 @@ class Lines:
 
 
 def header_of(lines: Lines) -> tuple[list[str], str]:
-    """Read the first row of a table: its names, and the sign that parts its cells."""
+    """Read the first row of a table. Return its column names and the delimiter."""
     first = next(lines.of_a_row(), "")
     delimiter = max(_DELIMITERS, key=first.count)
     return [name.strip() for name in _cells(first, delimiter)], delimiter
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
-    """The cells of one line, its quotation marks right or wrong."""
+    """Return the cells of one line, even if its quotation marks are malformed."""
     return next(csv.reader([line], delimiter=delimiter), [])
 
 
@@ -107,7 +107,7 @@ def _record(number: int, header: list[str], row: list[str], mapping: KeyMap, *, 
 
 
 def _check(header: list[str], mapping: KeyMap) -> None:
-    """Raise Refusal where the header does not name columns we know."""
+    """Raise RefusalError if the header has missing, duplicate or unknown columns."""
     missing = [name for name in mapping.names if name not in header]
     if missing:
         reason = _("--map names a column that is not there: %(names)s. The columns are: %(columns)s")

@@ -1,4 +1,4 @@
-"""Dates as records write them: a day alone stays a day, a time without an offset is in TIME_ZONE."""
+"""Read the dates of records: a day without a time stays a day, a time without an offset is in TIME_ZONE."""
 
 import re
 from datetime import date, datetime
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.readers.record import RefusalError
 
-# Before the first there was no newspaper; what lies beyond the last is a slip of the pen, or another calendar.
+# There was no newspaper before the first year. A year after the last is a typing error, or of another calendar.
 FIRST_YEAR, LAST_YEAR = 1600, 2199
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -24,9 +24,10 @@ _TIME = re.compile(
 
 
 def read_date(text: str) -> tuple[date, datetime | None]:
-    """Return the day, and the moment where a time is given. Year first, or day first; both digit sets.
+    """Return the day, and the moment if there is a time. Accept year first or day first, in both digit sets.
 
-    Raises Refusal where `text` is no date or no such day exists."""
+    Raise RefusalError if `text` is not a date or the day does not exist.
+    """
     match = _DATE.fullmatch(text.translate(_DIGITS).strip())
     time = _TIME.fullmatch(match["time"].upper()) if match and match["time"] else None
     if not match or (match["time"] and not time):
@@ -51,7 +52,7 @@ def read_date(text: str) -> tuple[date, datetime | None]:
 
 
 def _moment(day: date, time: re.Match[str]) -> datetime:
-    """The moment of a time on `day`. Raises ValueError where there is none."""
+    """Return the moment of a time on `day`. Raise ValueError if it does not exist."""
     clock = f"{int(time['hour']):02}:{time['minute']}:{time['second'] or '00'}"
     moment = datetime.fromisoformat(f"{day.isoformat()}T{clock}.{(time['part'] or '0')[:6]:0<6}{time['zone'] or ''}")
     return moment if moment.tzinfo else timezone.make_aware(moment, timezone.get_default_timezone())

@@ -1,8 +1,8 @@
-"""Which encoding a file is in, told by which one gives Arabic words.
+"""Detect the encoding of a file: the one that gives Arabic words.
 
-A byte order mark decides at once. Otherwise each candidate reads a sample, and the letters it gives are weighed by how
-common they are in Arabic news (per thousand letters of the ANT Corpus, 10,161 articles), with a bonus for the share of
-words that are among the commonest. A wrong encoding gives rare letters, symbols and no words.
+A byte order mark decides at once. Otherwise each candidate decodes a sample. The score is the mean weight of the
+decoded letters, by their frequency in Arabic news (per thousand letters of the ANT Corpus, 10,161 articles), plus a
+bonus for the share of words that are among the commonest. A wrong encoding gives rare letters, symbols and no words.
 """
 
 import codecs
@@ -15,7 +15,7 @@ SAMPLE = 64 * 1024
 CHUNK = 16 * 1024
 SEARCHED = 16 * 1024 * 1024
 
-# Python's codec -> what people call it.
+# Python's codec -> the usual name.
 NAMES = {
     "utf-8": "UTF-8",
     "utf-8-sig": "UTF-8 (BOM)",
@@ -34,7 +34,8 @@ _PER_THOUSAND = (
     *(15.6, 15.6, 10.3, 10.0, 9.4, 8.6, 8.5, 7.7, 7.2, 6.5, 5.4, 5.0, 4.3, 3.8, 3.5, 2.1, 1.3, 0.6),
 )
 _WEIGHTS = {letter: math.log(share / 1000) for letter, share in zip(_LETTERS, _PER_THOUSAND, strict=True)}
-# Marks Arabic text also holds, neither for nor against; anything else is a symbol no Arabic text is made of.
+# Characters that Arabic text may also contain count neither for nor against. All others are symbols that Arabic text
+# does not use.
 _NEUTRAL = dict.fromkeys("ـ،؛؟٪٫٬«»“”‘’–—…•\u200c\u200d\u200e\u200f°×٠١٢٣٤٥٦٧٨٩", -5.0)
 _NEUTRAL |= dict.fromkeys("ًٌٍَُِّْٰ", -8.0)
 _SYMBOL = -12.0
@@ -49,7 +50,7 @@ _WORD = re.compile("[ء-ي]+")
 
 
 def guess_encoding(file: IO[bytes]) -> str:
-    """Return the codec to read `file` with, having read a part of it."""
+    """Return the codec for reading `file`. This consumes a part of the file."""
     head = file.read(CHUNK)
     for mark, codec in _MARKS.items():
         if head.startswith(mark):
@@ -57,8 +58,8 @@ def guess_encoding(file: IO[bytes]) -> str:
     sample = _telling_part(head, file)
     if not sample or _is_mostly_utf8(sample):
         return "utf-8"
-    # Of equals the first wins. MacArabic agrees with ISO-8859-6 on the letters; a Mac ended its lines with a bare CR
-    # and had a right-to-left space of its own.
+    # The first of equal scores wins. MacArabic and ISO-8859-6 agree on the letters. Mac files ended their lines with a
+    # bare CR and had their own right-to-left space.
     mac_first = (b"\r" in sample and b"\n" not in sample) or sample.count(b"\xa0") > sample.count(b" ")
     single = ["mac_arabic", "iso8859_6"] if mac_first else ["iso8859_6", "mac_arabic"]
     wide = ["utf-16-le", "utf-16-be"] if _may_be_wide(sample) else []
@@ -66,13 +67,13 @@ def guess_encoding(file: IO[bytes]) -> str:
 
 
 def _is_mostly_utf8(sample: bytes) -> bool:
-    """Whether `sample` spells more Arabic letters in UTF-8 than it holds what is none: by chance nothing does."""
+    """Return whether `sample` has more Arabic letters in UTF-8 than invalid bytes: no other encoding does by chance."""
     text = sample.decode("utf-8", "replace")
     return sum(map(len, _WORD.findall(text))) > text.count("\ufffd")
 
 
 def arabic_likeness(text: str) -> float:
-    """Weigh how far `text` looks like Arabic news: the mean weight of its letters, and its common words."""
+    """Return how much `text` looks like Arabic news: the mean weight of its letters plus a bonus for common words."""
     foreign = [c for c in text if (not c.isascii() and c != "\u00a0") or c < "\t"]
     if not foreign:
         return _SYMBOL
@@ -82,7 +83,10 @@ def arabic_likeness(text: str) -> float:
 
 
 def _telling_part(head: bytes, file: IO[bytes]) -> bytes:
-    """Gather what is not plain ASCII, up to SAMPLE bytes; UTF-16 holds NUL bytes, or the 6 of the Arabic block."""
+    """Collect the chunks that are not plain ASCII, up to SAMPLE bytes.
+
+    UTF-16 is recognised by NUL bytes, or by the byte 0x06 of the Arabic block.
+    """
     kept: list[bytes] = []
     for chunk in _chunks(head, file):
         if _may_be_wide(chunk) or not chunk.isascii():

@@ -1,4 +1,4 @@
-"""A saved news page: the article trafilatura finds in it, and what the page's head says of itself."""
+"""Read a saved news page: the article that trafilatura finds, and the metadata in the page's head."""
 
 import re
 from collections.abc import Iterator
@@ -16,13 +16,13 @@ from articles.readers.record import KeyMap, Read, Record, RefusalError
 from articles.readers.tidy import tidy, tidy_line
 
 _BLOCK_TYPES = {"head": BlockType.SUBHEAD, "quote": BlockType.QUOTE}
-# What parts a piece of HTML into blocks, and of these what is one block with all that stands in it.
+# Elements that begin a new block of text. The whole content of a _WHOLE element is one block.
 _HEADS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _WHOLE = {"blockquote", "li"}
 _BLOCKS = {"p", "div", "pre", "section", "article", "header", "footer", "aside", "figure", "figcaption", "address"}
 _BLOCKS |= {"ul", "ol", "dl", "dt", "dd", "table", "caption", "tr", "td", "th", "hr"} | _HEADS | _WHOLE
-# Bytes that are no text in the file's encoding, as `opened` gives them, and what hides them from lxml, which would end
-# the page there: the article that holds one is to be refused, not cut.
+# Bytes that are invalid in the file's encoding, as `opened` gives them, mapped to characters that lxml accepts. lxml
+# would end the page at them, but such an article must be refused, not cut.
 _HIDDEN = {0xDC80 + byte: 0xF780 + byte for byte in range(128)}
 _SHOWN = {hidden: byte for byte, hidden in _HIDDEN.items()}
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
@@ -35,11 +35,11 @@ _TIMES = (
 
 
 def read(file: Opened, mapping: KeyMap) -> Read:
-    """Yield the one article of a page. Raises Refusal where there is none."""
+    """Yield the one article of a page. Raise RefusalError if there is none."""
     page = file.read_whole()
     hidden = page.translate(_HIDDEN)
     shown = _SHOWN if hidden != page else {}
-    # The text is decoded already: what the page says of its encoding is no longer true, and lxml would believe it.
+    # The text is already decoded. Remove the encoding that the page declares: lxml would decode by it again.
     found = trafilatura.bare_extraction(
         re.sub(r"^\s*<\?xml[^>]*\?>", "", hidden),
         with_metadata=True,
@@ -67,7 +67,7 @@ def read(file: Opened, mapping: KeyMap) -> Read:
 
 
 def blocks_of(body: etree._Element) -> list[Block]:
-    """Return the blocks of trafilatura's document: paragraphs and list items, heads, quotes."""
+    """Return the blocks of trafilatura's document: paragraphs, list items, headings and quotes."""
     for line_break in body.iter("lb"):
         line_break.tail = "\n" + (line_break.tail or "")
     for item in body.iter("item", "p"):
@@ -79,7 +79,7 @@ def blocks_of(body: etree._Element) -> list[Block]:
 
 
 def blocks_of_markup(markup: str) -> list[Block]:
-    """Return the blocks of an article that is given as a piece of HTML. Raises Refusal where it is no text."""
+    """Return the blocks of an article given as an HTML fragment. Raise RefusalError if it is not text."""
     if _NO_TEXT.search(markup):
         raise RefusalError(_("a NUL character stands in it: take it out."), "body")
     markup = _NO_XML.sub("", markup)
@@ -98,7 +98,7 @@ def blocks_of_markup(markup: str) -> list[Block]:
 
 
 def _gather(element: etree._Element, kind: BlockType, found: list[list[Any]], *, is_whole: bool) -> None:
-    """Add the text of an element to the last of the blocks `found`, or to new ones: nothing of it is left out."""
+    """Append the text of an element to the last of the blocks `found`, or to new ones. No text is left out."""
     inside = is_whole or element.tag in _WHOLE
     found[-1][1] += element.text or ""
     for child in element:
@@ -113,7 +113,7 @@ def _gather(element: etree._Element, kind: BlockType, found: list[list[Any]], *,
 
 
 def _part(found: list[list[Any]], kind: BlockType, inside: bool) -> None:
-    """Begin a new block, or a new line where all is one block."""
+    """Begin a new block, or a new line if the element is one block."""
     if inside:
         found[-1][1] = found[-1][1].rstrip("\n") + "\n"
     else:
@@ -130,7 +130,7 @@ def _elements(body: etree._Element) -> Iterator[tuple[BlockType, etree._Element]
 
 
 def _stated_time(page: str, day: str) -> str:
-    """The moment the page's head states, where it is one and falls on the day that was found."""
+    """Return the time that the page's head states, if it is valid and on the day that was found; otherwise ""."""
     tree = lxml_html.fromstring(page.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8"))
     for path in _TIMES:
         for text in tree.xpath(path):

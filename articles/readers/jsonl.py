@@ -1,4 +1,4 @@
-"""JSON, one object a line: our own record (docs/record-format.md), or by a key map a foreign one."""
+"""Read JSON lines: our own records (docs/record-format.md), or foreign ones with a key map."""
 
 import json
 from typing import Any
@@ -11,13 +11,15 @@ from articles.readers.opening import MAX_WHOLE, Opened
 from articles.readers.record import KeyMap, Read, Record, RefusalError, Refused
 
 KINDS = ("article", GROUP, *NAMED_KINDS)
-# Deeper than any format nests; far less than what recursion bears.
+# Deeper than any format nests, and far below Python's recursion limit.
 MAX_DEPTH = 50
 
 
 def read(file: Opened, mapping: KeyMap) -> Read:
-    """Yield a record a line. Blank lines are passed over, and so are lines that begin with `#`: the reasons that a
-    file of refused records carries."""
+    """Yield one record per line.
+
+    Blank lines are skipped, and lines that begin with `#`: the reasons in a file of refused records.
+    """
     for number, line in enumerate(file.lines(), 1):
         if len(line) > MAX_WHOLE:
             yield Refused(number, None, too_long())
@@ -41,18 +43,18 @@ def _record(number: int, raw: str, mapping: KeyMap) -> Record:
         raise RefusalError(
             _("“%(type)s” is no type of record; write one of %(known)s.") % {"type": kind, "known": known}, "type"
         )
-    # What we exported has its body in blocks, and is ours to the letter.
+    # Our exports have the body as blocks, and are taken without changes.
     return Record(number, values, raw, verbatim=not isinstance(values.get("body"), str), kind=kind)
 
 
 def too_long() -> RefusalError:
-    """The refusal of a line that no record fills, and that is not kept in memory."""
+    """Return the refusal for a line that is too long for a record and is not kept in memory."""
     reason = _("a line of more than %(n)d characters is no record: write one record a line.")
     return RefusalError(reason % {"n": MAX_WHOLE})
 
 
 def parse_object(text: str) -> dict[str, Any]:
-    """Return the JSON object that `text` holds. Raises Refusal where it holds none."""
+    """Return the JSON object in `text`. Raise RefusalError if there is none."""
     try:
         value = json.loads(text)
     except json.JSONDecodeError as error:

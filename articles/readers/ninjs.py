@@ -1,6 +1,6 @@
-"""IPTC ninjs 2.x (and the 1.x names still met): one item a file, or one a line.
+"""Read IPTC ninjs 2.x (and the 1.x names still in use): one item per file, or one per line.
 
-Keys the archive has no place for (renditions, urgency, genres…) are passed over: the standard is larger than we are.
+Keys that the archive does not store (renditions, urgency, genres…) are ignored: the standard has more than we need.
 """
 
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ _WIRE_ROLES = {"originator", "agency", "creator"}
 
 
 def read(file: Opened, mapping: KeyMap) -> Read:
-    """Yield the item of the file, or one a line."""
+    """Yield the item of the file, or one per line."""
     for number, raw in _items(file):
         if len(raw) > MAX_WHOLE:
             yield Refused(number, None, too_long())
@@ -42,12 +42,12 @@ def read(file: Opened, mapping: KeyMap) -> Read:
 
 
 def looks_like_ninjs(item: dict[str, Any]) -> bool:
-    """Whether an object has the keys that only ninjs has."""
+    """Return whether an object has keys that only ninjs has."""
     return "uri" in item and bool(item.keys() & {"headlines", "bodies", "versioncreated", "body_text", "body_xhtml"})
 
 
 def values_of(item: dict[str, Any]) -> dict[str, Any]:
-    """Return an item under our keys. Raises Refusal where a value is not what the standard says."""
+    """Return an item with our keys. Raise RefusalError if a value does not follow the standard."""
     kind = str(item.get("type") or "text")
     if kind not in {"text", "composite", "article"}:
         raise RefusalError(_("an item of the type “%(type)s” is no article") % {"type": kind}, "type")
@@ -76,7 +76,7 @@ def values_of(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def _items(file: Opened) -> Iterator[tuple[int, str]]:
-    """An item a line where the first line is a whole object, else the whole file as one."""
+    """Yield one item per line if the first line is a complete object, otherwise the whole file as one item."""
     lines = ((n, line.strip()) for n, line in enumerate(file.lines(), 1) if line.strip() and not line.startswith("#"))
     number, first = next(lines, (1, ""))
     if first.startswith("{") and first.endswith("}"):
@@ -95,7 +95,7 @@ def _items(file: Opened) -> Iterator[tuple[int, str]]:
 
 
 def _parts(item: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    """The entries of `headlines`, `bodies`, `descriptions` under any of the names versions gave them."""
+    """Return the entries of `headlines`, `bodies` or `descriptions`, under their names in any version of ninjs."""
     value = item.get({"body": "bodies"}.get(name, name + "s"), item.get(name))
     if isinstance(value, list):
         return [part for part in value if isinstance(part, dict)]
@@ -120,7 +120,10 @@ def _is_markup(part: dict[str, Any]) -> bool:
 
 
 def _text_of(item: dict[str, Any], name: str, roles: set[str] | None) -> str:
-    """The first entry with one of `roles`; without roles, the first that is plain, then the first there is."""
+    """Return the text of the first entry with one of `roles`, or of the first entry of all if `roles` is None.
+
+    Plain text comes before markup. If no entry has one of `roles`, the first entry counts as the "main" one.
+    """
     parts = [part for part in _parts(item, name) if _value(part).strip()]
     if roles is not None:
         named = [part for part in parts if _role(part) in roles]
@@ -134,7 +137,7 @@ def _plain(part: dict[str, Any]) -> str:
 
 
 def _body_of(item: dict[str, Any]) -> Any:
-    """The body, from markup where there is some, since it tells subheads and quotes from paragraphs."""
+    """Return the body, from markup if there is any: markup distinguishes subheads and quotes from paragraphs."""
     parts = [part for part in _parts(item, "body") if _value(part).strip()]
     marked = next((part for part in parts if _is_markup(part)), None)
     if marked:
@@ -152,7 +155,10 @@ def _list(item: dict[str, Any], *keys: str) -> list[Any]:
 
 
 def _sources_of(item: dict[str, Any]) -> dict[str, str]:
-    """The wire is the info source whose part was to originate the text; the outlet is the first other one."""
+    """Return the agency and the source.
+
+    The agency is the info source with the role of originating the text; the source is the first other one.
+    """
     infos = [info for info in _list(item, "infosources", "infosource") if isinstance(info, dict)]
     wires = [info for info in infos if {str(info.get("rel")), str(info.get("role"))} & _WIRE_ROLES]
     outlets = [info for info in infos if info not in wires]
@@ -161,7 +167,7 @@ def _sources_of(item: dict[str, Any]) -> dict[str, str]:
 
 
 def _is_embargoed(until: str) -> bool:
-    """Whether a moment is still to come; what cannot be read as one may be."""
+    """Return whether the moment `until` is in the future. A text that cannot be read counts as the future."""
     try:
         day, moment = read_date(until) if until else (date.min, None)
     except RefusalError:

@@ -1,4 +1,4 @@
-"""Opening a file to be read as a stream: unpacked where it is gzipped, decoded as its words tell."""
+"""Open a file as a text stream: decompress it if it is gzipped, and decode it with the detected encoding."""
 
 import gzip
 import io
@@ -14,16 +14,16 @@ from django.utils.translation import gettext as _
 from articles.readers.encodings import NAMES, guess_encoding
 from articles.readers.record import RefusalError
 
-# What reading a broken file raises; the last, UTF-16 that ends within a letter.
+# Errors from reading a broken file. UnicodeDecodeError is for UTF-16 that ends inside a character.
 BROKEN = (OSError, EOFError, zlib.error, UnicodeDecodeError)
-# A file that holds one record is read at once, and so is a line, but not without end.
+# A file with one record is read at once, and so is a line, but only up to this many characters.
 MAX_WHOLE = 8_000_000
 _GZIP = b"\x1f\x8b"
 
 
 @dataclass(slots=True)
 class Opened:
-    """An open file: its text as a stream, its encoding's name, and how far into it we are."""
+    """An open file: its text as a stream, the name of its encoding, and the position in it."""
 
     path: Path
     text: io.TextIOWrapper
@@ -31,7 +31,7 @@ class Opened:
     _raw: IO[bytes]
 
     def read_whole(self) -> str:
-        """The text of a file that holds one record. Raises Refusal where it cannot be one."""
+        """Return the text of a file that holds one record. Raise RefusalError if it is too long or is not text."""
         text = self.text.read(MAX_WHOLE + 1)
         if len(text) > MAX_WHOLE:
             raise RefusalError(
@@ -42,20 +42,20 @@ class Opened:
         return text
 
     def lines(self) -> Iterator[str]:
-        """The lines, each with its end. One too long to be a record comes cut to MAX_WHOLE + 1 characters."""
+        """Yield the lines, each with its line end. A line too long for a record is cut to MAX_WHOLE + 1 characters."""
         while line := self.text.readline(MAX_WHOLE + 1):
             yield line
             while len(line) > MAX_WHOLE and not line.endswith(("\n", "\r")):
                 line = self.text.readline(MAX_WHOLE + 1)
 
     def position(self) -> int:
-        """The bytes read so far of the file as it lies on the disk."""
+        """Return the number of bytes read so far from the file on disk."""
         return self._raw.tell()
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Opened]:
-    """Open `path` as text; what its encoding does not know becomes a lone surrogate. Raises one of BROKEN."""
+    """Open `path` as text. Bytes that are invalid in its encoding become lone surrogates. Raise one of BROKEN."""
     with _unpacked(path) as (stream, _raw):
         codec = guess_encoding(stream)
     with _unpacked(path) as (stream, raw):

@@ -1,4 +1,4 @@
-"""What a reader hands on: records under the archive's own keys, and refusals that say what to mend."""
+"""What a reader returns: records with the archive's own keys, and refusals that say what to correct."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,22 +7,28 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from articles.kinds import BY_NAME, LISTS, SINGLE_FIELDS
+
 Text = str | Promise
 
 # The keys of docs/record-format.md.
-NAMES = ("source", "agency", "section")
-LISTS = ("subjects", "places", "people", "organisations")
 ARTICLE_KEYS = (
-    *("id", "external_id", "url", *NAMES, "headline", "subheadline", "lead", "body", "dateline", "byline", *LISTS),
+    *("id", "external_id", "url", *SINGLE_FIELDS),
+    *("headline", "subheadline", "lead", "body", "dateline", "byline", *LISTS),
     *("published_at", "status", "rights", "correction", "withdrawal", "sample", "guessed", "fingerprint"),
 )
 NAMED_KEYS = ("slug", "name", "name_en", "other_spellings")
-COUNTRY_KINDS = ("source", "place")
 GROUP_KEYS = ("names", "note")
 
 
+def named_keys(kind: str) -> tuple[str, ...]:
+    """Return the keys that a line for a record of this kind may have."""
+    further = {"country": BY_NAME[kind].in_country, "sample": BY_NAME[kind].has_sample}
+    return (*NAMED_KEYS, *(key for key, has_it in further.items() if has_it))
+
+
 class RefusalError(Exception):
-    """Why a record, or a whole file, is not taken: the key at fault, and a reason that names the remedy."""
+    """The reason why a record, or a whole file, is refused: the key at fault, and a text that names the remedy."""
 
     def __init__(self, reason: Text, key: str = "") -> None:
         super().__init__(reason)
@@ -33,7 +39,7 @@ class RefusalError(Exception):
 
 
 def printable(text: object) -> str:
-    """Return `text` as any terminal and file takes it: a lone surrogate, half of a character, by its number."""
+    """Return `text` in a form that any terminal and file accepts: lone surrogates become escapes."""
     return str(text).encode("utf-8", "backslashreplace").decode()
 
 
@@ -41,9 +47,9 @@ def printable(text: object) -> str:
 class Record:
     """One record as it was read.
 
-    `number` is its line or row; `raw` is what stood there, to be mended; `guessed` names the values a reader proposes.
-    `verbatim` records are the archive's own and are taken letter for letter, all others are tidied. `kind` is
-    "article", or the kind of named record a line describes.
+    `number` is its line or row. `raw` is its original text, for correction. `guessed` names the values that a reader
+    proposes. `verbatim` records are the archive's own and are taken unchanged; all others are tidied. `kind` is
+    "article", or the kind of record that the line describes.
     """
 
     number: int
@@ -56,7 +62,7 @@ class Record:
 
 @dataclass(slots=True)
 class Refused:
-    """A record that could not even be read. `raw` is None where nothing can be handed back."""
+    """A record that could not be read. `raw` is None if there is no text to return."""
 
     number: int
     raw: str | list[str] | None
@@ -67,14 +73,14 @@ Read = Iterator[Record | Refused]
 
 
 class KeyMap:
-    """`--map their=ours`: what foreign keys are called here.
+    """`--map their=ours`: the mapping from foreign keys to ours.
 
-    Keys it does not name are taken where they are ours and left out where they are not; `id` and `type`, which
-    everybody uses for something else, are taken only where it names them.
+    Keys that the map does not name are taken if they are ours and left out if not. The exceptions are `id` and `type`,
+    which other formats use with other meanings: they are taken only if the map names them.
     """
 
     def __init__(self, pairs: Iterable[str] = ()) -> None:
-        """Take pairs as they are typed. Raises Refusal for one that is no pair, or names a key we do not know."""
+        """Take the pairs as typed. Raise RefusalError if one is not a pair, names an unknown key or repeats one."""
         self.names: dict[str, str] = {}
         self.unmet: set[str] = set()
         self.left_out: set[str] = set()
@@ -98,7 +104,7 @@ class KeyMap:
         return bool(self.names)
 
     def apply(self, values: dict[str, Any]) -> dict[str, Any]:
-        """Return `values` under our keys."""
+        """Return `values` with our keys."""
         if not self.names:
             return values
         mapped = {ours: values[theirs] for theirs, ours in self.names.items() if theirs in values}

@@ -1,9 +1,9 @@
-"""A report as an editor pastes it: plain text, from which the record's parts are found by how reports are laid out.
+"""Read a pasted report: plain text, in which the layout shows the parts of the record.
 
-Blank lines part groups of paragraphs. A first line of its own that does not end like a sentence is the headline; the
-first paragraph is the lead; a short line that does not end like a sentence, before a longer paragraph, is a subhead;
-a paragraph that is one quotation from end to end is a quote. `إيلاف: قال …` and `دمشق (رويترز) - قال …` name the
-outlet, the place and the wire. What is proposed rather than read is named in `Record.guessed`.
+Blank lines separate groups of paragraphs. A separate first line that does not end like a sentence is the headline. The
+first paragraph is the lead. A short line that does not end like a sentence, before a longer paragraph, is a subhead. A
+paragraph that is a single quotation is a quote. `إيلاف: قال …` and `دمشق (رويترز) - قال …` name the source, the place
+and the agency. Values that are proposed, not read, are listed in `Record.guessed`.
 """
 
 import re
@@ -38,7 +38,7 @@ def read(file: Opened, mapping: KeyMap) -> Read:
 
 
 def read_report(text: str) -> Record:
-    """Return the record that a pasted report stands for: headline, lead, body (blocks), source, agency, dateline."""
+    """Return the record of a pasted report: headline, lead, body (blocks), source, agency, dateline."""
     groups = _groups(tidy(text))
     values: dict[str, Any] = {"headline": _take_headline(groups)}
     last = len(groups) - 1
@@ -56,7 +56,7 @@ def read_report(text: str) -> Record:
 
 
 def propose_headline(text: str) -> str:
-    """Return the beginning of `text` that may stand as its headline: its first clause, or as many words as go in."""
+    """Return the beginning of `text` as a possible headline: its first clause, or as many words as fit."""
     line = " ".join(text.split())
     clause = re.split(r"(?<=\S)[.!؟?؛](?:\s|$)|،\s", line, maxsplit=1)[0].rstrip(" ،:-")
     if len(clause) <= PROPOSED_CHARACTERS:
@@ -65,7 +65,7 @@ def propose_headline(text: str) -> str:
 
 
 def _groups(text: str) -> list[list[str]]:
-    """The lines between blank lines; without any blank line each line is a group."""
+    """Return the groups of lines between blank lines. Without blank lines, each line is a group."""
     pieces = re.split(r"\n{2,}", text) if "\n\n" in text else text.split("\n")
     return [piece.split("\n") for piece in pieces if piece.strip()]
 
@@ -75,7 +75,7 @@ def _ends_sentence(line: str) -> bool:
 
 
 def _take_headline(groups: list[list[str]]) -> str:
-    """Take out of `groups` a first line that is a headline."""
+    """Remove the first line from `groups` and return it, if it is a headline; otherwise return ""."""
     if not groups or (len(groups) == 1 and len(groups[0]) == 1):
         return ""
     line = groups[0][0]
@@ -89,7 +89,10 @@ def _take_headline(groups: list[list[str]]) -> str:
 
 
 def _blocks(lines: list[str], *, is_first: bool, is_last: bool) -> list[Block]:
-    """The blocks of one group: perhaps a subhead, then paragraphs or quotes; lines broken inside a sentence joined."""
+    """Return the blocks of one group: an optional subhead, then paragraphs or quotes.
+
+    Lines broken inside a sentence are joined.
+    """
     blocks: list[Block] = []
     if not is_first and not (is_last and len(lines) == 1) and _is_subhead(lines):
         blocks.append(Block(BlockType.SUBHEAD, lines[0]))
@@ -106,7 +109,7 @@ def _is_subhead(lines: list[str]) -> bool:
 
 
 def _joined(lines: list[str]) -> list[str]:
-    """Paragraphs of the lines, each up to one that ends a sentence."""
+    """Join lines into paragraphs, each up to a line that ends a sentence."""
     paragraphs: list[list[str]] = [[]]
     for line in lines:
         paragraphs[-1].append(line)
@@ -116,8 +119,10 @@ def _joined(lines: list[str]) -> list[str]:
 
 
 def _take_source(blocks: list[Block], values: dict[str, Any]) -> list[str]:
-    """Find the outlet, the wire and the place that one of the first two paragraphs begins with, and take them off. What
-    may be somebody who says something stays; return what of the names is a guess then."""
+    """Find the source, agency and place at the beginning of one of the first two paragraphs, and remove them there.
+
+    A name that may be a speaker stays in the text. Return the keys that are guesses for this reason.
+    """
     for n, block in enumerate(blocks[:2]):
         found = _dateline(block.text) or _source_line(block.text)
         if found:
@@ -146,7 +151,7 @@ def _source_line(text: str) -> tuple[dict[str, str], int] | None:
         return None
     if agency := agency_named(match["name"]):
         return {"agency": agency}, match.end()
-    is_report = _SPEECH.match(text, match.end())  # إيلاف: قال …, but ترامب: سنفرض …
+    is_report = _SPEECH.match(text, match.end())  # إيلاف: قال … is a source, but ترامب: سنفرض … is a speaker
     return {"source": match["name"].strip()}, match.end() if is_report else 0
 
 

@@ -1,4 +1,4 @@
-"""Dates, counts, names and beginnings of articles, as the pages write them."""
+"""Template tags and filters for dates, counts, names and excerpts."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -22,27 +22,29 @@ register.filter("articles", wording.articles_in_words)
 
 @register.simple_tag
 def day(value: date, country: str = "") -> str:
-    """The day in words, isolated from the text around it; `country` chooses the month's name."""
+    """Return the day in words, in <bdi> to isolate its direction; `country` selects the month's name."""
     return format_html("<bdi>{}</bdi>", wording.day_in_words(value, country))
 
 
 @register.filter
 def clock(value: datetime) -> str:
-    """The time of day with its zone, isolated from the text around it."""
+    """Return the time of day with its zone, in <bdi> to isolate its direction."""
     return format_html("<bdi>{}</bdi>", wording.time_in_words(value))
 
 
 @register.filter
 def named(record: NamedRecord) -> str:
-    """The record's name in the page's language where it has one, isolated, and said to be Arabic where it is."""
+    """Return the record's name in the page's language if it has one, otherwise in Arabic, in <bdi> with `lang`."""
     language = "en" if record.name_en and get_language() == "en" else "ar"
     return format_html('<bdi lang="{}">{}</bdi>', language, str(record))
 
 
 @register.simple_tag
 def segmented(segments: Iterable[Segment]) -> SafeString:
-    """Text with its marks; one that begins a place of the article can be linked to. Pages hold stretches by the
-    hundred, and a template's nodes cost several times as much."""
+    """Return text with its marks; the first mark of a place has an id to link to.
+
+    Pages have hundreds of segments, and template nodes would cost several times as much.
+    """
     return format_html_join("", "{}", ((_segment(each),) for each in segments))
 
 
@@ -55,11 +57,11 @@ def _segment(segment: Segment) -> str:
 
 @register.filter
 def excerpt(article: Article) -> str:
-    """The lead, or where there is none the first paragraph, cut after a word."""
+    """Return the lead, or the first paragraph if there is no lead, cut after a word."""
     return excerpt_of(article)
 
 
 @register.filter
 def elided(page: Page[Article]) -> Iterable[int | str]:
-    """The numbers of the pages about this one, the first and the last, "…" for the ones between."""
+    """Return the page numbers around this one, the first and the last, with "…" for gaps."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)

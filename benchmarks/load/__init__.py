@@ -1,1 +1,1 @@
-"""Many at once: readers and editors at the archive's own server while an indexer runs beside it."""
+"""Load test: many readers and editors use the archive's own server while an indexer runs."""

@@ -1,14 +1,15 @@
-"""Fifty readers and five editors at once, for five minutes, against the archive as production runs it.
+"""Load test: fifty readers and five editors for five minutes, on the archive as it runs in production.
 
     python -m benchmarks.load [--seconds 300] [--readers 50] [--editors 5] [--think 2] [--workers 2]
                               [--archive PATH] [--database URL] [--search URL] [--folder PATH] [--address HOST:PORT]
 
-gunicorn with several workers serves, `run_indexer` indexes; readers ask, turn pages, narrow, open articles and
-browse; editors log in, add, publish, correct and withdraw. Afterwards every article that was saved must be found by a
-word only it has, and none that is withdrawn or corrected away. --archive (JSON Lines as `export_articles` writes them,
-.gz too; by default the samples) is imported first, into SQLite and Whoosh in a temporary folder unless --database,
---search and --folder say otherwise: name a database of its own, the editors' articles stay in it. Prints a Markdown
-table in milliseconds; ends with 1 where anything went wrong.
+gunicorn serves with several workers, and `run_indexer` indexes. Readers ask, turn pages, narrow the results, open
+articles and browse. Editors log in, add, publish, correct and withdraw. Afterwards every saved article must be found by
+a word that only it has. The word of a withdrawn article, or a word that was corrected away, must not be found.
+--archive (JSON Lines as `export_articles` writes them, also .gz; by default the samples) is imported first. The archive
+uses SQLite and Whoosh in a temporary folder unless --database, --search and --folder say otherwise. Use a separate
+database: the editors' articles stay in it. Prints a Markdown table in milliseconds. The exit status is 1 if there was
+any error.
 """
 
 import argparse
@@ -30,9 +31,9 @@ from benchmarks.load.record import Record, Visitor
 from benchmarks.running import INDEXER, ROOT, Running
 
 HEADLINES = 5_000
-"""Read from the archive to ask with and to write articles of."""
+"""Headlines read from the archive, for questions and for new articles."""
 ANSWERED_WITHIN, FOUND_WITHIN = 30.0, 60.0
-"""Seconds an answer may take, and after the last save may pass until every word is found as it should be."""
+"""Most seconds for an answer, and after the last save until every word is found as expected."""
 ACCOUNTS = """
 from django.contrib.auth.models import Group, User
 for number in range({count}):
@@ -71,7 +72,7 @@ def main() -> None:
 
 
 def loaded(running: Running, options: argparse.Namespace) -> Record:
-    """Prepare the archive, let everybody in, and look for what was saved."""
+    """Prepare the archive, run the readers and editors, and check the saved articles."""
     password = secrets.token_urlsafe(16)
     running.manage("migrate", "--verbosity", "0")
     running.manage("shell", "--verbosity", "0", "-c", ACCOUNTS.format(count=options.editors, password=password))
@@ -83,7 +84,7 @@ def loaded(running: Running, options: argparse.Namespace) -> Record:
 
 
 def headlines(archive: Path) -> list[str]:
-    """The first headlines of an archive in JSON Lines."""
+    """Return the first HEADLINES headlines of an archive in JSON Lines."""
     opened = gzip.open if archive.suffix == ".gz" else open
     found: list[str] = []
     with opened(archive, "rt", encoding="utf-8") as lines:
@@ -124,7 +125,7 @@ async def everybody(address: str, password: str, words: list[str], options: argp
 
 
 async def settled(visitor: Visitor, expected: dict[str, bool]) -> None:
-    """Ask for every word until it is found as it should be; what is not within FOUND_WITHIN is an error."""
+    """Ask for every word until the result is as expected. A word that is not so within FOUND_WITHIN is an error."""
     end = time.monotonic() + FOUND_WITHIN
     left = dict(expected)
     while left:

@@ -1,4 +1,4 @@
-"""Editors who log in to the admin and add, correct, publish and withdraw articles, each known by a word only it has."""
+"""Editors who log in to the admin and add, correct, publish and withdraw articles, each with a unique word."""
 
 import asyncio
 import random
@@ -19,7 +19,7 @@ WITHDRAWN = 0.25
 
 @dataclass
 class Editor:
-    """One editor. `found` says of each word saved whether the public is to find it: as the archive has confirmed."""
+    """One editor. `found` tells for each saved word whether the public must find it, once the archive confirmed it."""
 
     visitor: Visitor
     name: str
@@ -37,7 +37,7 @@ class Editor:
                 await self._article()
 
     async def _article(self) -> None:
-        """One article from its draft to its correction, or further to its withdrawal."""
+        """Take one article from draft to correction, and sometimes to withdrawal."""
         first, second = self._word(), self._word()
         headline = self.dice.choice(self.headlines)
         saved = await self._send("add", ADD, headline=headline, body=self._body(first), status="draft", _continue="1")
@@ -55,7 +55,7 @@ class Editor:
                     self.found[second] = False
 
     async def _send(self, kind: str, address: str, **typed: str) -> Response | None:
-        """Open a form, think, fill in some of its fields and send it; None unless it was taken."""
+        """Open a form, wait, fill in some of its fields and send it. Return None unless it was accepted."""
         page = await self.visitor.get("editor's form", address)
         await asyncio.sleep(self.dice.random() * 2 * self.think)
         if page is None:

@@ -1,4 +1,4 @@
-"""Readers as they walk: a question, its next page, a filter, an article with its marks, then the browse pages."""
+"""Readers: a question, its next page, a filter, an article with its marks, then the browse pages."""
 
 import asyncio
 import random
@@ -14,13 +14,15 @@ from benchmarks.load.record import Visitor
 
 BROWSED = ("/dates/", "/sources/", "/sections/", "/places/", "/people/", "/subjects/")
 NOWHERE = "/articles/0000000000/"
-"""Well formed, and no article's address."""
+"""A well-formed path that belongs to no article."""
 
 
 @dataclass
 class Reader:
-    """One reader who asks with words of `headlines` until `until` (by time.monotonic), thinking `think` seconds between
-    two pages on the average."""
+    """One reader, who asks with words of `headlines` until `until` (by time.monotonic).
+
+    The mean pause between two pages is `think` seconds.
+    """
 
     visitor: Visitor
     headlines: list[str]
@@ -45,7 +47,7 @@ class Reader:
         page = await self._see("results", f"/search/?q={quote(question)}")
         page = await self._follow("next page", page, '//a[@rel="next"]') or page
         page = await self._follow("filtered", page, '//*[@id="filters"]//li/a[not(@class)]') or page
-        # An editor may have withdrawn it since it was found.
+        # An editor may have withdrawn the article since it was found.
         await self._follow("article", page, "//section//h2/a", allowed=(200, 410))
 
     async def _browse(self) -> None:
@@ -62,7 +64,7 @@ class Reader:
     async def _follow(
         self, kind: str, page: Response | None, links: str, allowed: tuple[int, ...] = (200,)
     ) -> Response | None:
-        """Follow one of the links that an XPath finds on a page; None where there is none."""
+        """Follow one of the links that an XPath finds on a page. Return None if there is none."""
         found = [link.get("href") for link in tree(page).xpath(links)] if page else []
         return (
             await self._see(kind, urljoin(str(page.url), self.dice.choice(found)), allowed) if page and found else None
@@ -81,6 +83,6 @@ def tree(page: Response) -> html.HtmlElement:
 
 
 def fetched_later(page: Response) -> Iterator[str]:
-    """The addresses that htmx fetches of itself once the page is there."""
+    """Yield the URLs that htmx fetches by itself after the page has loaded."""
     for element in tree(page).xpath('//*[@hx-get and starts-with(@hx-trigger, "load")]'):
         yield urljoin(str(page.url), element.get("hx-get"))

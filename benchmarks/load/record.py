@@ -1,4 +1,4 @@
-"""What was asked under load: how long each kind of page took, and what went wrong."""
+"""The record of a load test: how long each kind of page took, and which errors occurred."""
 
 import time
 from collections import Counter, defaultdict
@@ -13,7 +13,7 @@ PERCENTILES = (50, 95, 99, 100)
 
 @dataclass
 class Record:
-    """Seconds by kind of page, and errors by kind and what they were, with an address for each."""
+    """Seconds by kind of page, and errors by kind and cause, with an example URL for each."""
 
     seconds: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     errors: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -24,7 +24,7 @@ class Record:
         self.examples.setdefault((kind, what), example)
 
     def table(self, over: float) -> str:
-        """A Markdown table of milliseconds and errors, `over` being the seconds that were measured."""
+        """Return a Markdown table of milliseconds and errors; `over` is the measured time in seconds."""
         lines = ["| page | asked | median | 95th | 99th | slowest | errors |", "|---|---:|---:|---:|---:|---:|---:|"]
         failed = Counter({kind: sum(n for (of, _), n in self.errors.items() if of == kind) for kind, _ in self.errors})
         for kind in sorted({*self.seconds, *failed}):
@@ -43,17 +43,17 @@ def row(kind: str, seconds: Collection[float], errors: int) -> str:
 
 @dataclass
 class Visitor:
-    """One browser: asks, follows what it is sent to, and records how that went."""
+    """One browser: sends requests and records times and errors."""
 
     client: httpx.AsyncClient
     record: Record
 
     async def get(self, kind: str, address: str, allowed: Collection[int] = (200,)) -> httpx.Response | None:
-        """The page as answered, None for an error (anything but a status `allowed`, and a time-out)."""
+        """Return the page, or None after an error (a status not in `allowed`, or a time-out)."""
         return await self._ask(kind, "GET", address, allowed)
 
     async def post(self, kind: str, address: str, sent: Mapping[str, object]) -> httpx.Response | None:
-        """What a form was answered with: None unless it was taken, which is said by sending on to another page."""
+        """Return the response to a form, or None unless it was accepted, which a redirect shows."""
         return await self._ask(kind, "POST", address, (302,), data=sent, follow_redirects=False)
 
     async def _ask(

@@ -1,1 +1,1 @@
-"""How fast the archive takes in, indexes and answers, beside stock engines over the same texts (docs/speed.md)."""
+"""Measure how fast the archive imports, indexes and answers, compared with stock engines (docs/speed.md)."""

@@ -1,12 +1,12 @@
-"""Runs the stages of a run that have no figures yet, each in a process of its own, and writes the page.
+"""Run the stages of a run that have no figures yet, each in its own process, and write the page.
 
     python -m benchmarks.speed [--scale N] [--archive FILE] [--work FOLDER] [--stages NAMES] [--page FILE] [--keep]
 
-FILE is what the importers read, by default the ANT corpus; N grows it to so many articles (benchmarks/scaled.py),
-without it the archive is taken as it is. Stages that were run before are not run again; NAMES, parted by commas,
-chooses among them, a name also all that begin with it and a hyphen. The page joins the figures of all runs beside this
-one. What a run made is removed once all its stages are done, unless --keep. POSTGRES_URL and OPENSEARCH_URL name the
-servers to ask.
+FILE is a file that the importers read, by default the ANT corpus. N grows it to so many articles
+(benchmarks/scaled.py); without it the archive is used as it is. Finished stages are not run again. NAMES selects
+stages, separated by commas; a name also selects all stages that begin with it and a hyphen. The page combines the
+figures of all runs next to this one. The data of a run are removed after all its stages, unless --keep is given.
+POSTGRES_URL and OPENSEARCH_URL name the servers to measure.
 """
 
 import argparse
@@ -62,7 +62,7 @@ def arguments() -> argparse.Namespace:
 
 
 def wanted(chosen: str) -> list[str]:
-    """The stages that were chosen, all where none was. Ends the program for a name that is none."""
+    """Return the selected stages, or all if none was selected. Exit for an unknown name."""
     listed = [name for name in chosen.split(",") if name]
     for name in listed:
         if not any(stage == name or stage.startswith(f"{name}-") for stage in stages.names()):
@@ -75,7 +75,7 @@ def wanted(chosen: str) -> list[str]:
 
 
 def done(run: Run, stage: str) -> bool:
-    """Run a stage unless it was or cannot be run; return whether it did not fail."""
+    """Run a stage unless it is finished or cannot be run. Return False if it failed."""
     if run.figures_of(stage):
         return True
     if reason := stages.missing(run, stage):
@@ -96,13 +96,13 @@ def done(run: Run, stage: str) -> bool:
 
 
 def command() -> list[str]:
-    """This program with its options."""
+    """Return the command line of this program with its options."""
     return [sys.executable, "-m", "benchmarks.speed", *sys.argv[1:]]
 
 
 def perform(run: Run, stage: str) -> None:
-    """Run one stage in this process, whose environment is the stage's."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # what was started is ended too
+    """Run one stage in this process, which already has the environment of the stage."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # end the child processes too
     if run.postgres:
         database.make(run)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
@@ -111,7 +111,7 @@ def perform(run: Run, stage: str) -> None:
     django.setup()
     try:
         stages.remove(run) if stage == "remove" else stages.perform(run, stage)
-    except subprocess.CalledProcessError as error:  # one of the archive's commands, which said why
+    except subprocess.CalledProcessError as error:  # from one of the archive's commands, with its output
         sys.exit(f"{error}\n{error.stdout}")
 
 

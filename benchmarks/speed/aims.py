@@ -1,4 +1,4 @@
-"""What the archive aims at, and whether it is reached."""
+"""The performance aims of the archive, and whether they are met."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
@@ -8,11 +8,11 @@ from benchmarks.speed.questions import KINDS, WORDS
 
 MIDDLE, LARGE = 100_000, 1_000_000
 BROWSE_NOISE = 1.1
-"""What two medians of a page that does not grow may differ by, measured in turn."""
+"""The largest ratio between two medians of a page, measured in turn, that still counts as noise."""
 
 
 class Aim(NamedTuple):
-    """An aim, what was measured, and whether that reaches it (None: not measured)."""
+    """An aim, the measured value, and whether that meets the aim (None: not measured)."""
 
     aim: str
     found: str
@@ -20,7 +20,7 @@ class Aim(NamedTuple):
 
 
 def aims(runs: list[Measured]) -> list[Aim]:
-    """All aims; what needs a size of archive that was not measured is not."""
+    """Return all aims. An aim is not measured if no run has the size of archive that it needs."""
     middle, large = (next((run for run in runs if run.articles == size), None) for size in (MIDDLE, LARGE))
     return [*of_a_million(large), *of_ratios(middle), *of_growth(large)]
 
@@ -30,7 +30,7 @@ def most(aim: str, value: float | None, bound: float, unit: str) -> Aim:
 
 
 def of_a_million(run: Measured | None) -> Iterator[Aim]:
-    """tantivy at a million articles."""
+    """Yield the aims of tantivy at a million articles."""
     at = f"tantivy, {LARGE:,} articles: "
     for kind, name in KINDS.items():
         times: dict[str, Any] = (run and run.page("tantivy", kind)) or {}
@@ -48,7 +48,7 @@ def of_a_million(run: Measured | None) -> Iterator[Aim]:
 
 
 def of_ratios(run: Measured | None) -> Iterator[Aim]:
-    """tantivy and OpenSearch with our terms, against stock OpenSearch."""
+    """Yield the aims of tantivy and of OpenSearch with our terms, compared with stock OpenSearch."""
     at = f"{MIDDLE:,} articles: "
     for engine, name, bound in (("tantivy", "tantivy", 0.1), ("opensearch", "OpenSearch with our terms", 1.3)):
         for kind in WORDS:
@@ -60,7 +60,7 @@ def of_ratios(run: Measured | None) -> Iterator[Aim]:
 
 
 def of_growth(run: Measured | None) -> Iterator[Aim]:
-    """Pages of a million articles beside those of a hundred thousand."""
+    """Yield the aims of the pages at a million articles, compared with a hundred thousand."""
     grown = f"{MIDDLE:,} → {LARGE:,} articles, tantivy: "
     beside = run if run and run.of("tantivy-growth", "articles") == MIDDLE else None
     for counts, name in (("plain", "results page"), ("counts", "results page with all filters")):

@@ -10,14 +10,14 @@ from benchmarks.speed.run import Run
 
 
 def make(run: Run) -> None:
-    """Make the database unless it is there."""
+    """Create the database unless it exists."""
     with _server() as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [run.name]).fetchone():
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(run.name)))
 
 
 def drop(run: Run) -> None:
-    """Remove the database, whoever is connected to it."""
+    """Remove the database, even while clients are connected."""
     with _server() as connection:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(run.name)))
 

@@ -1,4 +1,4 @@
-"""The figures of all runs, as the page asks for them."""
+"""The figures of all runs, in the form that the page needs."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +19,12 @@ OWN = ("tantivy", "opensearch", "whoosh")
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one run measured."""
+    """The measurements of one run."""
 
     run: Run
 
     def of(self, stage: str, *path: str) -> Any:
-        """A figure of a stage by its keys, None where it was not measured."""
+        """Return a figure of a stage by its keys, or None if it was not measured."""
         found: Any = self.run.figures_of(stage)
         for key in path:
             found = found.get(key) if isinstance(found, dict) else None
@@ -39,37 +39,37 @@ class Measured:
         return int(self.of("texts", "words"))
 
     def engine(self, engine: str, kind: str, counts: str = "plain", who: str = "alone") -> dict[str, Any] | None:
-        """An engine's times for a kind of question."""
+        """Return an engine's times for a kind of question."""
         found: dict[str, Any] | None = self.of(f"{engine}-ask", "engine", kind, counts, who)
         return found
 
     def beside_stock(self, engine: str, kind: str, whose: Literal["own", "stock"]) -> dict[str, Any] | None:
-        """The times that an engine of the archive is compared with stock OpenSearch by, or stock's own."""
+        """Return the times from the comparison of an engine of the archive with stock OpenSearch, of either side."""
         found: dict[str, Any] | None = self.of(f"{engine}-turns", kind, whose)
         return found
 
     def grown(self, *path: str) -> tuple[dict[str, Any], dict[str, Any]] | None:
-        """The times of a page here and in the smaller archive beside."""
+        """Return the times of a page in this archive and in the next smaller one."""
         found = self.of("tantivy-growth", *path)
         return (found["large"], found["small"]) if found else None
 
     def page(self, engine: str, kind: str, counts: str = "plain", who: str = "alone") -> dict[str, Any] | None:
-        """The times of the results page with an engine."""
+        """Return the times of the results page with an engine."""
         found: dict[str, Any] | None = self.of(f"{engine}-pages", "results", kind, counts, who)
         return found
 
     def browse(self, engine: str, kind: str) -> dict[str, Any] | None:
-        """The times of a browse page."""
+        """Return the times of a browse page."""
         found: dict[str, Any] | None = self.of(f"{engine}-pages", "browse", kind)
         return found
 
     def size(self, engine: str) -> int | None:
-        """The bytes of an engine's index."""
+        """Return the size of an engine's index in bytes."""
         built = self.of(engine, "size")
         return built if built or engine != "tantivy" else self.of("records", "size")
 
 
 def measured(runs: Path) -> list[Measured]:
-    """The runs in a folder that have figures, the smallest first."""
+    """Return the runs in a folder that have figures, smallest first."""
     found = [Measured(Run(folder, folder)) for folder in sorted(runs.iterdir()) if folder.is_dir()]
     return sorted((each for each in found if each.of("texts")), key=lambda each: each.articles)

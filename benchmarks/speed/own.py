@@ -1,4 +1,4 @@
-"""The archive itself: analysis alone, the whole import, an index from the records that are there, and questions."""
+"""The archive itself: analysis alone, the whole import, an index of existing records, and questions."""
 
 import shutil
 import time
@@ -28,12 +28,12 @@ from search.retrieval.interpret import plan_tree
 from search.retrieval.record_lookup import ArchiveRecords
 
 ANALYSIS, PAUSE = 60.0, 0.5
-"""Seconds that analysis alone is measured for; between two looks at the change log and the processes."""
+"""Seconds to measure analysis alone; seconds between two checks of the change log and the processes."""
 INDEX_FOLDERS = {"whoosh": "index", "tantivy": "tantivy"}
 
 
 def analysis(run: Run) -> dict[str, Any]:
-    """Analysis alone, in one process, from an empty cache on: as many articles as there is time for."""
+    """Measure analysis alone, in one process with an empty cache, on as many articles as ANALYSIS seconds allow."""
     analyze, start = analyzer(), time.perf_counter()
     articles = words = 0
     for record in records(run.texts):
@@ -46,14 +46,14 @@ def analysis(run: Run) -> dict[str, Any]:
 
 
 def whole_import(run: Run, engine: str) -> dict[str, Any]:
-    """`import_articles` and `run_indexer` side by side on a new archive, until the change log is empty."""
-    shutil.rmtree(run.folder / "archive", ignore_errors=True)  # of a run that was stopped
+    """Run `import_articles` and `run_indexer` together on a new archive, until the change log is empty."""
+    shutil.rmtree(run.folder / "archive", ignore_errors=True)  # left from a run that was stopped
     if run.postgres:
         database.drop(run)
         database.make(run)
     with run.archive_on(engine) as archive:
         archive.manage("migrate", "--verbosity", "0")
-        # An archive that has an account is not a new one: no sample articles are added to it.
+        # An archive with an account is not new, so no sample articles are added.
         archive.manage("createsuperuser", "--noinput", "--username", "measured", "--email", "")
         archive.manage("serve", "--prepare-only")
         start, peaks = time.perf_counter(), {"import": 0.0, "indexer": 0.0}
@@ -67,7 +67,10 @@ def whole_import(run: Run, engine: str) -> dict[str, Any]:
 
 
 def watched(archive: Running, peaks: dict[str, float], start: float) -> float:
-    """Wait until all is imported and indexed; return when the import had ended. Raises RuntimeError where it failed."""
+    """Wait until everything is imported and indexed. Return the seconds from `start` to the end of the import.
+
+    Raise RuntimeError if the import fails or the indexer ends.
+    """
     imported = 0.0
     while not imported or Change.objects.due().exists():
         for name in peaks.keys() & archive.processes.keys():
@@ -84,7 +87,7 @@ def watched(archive: Running, peaks: dict[str, float], start: float) -> float:
 
 
 def index(run: Run, engine: str) -> dict[str, Any]:
-    """An index from the records that are there, their analysis included."""
+    """Measure an index build from the existing records, including their analysis."""
     archive = run.archive_on(engine)
     archive.manage("migrate", "--verbosity", "0")  # the code may be newer than the records
     start = time.perf_counter()
@@ -98,19 +101,19 @@ def index(run: Run, engine: str) -> dict[str, Any]:
 
 
 def settled_name(run: Run) -> str:
-    """The name of the index that the alias stands for."""
+    """Return the name of the index behind the alias."""
     return next(iter(opensearch.client(run).indices.get_alias(name=run.name)))
 
 
 def size(run: Run, engine: str) -> int:
-    """The bytes of an engine's index."""
+    """Return the size of an engine's index in bytes."""
     if engine == "opensearch":
         return opensearch.size(run, run.name)
     return size_of(run.folder / "archive" / INDEX_FOLDERS[engine])
 
 
 class Reading:
-    """Questions that are only read, into index terms: parser, lexicon and vocabulary."""
+    """Questions that are only parsed into index terms, with parser, lexicon and vocabulary."""
 
     def __init__(self) -> None:
         self.trees: dict[str, Node] = {}
@@ -122,7 +125,7 @@ class Reading:
 
 
 class Own(Reading):
-    """Questions to the archive's engine: read before they are asked, as the time for that is told apart."""
+    """Questions to the archive's engine. They are parsed before, since the time for that is measured separately."""
 
     def __init__(self, trees: dict[str, Node]) -> None:
         self.trees, self._backend = trees, default()
@@ -135,21 +138,23 @@ class Own(Reading):
 
 
 def ask(run: Run, questions: dict[str, list[list[str]]]) -> dict[str, Any]:
-    """The figures of the engine that the settings name."""
+    """Return the figures of the engine that the settings name."""
     reading = Reading()
     read = alone(reading, questions)
-    connections.close_all()  # no reader shares another's
+    connections.close_all()  # each reader needs its own connection
     return {"reading": read, "engine": measure(partial(Own, reading.trees), questions, {})}
 
 
 def memory(pid: int) -> float:
-    """Megabytes that a process holds for itself; file pages, which the system takes back as it needs them, are left
-    out. 0 where it has ended."""
+    """Return the private memory of a process in megabytes, 0 if it has ended.
+
+    File pages are left out: the system takes them back as it needs them.
+    """
     return status(pid).get("RssAnon", 0) / 1024
 
 
 def status(pid: int) -> dict[str, int]:
-    """The kilobytes of /proc/PID/status; nothing where the process has ended."""
+    """Return the kilobytes of /proc/PID/status by name; {} if the process has ended."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     except (FileNotFoundError, ProcessLookupError):
@@ -159,7 +164,7 @@ def status(pid: int) -> dict[str, int]:
 
 
 def family(pid: int) -> list[int]:
-    """A process and all below it."""
+    """Return the ids of a process and of all its descendants."""
     found = [pid]
     for each in found:
         try:

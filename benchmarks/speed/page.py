@@ -1,4 +1,4 @@
-"""Figures -> docs/speed.md and its plots."""
+"""Write docs/speed.md and its plots from the figures."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ Times = dict[str, Any] | None
 
 
 def write(runs: Path, out: Path) -> None:
-    """Write the page of all runs in a folder; its plots lie beside it."""
+    """Write the page of all runs in a folder, with its plots in the same folder as the page."""
     found = measured(runs)
     out.parent.mkdir(parents=True, exist_ok=True)
     drawn = {name: svg for name, svg in plots(found).items() if svg}
@@ -42,14 +42,14 @@ def machine(runs: list[Measured]) -> Iterator[str]:
 
 
 def judged(runs: list[Measured]) -> Iterator[str]:
-    """What is aimed at."""
+    """Yield the section on the aims."""
     verdicts = {True: "met", False: "**missed**", None: "not measured"}
     yield "## What was aimed at\n"
     yield table(("aim", "measured", ""), [(aim, found or NO, verdicts[met]) for aim, found, met in aims(runs)])
 
 
 def section(run: Measured) -> Iterator[str]:
-    """All figures of one run."""
+    """Yield all figures of one run."""
     made = "grown" if run.of("texts", "grown") else "real"
     yield f"## {run.articles:,} {made} articles, {run.words:,} words\n"
     yield from intake(run)
@@ -62,7 +62,7 @@ def section(run: Measured) -> Iterator[str]:
 
 
 def intake(run: Measured) -> Iterator[str]:
-    """What it takes to take the texts in, and what they take."""
+    """Yield the speed and memory of import and indexing, and the sizes of the indexes."""
     yield table(
         ("", "indexing, words/s", "articles/s", "index, MB", "bytes a word"),
         [(name, *built(run, engine)) for engine, name in ENGINES.items()],
@@ -92,14 +92,14 @@ def intake(run: Measured) -> Iterator[str]:
 
 
 def built(run: Measured, engine: str) -> tuple[str, ...]:
-    """The cells of an engine's row of the intake."""
+    """Return the cells of an engine's row in the indexing table."""
     seconds, size = run.of(engine, "seconds"), run.size(engine)
     speeds = (f"{run.words / seconds:,.0f}", f"{run.articles / seconds:,.0f}") if seconds else (NO, NO)
     return (*speeds, *((f"{size / 1e6:,.1f}", f"{size / run.words:,.1f}") if size else (NO, NO)))
 
 
 def questions(run: Measured, counts: str, who: str) -> str:
-    """Median / 95th / 99th percentile of every engine and of the results pages, by the kind of question."""
+    """Return median / 95th / 99th percentile of every engine and results page, by kind of question."""
 
     def row(name: str, times: Callable[[str], Times]) -> list[str]:
         return [name, *(cell(times(kind)) for kind in KINDS)]
@@ -125,7 +125,7 @@ def browse(run: Measured) -> str:
 
 
 def cell(times: Times) -> str:
-    """Times in milliseconds; a dagger where there was no time for all questions, or the engine gave up on some."""
+    """Return times in milliseconds, with a dagger if time ran out or the engine gave up on some questions."""
     if not times:
         return NO
     sign = " †" if times["cut"] or times["gave_up"] else ""
@@ -142,7 +142,7 @@ def held(times: Times) -> str:
 
 
 def plots(runs: list[Measured]) -> dict[str, str]:
-    """The plots by their names, empty where nothing was measured."""
+    """Return the plots by name; a plot without data is empty."""
 
     def line(value: Callable[[Measured], float | None]) -> list[Point]:
         return [(run.articles, found) for run in runs if (found := value(run))]

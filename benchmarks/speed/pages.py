@@ -16,20 +16,20 @@ from benchmarks.speed.timing import Question, alone, measure
 
 TOTAL = re.compile(rb'data-total="(\d+)"')
 BROWSED = 40
-"""Addresses of a kind of browse page that are asked for."""
+"""Number of URLs to request per kind of browse page."""
 
 
 class Page:
-    """A reader's one kept-alive connection."""
+    """One reader's keep-alive connection."""
 
     def __init__(self, address: str = RUNNING) -> None:
         self._connection = HTTPConnection(address, timeout=120)
 
     def get(self, address: str) -> bytes:
-        """Fetch a page. Raises RuntimeError where it is not there."""
+        """Fetch a page. Raise RuntimeError unless its status is 200."""
         try:
             response = self._response(address)
-        except (RemoteDisconnected, ConnectionError):  # gunicorn closes a connection that rests for two seconds
+        except (RemoteDisconnected, ConnectionError):  # gunicorn closes a connection that is idle for two seconds
             self._connection.close()
             response = self._response(address)
         page = response.read()
@@ -43,7 +43,7 @@ class Page:
 
 
 class Results(Page):
-    """The results page of a question; with counts, the filters are in it however much it matches."""
+    """The results page of a question. With counts, it includes the filters for any number of results."""
 
     def ask(self, question: Question, counts: bool) -> int:
         page = self.get("/search/?" + urlencode({"q": typed(*question), **({"counted": "1"} if counts else {})}))
@@ -52,7 +52,7 @@ class Results(Page):
 
 
 class Browse(Page):
-    """A browse page by its address, for which no question is asked."""
+    """A browse page by its URL; there is no question."""
 
     def ask(self, question: Question, counts: bool) -> int:
         self.get(question[1][0])
@@ -60,7 +60,7 @@ class Browse(Page):
 
 
 def addresses(seed: int) -> dict[str, list[list[str]]]:
-    """Browse pages by kind: the archive's commonest records and days, and some of any."""
+    """Return browse pages by kind, for a random sample of articles: its days, commonest sources and articles."""
     chance = random.Random(seed)
     ids = list(Article.objects.visible().order_by("pk").values_list("pk", flat=True)[:50_000])
     drawn = Article.objects.filter(pk__in=chance.sample(ids, min(len(ids), 10 * BROWSED)))
@@ -79,7 +79,7 @@ def addresses(seed: int) -> dict[str, list[list[str]]]:
 
 
 def ask(run: Run, engine: str, questions: dict[str, list[list[str]]]) -> dict[str, Any]:
-    """The figures of the results pages and the browse pages, and the memory of a worker after them."""
+    """Return the figures of the results pages and the browse pages, and the memory of a worker after them."""
     with run.archive_on(engine) as archive:
         archive.manage("serve", "--prepare-only")
         archive.serve()

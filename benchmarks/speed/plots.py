@@ -1,4 +1,4 @@
-"""Lines over a growing archive as SVG, both axes by powers of ten; readable on a light and on a dark page."""
+"""Line plots over archive size as SVG, with logarithmic axes, for light and dark pages."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -8,8 +8,9 @@ Point = tuple[float, float]
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 400, 70, 230, 44, 46
 LINE_APART = 20
-"""What two names beside the ends of their lines are apart at least."""
-# Colours that stand out from white and, in the second row, from black by 4.5 to 1 and more; marks tell them apart too.
+"""The smallest distance between two names at the ends of their lines."""
+# Colours with a contrast of at least 4.5 to 1 against white and, in the second row, against black. The marks also
+# distinguish the lines.
 LIGHT = ("#0b5cad", "#a63603", "#1b7837", "#762a83", "#8c510a", "#4d4d4d", "#b2182b")
 DARK = ("#6cb6ff", "#ff9e64", "#7ee787", "#d2a8ff", "#e3b341", "#c9d1d9", "#ff8a8a")
 MARKS = (
@@ -24,7 +25,7 @@ MARKS = (
 
 
 def chart(title: str, across: str, up: str, lines: Mapping[str, Sequence[Point]]) -> str:
-    """An SVG of lines by their names; points with nothing above 0 are left out."""
+    """Return an SVG of lines by name. Points that are not above 0 are left out."""
     drawn = {name: points for name, listed in lines.items() if (points := [p for p in listed if p[1] > 0])}
     points = [point for listed in drawn.values() for point in listed]
     if not points:
@@ -49,14 +50,14 @@ def chart(title: str, across: str, up: str, lines: Mapping[str, Sequence[Point]]
 
 
 class _Axis:
-    """Powers of ten around the values of one axis."""
+    """The powers of ten around the values of one axis."""
 
     def __init__(self, values: Sequence[float]) -> None:
         self.first = math.floor(math.log10(min(values)))
         self.last = max(math.ceil(math.log10(max(values))), self.first + 1)
 
     def share(self, value: float) -> float:
-        """Where a value lies between the axis' ends, from 0 to 1."""
+        """Return the position of a value between the ends of the axis, from 0 to 1."""
         return (math.log10(value) - self.first) / (self.last - self.first)
 
     def ticks(self) -> list[float]:
@@ -96,7 +97,7 @@ def _grid(x: _Axis, y: _Axis) -> list[str]:
 
 
 def _lines(x: _Axis, y: _Axis, drawn: Mapping[str, Sequence[Point]]) -> list[str]:
-    """The lines, a mark on each point, and the names in the order of the lines' ends."""
+    """Return the lines, a mark on each point, and the names next to the ends of the lines."""
     parts, places = [], _places({name: _up(y, points[-1][1]) for name, points in drawn.items()})
     for number, (name, points) in enumerate(drawn.items()):
         style, mark = f"c{number % len(LIGHT)}", MARKS[number % len(MARKS)]
@@ -111,7 +112,7 @@ def _lines(x: _Axis, y: _Axis, drawn: Mapping[str, Sequence[Point]]) -> list[str
 
 
 def _places(wanted: Mapping[str, float]) -> dict[str, float]:
-    """A height for each name near the one wanted, none on another."""
+    """Return a height for each name, near the wanted one, without overlaps."""
     found: dict[str, float] = {}
     lowest = TOP - LINE_APART
     for name, top in sorted(wanted.items(), key=lambda item: item[1]):

@@ -13,13 +13,13 @@ KINDS = {
     "any": "any of ten words",
 }
 WORDS = ("one", "two", "any")
-"""The kinds that ask for words alone."""
+"""The kinds that ask only for words."""
 COMMON = 0.005
-"""The least share of headlines that hold a common word."""
+"""The smallest share of headlines that contain a common word."""
 NEAR, ANY = 5, 10
 
 _PLAIN = re.compile("[\u0621-\u064a]{3,}")
-# Words that stock analyzers leave out (after Lucene's list for Arabic), or that carry nothing.
+# Words that stock analyzers ignore (after Lucene's list for Arabic), or that carry no meaning.
 _STOP_LIST = """
 ومن منها منه وفي فيها فيه فيهم ولا الا ألا إلا لكن وما كما فما مما اذا إذا انها أنها إنها انه أنه
 إنه بان بأن فان فأن وان وأن وإن التى التي الذى الذي الذين الى الي إلى إلي على علي عليها عليه اما أما
@@ -31,7 +31,7 @@ _STOP = frozenset(_STOP_LIST.split())
 
 
 def typed(kind: str, words: list[str]) -> str:
-    """A question as a person types it in the archive's own language."""
+    """Return a question as a user types it in the archive's own query language."""
     match kind:
         case "phrase":
             return f'"{" ".join(words)}"'
@@ -45,7 +45,7 @@ def typed(kind: str, words: list[str]) -> str:
 
 
 def draw(headlines: list[str], count: int, seed: int) -> dict[str, list[list[str]]]:
-    """The words of `count` questions of each kind."""
+    """Return the words of `count` questions of each kind."""
     chance = random.Random(seed)
     lines = [headline.split() for headline in headlines]
     held = Counter(word for line in lines for word in set(line) if is_asked(word))
@@ -62,18 +62,18 @@ def draw(headlines: list[str], count: int, seed: int) -> dict[str, list[list[str
 
 
 def is_asked(word: str) -> bool:
-    """Whether a word is one in plain letters that every engine looks for."""
+    """Return whether a word has only plain letters and is a word that every engine searches."""
     return bool(_PLAIN.fullmatch(word)) and word not in _STOP
 
 
 def spread(chance: random.Random, line: list[str]) -> list[str]:
-    """Two different words of a headline, in its order."""
+    """Return two different words of a headline, in its order."""
     words = list(dict.fromkeys(word for word in line if is_asked(word)))
     return [words[place] for place in sorted(chance.sample(range(len(words)), 2))]
 
 
 def beside(chance: random.Random, lines: list[list[str]], least: int, most: int, count: int) -> list[list[str]]:
-    """Two words of a headline that stand between `least` and `most` places apart."""
+    """Return pairs of words of a headline that are between `least` and `most` positions apart."""
     pairs = (
         [one, other]
         for line in chance.sample(lines, len(lines))
@@ -86,7 +86,7 @@ def beside(chance: random.Random, lines: list[list[str]], least: int, most: int,
 
 
 def ten(chance: random.Random, lines: list[list[str]]) -> list[str]:
-    """The words of headlines until there are ten."""
+    """Return the words of random headlines, up to ten."""
     words: dict[str, None] = {}
     while len(words) < ANY and len(words) < 2 * len(lines):
         words |= dict.fromkeys(filter(is_asked, chance.choice(lines)))

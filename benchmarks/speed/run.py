@@ -1,4 +1,4 @@
-"""One run: its folder, the environment of its archive, and the figures that its stages leave there."""
+"""One run: its folder, the environment of its archive, and the figures of its stages."""
 
 import json
 import os
@@ -13,14 +13,14 @@ from benchmarks.archive import RUNNING
 from benchmarks.running import Running
 
 HITS = 20
-"""Hits that every engine gives for every question."""
+"""Hits that every engine returns for every question."""
 SEARCH_URLS = {"whoosh": "", "tantivy": "tantivy:", "opensearch": "{cluster}/{name}"}
-"""The archive's own engines, by the settings that choose them."""
+"""The archive's own engines, with the setting that selects each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run in a folder: `articles` grown from `archive`, or the archive as it is; so many questions of a kind."""
+    """A run in a folder: `articles` grown from `archive`, or the archive as it is if 0; `questions` per kind."""
 
     folder: Path
     archive: Path
@@ -30,28 +30,28 @@ class Run:
 
     @property
     def name(self) -> str:
-        """The name of the run's database and indices."""
+        """Return the name of the run's database and indexes."""
         return "speed-" + (re.sub("[^a-z0-9]+", "-", self.folder.name.lower()).strip("-") or "run")
 
     @property
     def texts(self) -> Path:
-        """The articles, in the archive's own format."""
+        """Return the file of the articles, in the archive's own format."""
         return self.folder / "articles.jsonl"
 
     @property
     def postgres(self) -> str:
-        """The run's own database on the server of POSTGRES_URL; nothing where there is none."""
+        """Return the URL of the run's own database on the server of POSTGRES_URL; "" if there is no server."""
         url = os.environ.get("POSTGRES_URL", "")
         return urlsplit(url)._replace(path=f"/{self.name}").geturl() if url else ""
 
     @property
     def cluster(self) -> tuple[str, ...]:
-        """The addresses of the cluster of OPENSEARCH_URL."""
+        """Return the addresses of the cluster of OPENSEARCH_URL."""
         hosts = urlsplit(os.environ.get("OPENSEARCH_URL", "")).netloc
         return tuple(f"http://{host}" for host in hosts.split(",") if host)
 
     def smaller(self) -> "Run | None":
-        """The largest run beside this one of fewer articles whose archive is still there."""
+        """Return the largest run next to this one that has fewer articles and still has its archive."""
         size = (self.figures_of("texts") or {}).get("articles", 0)
         found: list[tuple[int, Run]] = []
         for folder in self.folder.parent.iterdir():
@@ -62,7 +62,7 @@ class Run:
         return max(found, key=itemgetter(0))[1] if found else None
 
     def archive_on(self, engine: str, address: str = RUNNING) -> Running:
-        """The run's archive, searched by one of its engines: the records are the same for all of them."""
+        """Return the run's archive with one of its engines. The records are the same for all engines."""
         folder = self.folder / "archive"
         folder.mkdir(parents=True, exist_ok=True)
         cluster = os.environ.get("OPENSEARCH_URL", "").rstrip("/")
@@ -78,12 +78,12 @@ class Run:
         return Running(folder, address, settings)
 
     def figures_of(self, stage: str) -> dict[str, Any] | None:
-        """What a stage measured, None where it has not run."""
+        """Return the figures of a stage, or None if it has not run."""
         file = self.folder / "figures" / f"{stage}.json"
         return json.loads(file.read_text()) if file.exists() else None
 
     def keep(self, stage: str, figures: dict[str, Any]) -> None:
-        """Write what a stage measured, whole or not at all."""
+        """Write the figures of a stage, completely or not at all."""
         file = self.folder / "figures" / f"{stage}.json"
         file.parent.mkdir(parents=True, exist_ok=True)
         part = file.with_suffix(".part")
@@ -92,5 +92,5 @@ class Run:
 
 
 def size_of(folder: Path) -> int:
-    """The bytes of the files below a folder."""
+    """Return the size of the files below a folder in bytes."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

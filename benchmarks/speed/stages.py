@@ -1,4 +1,4 @@
-"""The stages of a run, in the order they are run in; each gives figures."""
+"""The stages of a run, in the order in which they run; each returns figures."""
 
 import json
 import os
@@ -13,16 +13,16 @@ from benchmarks.speed.run import Run
 
 WHOOSH_UP_TO = 100_000
 FIRST_ENGINE = "tantivy"
-"""The engine that the records are imported with, so that they are imported once."""
+"""The engine used for the import of the records, so that they are imported once."""
 NEEDED = ("texts", "records")
-"""Stages without which there is nothing to measure."""
+"""Stages without which nothing can be measured."""
 OTHERS = ("opensearch", "whoosh")
 
 Stage = Callable[[Run], dict[str, Any]]
 
 
 def names() -> list[str]:
-    """All stages in their order; the index that the import has made is built once more, alone, at the end."""
+    """Return all stages in order. The index from the import is built again, alone, at the end."""
     found = ["texts", "analysis", "records", *(f"{FIRST_ENGINE}-{part}" for part in ("ask", "pages", "growth"))]
     for engine in ("fts5", "postgres", "opensearch", "arabic", "whoosh"):
         pages = [f"{engine}-pages"] if engine in OTHERS else []
@@ -31,7 +31,7 @@ def names() -> list[str]:
 
 
 def missing(run: Run, stage: str) -> str:
-    """Why a stage cannot be run here, nothing where it can."""
+    """Return why a stage cannot be run here, "" if it can."""
     engine = stage.partition("-")[0]
     if engine == "postgres" and not run.postgres:
         return "POSTGRES_URL names no server"
@@ -45,18 +45,18 @@ def missing(run: Run, stage: str) -> str:
 
 
 def environment(run: Run, stage: str) -> dict[str, str]:
-    """What a stage's process is to find in its environment: the archive with the stage's engine."""
+    """Return the environment for a stage's process: the archive with the stage's engine."""
     engine = stage.partition("-")[0]
     return run.archive_on(engine if engine in OTHERS else FIRST_ENGINE).environment
 
 
 def perform(run: Run, stage: str) -> None:
-    """Run one stage and keep its figures; Django is set up."""
+    """Run one stage and store its figures. Django must be set up."""
     run.keep(stage, {**stages()[stage](run), **({"machine": machine()} if stage == "texts" else {})})
 
 
 def stages() -> dict[str, Stage]:
-    """What each stage does."""
+    """Return the function of each stage."""
     from benchmarks.speed import own, pages, texts, turns
     from benchmarks.speed.stock import fts5, opensearch, postgres
 
@@ -81,18 +81,18 @@ def stages() -> dict[str, Stage]:
 
 
 def asked(ask: Callable[..., dict[str, Any]]) -> Stage:
-    """A stage that asks the run's questions."""
+    """Return a stage that asks the run's questions."""
     return lambda run: ask(run, questions=json.loads((run.folder / "questions.json").read_text()))
 
 
 def machine() -> dict[str, Any]:
-    """The cores and the memory that were there to measure with."""
+    """Return the cores and the memory of this machine."""
     pages, size = os.sysconf("SC_PHYS_PAGES"), os.sysconf("SC_PAGE_SIZE")
     return {"cores": os.cpu_count(), "gigabytes": round(pages * size / 2**30)}
 
 
 def remove(run: Run) -> None:
-    """Remove all that a run has made but its figures."""
+    """Remove all data of a run except its figures."""
     from benchmarks.speed.stock import opensearch
 
     if run.postgres:

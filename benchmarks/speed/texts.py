@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from articles.body import read_body
 from articles.loading.checking import check, fingerprint
-from articles.loading.values import Checked
+from articles.loading.field_values import Checked
 from articles.readers import KeyMap, Record, RefusalError, guess_format, opened, read
 from benchmarks.archive import mapped_keys
 from benchmarks.scaled import grow
@@ -25,11 +25,11 @@ KINDS = {
     "organisation": "organisations",
     "subject": "subjects",
 }
-"""The kinds of record that filters count, and the keys of a record that hold them."""
+"""The kinds of record that filters count, and the keys of an article record that hold them."""
 
 
 class Text(NamedTuple):
-    """An article as a stock engine takes it: `text` is the headline and all blocks, `values` those of each filter."""
+    """An article for a stock engine: `text` is the headline and all blocks, `values` are the filter values."""
 
     number: int
     headline: str
@@ -39,29 +39,29 @@ class Text(NamedTuple):
 
 @dataclass
 class Numbers:
-    """A number for each name of a kind, as the archive's own indices hold ids and no names."""
+    """A number for each name of a kind, since the archive's own indexes store ids and no names."""
 
     known: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def of(self, kind: str, names: str | list[str]) -> list[int]:
-        """The numbers of names, or of the one name."""
+        """Return the numbers of the names, or of a single name."""
         listed = [names] if isinstance(names, str) else names
         return [self.known.setdefault((kind, name), len(self.known) + 1) for name in listed if name]
 
 
 def parts_of(record: dict[str, Any]) -> list[str]:
-    """The headline and the blocks of a record."""
+    """Return the headline and the blocks of a record."""
     return [record["headline"], *filter(None, [record.get("lead", "")]), *(block["text"] for block in record["body"])]
 
 
 def records(path: Path) -> Iterator[dict[str, Any]]:
-    """The articles of a run as they stand in its file."""
+    """Yield the articles of a run from its file."""
     with path.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 
 def texts(path: Path) -> Iterator[Text]:
-    """The articles of a run as stock engines take them."""
+    """Yield the articles of a run for stock engines."""
     numbers = Numbers()
     for number, record in enumerate(records(path), 1):
         values = {kind: numbers.of(kind, record.get(key, "")) for kind, key in KINDS.items()}
@@ -72,7 +72,7 @@ def texts(path: Path) -> Iterator[Text]:
 
 
 def as_it_is(archive: Path) -> Iterator[dict[str, Any]]:
-    """The articles of a file as the import takes them, in the archive's own format, each once."""
+    """Yield the articles of a file as the import takes them, in the archive's own format, each once."""
     seen: set[tuple[str, str]] = set()
     with opened(archive) as file:
         for record in read(file, guess_format(archive), KeyMap(mapped_keys(archive))):
@@ -89,7 +89,7 @@ def as_it_is(archive: Path) -> Iterator[dict[str, Any]]:
 
 
 def own_format(checked: Checked) -> dict[str, Any]:
-    """A record as docs/record-format.md has it, of what was read of one."""
+    """Return a checked record in the format of docs/record-format.md."""
     fields = checked.fields
     at = fields.get("published_at") or fields.get("published_on")
     return {
@@ -103,7 +103,7 @@ def own_format(checked: Checked) -> dict[str, Any]:
 
 
 def prepare(run: Run) -> dict[str, Any]:
-    """Write the run's texts and questions; return how much there is of them."""
+    """Write the run's texts and questions. Return the numbers of articles, words and bytes."""
     if run.articles:
         grow(run.articles, run.texts, run.archive, run.seed)
     else:

@@ -1,4 +1,4 @@
-"""Questions asked one after another, alone and by several readers at once."""
+"""Time questions that are asked one after another, by one reader and by several at once."""
 
 import multiprocessing
 import statistics
@@ -11,22 +11,24 @@ from typing import Any, Protocol
 
 READERS = 8
 WARMING, ASKING = 5.0, 8.0
-"""Seconds that the round which is not counted, and the one that is, may take for one kind of question."""
+"""Most seconds for one kind of question, in the round that is not counted and in the counted one."""
 
 Question = tuple[str, list[str]]
 
 
 class Asker(Protocol):
-    """One reader's way to an engine."""
+    """One reader's connection to an engine."""
 
     def ask(self, question: Question, counts: bool) -> int | None:
-        """How many articles a question finds, their first 20 fetched, with the filters' counts or without; None where
-        the engine gave up."""
+        """Return the number of articles that a question finds, or None if the engine gave up.
+
+        The first 20 hits are fetched; `counts` asks for the filters' counts too.
+        """
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """The seconds that questions took and how many articles they found; `cut` where time was up before the last."""
+    """The seconds per question and the number of articles found; `cut` if time ran out before the last question."""
 
     times: list[float]
     totals: list[int | None]
@@ -34,7 +36,7 @@ class Round:
 
 
 def ask_all(asker: Asker, questions: Sequence[Question], counts: bool, seconds: float) -> Round:
-    """Ask the questions, one after another, as many as there is time for, one at least."""
+    """Ask the questions one after another, as many as fit in `seconds`, but at least one."""
     times: list[float] = []
     totals: list[int | None] = []
     end = time.perf_counter() + seconds
@@ -48,13 +50,13 @@ def ask_all(asker: Asker, questions: Sequence[Question], counts: bool, seconds: 
 
 
 def warmed(asker: Asker, questions: Sequence[Question], counts: bool) -> Round:
-    """Ask what a round that is not counted has asked before."""
+    """Ask the questions in a round that is not counted, then time the same ones."""
     first = ask_all(asker, questions, counts, WARMING)
     return ask_all(asker, questions[: len(first.times)], counts, ASKING)
 
 
 def figures(done: Round, wanted: int) -> dict[str, Any]:
-    """What is kept of a round."""
+    """Return the stored figures of a round."""
     cuts = statistics.quantiles(done.times, n=100, method="inclusive") if len(done.times) > 1 else done.times * 99
     found = [total for total in done.totals if total is not None]
     return {
@@ -70,7 +72,7 @@ def figures(done: Round, wanted: int) -> dict[str, Any]:
 
 
 class Readers:
-    """Several processes that ask at once, each by an asker of its own; made before anything is opened."""
+    """Several processes that ask at once, each with its own asker. Create them before any connection is opened."""
 
     def __init__(self, asker: Callable[[], Asker]) -> None:
         context = multiprocessing.get_context("fork")
@@ -85,7 +87,7 @@ class Readers:
             self._processes.append(process)
 
     def ask(self, questions: Sequence[Question], counts: bool) -> tuple[Round, float]:
-        """All readers' answers to the questions, each in an order of its own, and the seconds it took them."""
+        """Let all readers ask the questions, each in its own order. Return their joint round and its seconds."""
         for pipe in self._pipes:
             pipe.send((list(questions), counts))
         found: list[tuple[Round, float]] = [pipe.recv() for pipe in self._pipes]
@@ -120,7 +122,7 @@ class Readers:
 
 @contextmanager
 def readers(asker: Callable[[], Asker]) -> Iterator[Readers]:
-    """Readers until the block ends."""
+    """Yield readers that are ended with the block."""
     made = Readers(asker)
     try:
         yield made
@@ -129,7 +131,7 @@ def readers(asker: Callable[[], Asker]) -> Iterator[Readers]:
 
 
 def alone(asker: Asker, questions: dict[str, list[list[str]]]) -> dict[str, Any]:
-    """The figures of each kind of question, without counts, one reader."""
+    """Return the figures of each kind of question, without counts, for one reader."""
     listed = {kind: [(kind, words) for words in each] for kind, each in questions.items()}
     return {kind: figures(warmed(asker, asked, False), len(asked)) for kind, asked in listed.items()}
 
@@ -137,13 +139,15 @@ def alone(asker: Asker, questions: dict[str, list[list[str]]]) -> dict[str, Any]
 def measure(
     asker: Callable[[], Asker], questions: dict[str, list[list[str]]], cannot: dict[str, str]
 ) -> dict[str, Any]:
-    """The figures of each kind of question, without and with counts, alone and with READERS; `cannot` says why a kind
-    is not asked."""
+    """Return the figures of each kind of question, with and without counts, for one reader and for READERS.
+
+    `cannot` gives the reason for each kind that is not asked.
+    """
     found: dict[str, Any] = {kind: {"cannot": reason} for kind, reason in cannot.items()}
     with readers(asker) as many:
         one = asker()
         kinds = {kind: [(kind, words) for words in listed] for kind, listed in questions.items() if kind not in cannot}
-        for asked in kinds.values():  # a server that was just started has yet to compile what answers the first kind
+        for asked in kinds.values():  # a server that was just started still has to compile the code for the first kind
             ask_all(one, asked, False, WARMING)
         for kind, asked in kinds.items():
             for counts in (False, True):

@@ -1,7 +1,7 @@
-"""What is compared is asked in turn, question by question: an engine of the archive and stock OpenSearch, a large
-archive and a small one.
+"""Compare two systems question by question: an engine with stock OpenSearch, a large archive with a small one.
 
-Two rounds minutes apart differ by half on a machine that others use, and a cluster answers faster the longer it runs.
+Two rounds minutes apart differ by half on a machine that others use, and a cluster becomes faster the longer it runs.
+So both sides are asked in turn.
 """
 
 import json
@@ -17,22 +17,25 @@ from benchmarks.speed.stock.opensearch import Arabic
 from benchmarks.speed.timing import ASKING, Asker, Question, Round, ask_all, figures
 
 ROUNDS = 2
-"""Times that all questions are asked after the first, which is not counted; each side goes first in half of them."""
+"""Rounds after the first, which is not counted. Each side is asked first in half of them."""
 BESIDE = "127.0.0.1:8798"
-"""Where the smaller archive is served."""
+"""The address where the smaller archive is served."""
 ARTICLE = re.compile(r'href="(/articles/[^"?#]+)"')
 
 
 def beside_stock(run: Run, questions: dict[str, list[list[str]]]) -> dict[str, Any]:
-    """The figures of the archive's index ("own") and of the stock index ("stock") for word questions."""
+    """Return the figures of the archive's index ("own") and of the stock index ("stock") for word questions."""
     askers: dict[str, Asker] = {"own": Own({}), "stock": Arabic(run)}
     asked = {kind: [(kind, words) for words in questions[kind]] for kind in WORDS}
     return {kind: in_turn(askers, {"own": each, "stock": each}) for kind, each in asked.items()}
 
 
 def beside_smaller(run: Run, questions: dict[str, list[list[str]]], engine: str) -> dict[str, Any]:
-    """The figures of the pages of this archive ("large") and of the next smaller one ("small"): results of two words,
-    without and with all filters, and the browse pages. Each is asked for words and articles of its own."""
+    """Return the figures of the pages of this archive ("large") and of the next smaller one ("small").
+
+    The pages are results of two words, without and with all filters, and the browse pages. Each archive is asked for
+    its own words and articles. Raise LookupError if there is no smaller archive.
+    """
     smaller = run.smaller()
     if smaller is None:
         raise LookupError("There is no smaller archive beside this one.")
@@ -65,13 +68,13 @@ def beside_smaller(run: Run, questions: dict[str, list[list[str]]], engine: str)
 
 
 def first_article(page: Page, day: list[str]) -> list[str]:
-    """The address of an article of a day, the day's own where it has none."""
+    """Return the URL of an article of a day, or the day's own if it has none."""
     found = ARTICLE.search(page.get(day[0]).decode())
     return [found[1]] if found else day
 
 
 def in_turn(askers: Mapping[str, Asker], asked: dict[str, list[Question]], counts: bool = False) -> dict[str, Any]:
-    """The figures of each asker, each asked the question of one place before any is asked that of the next."""
+    """Return the figures of each asker. All askers get their question number n before any gets number n + 1."""
     first = [ask_all(asker, asked[name], counts, ASKING) for name, asker in askers.items()]
     places = min(len(each.times) for each in first)
     rounds: dict[str, list[Round]] = {name: [] for name in askers}
@@ -83,5 +86,5 @@ def in_turn(askers: Mapping[str, Asker], asked: dict[str, list[Question]], count
 
 
 def joined(rounds: list[Round]) -> Round:
-    """Rounds as one."""
+    """Return the rounds joined into one."""
     return Round([time for each in rounds for time in each.times], [n for each in rounds for n in each.totals], False)

@@ -1,7 +1,8 @@
-"""A cluster of three OpenSearch nodes on this machine, for tests and trials: `cluster.py start FOLDER`, `stop FOLDER`.
+"""Run a cluster of three OpenSearch nodes on this machine: `cluster.py start FOLDER`, `stop FOLDER`.
 
-The nodes are three processes bound to 127.0.0.1 (HTTP from port 9201, one another from 9301), so that one of them can
-be killed. FOLDER takes the jars, which Maven fetches, the nodes' data and logs, and their process ids.
+It is for tests and trials. The nodes are three processes bound to 127.0.0.1 (HTTP from port 9201, transport from 9301),
+so that one of them can be killed. FOLDER holds the jars, which Maven downloads, the nodes' data and logs, and their
+process ids.
 """
 
 import json
@@ -26,14 +27,14 @@ GREEN_WITHIN, STOPPED_WITHIN = 180, 30
 
 
 def java_version(home: Path) -> int:
-    """Return the version of the JDK in a folder, 0 where there is none."""
+    """Return the version of the JDK in a folder, 0 if there is none."""
     release = home / "release"
     found = re.search(r'JAVA_VERSION="(\d+)', release.read_text()) if release.exists() else None
     return int(found[1]) if found and (home / "bin" / "javac").exists() else 0
 
 
 def find_jdk() -> Path:
-    """Return a JDK that is new enough."""
+    """Return a JDK that is new enough. Exit if there is none."""
     on_path = shutil.which("javac")
     named = [Path(os.environ["JAVA_HOME"])] if os.environ.get("JAVA_HOME") else []
     homes = [
@@ -51,7 +52,7 @@ def find_jdk() -> Path:
 
 
 def fetch_jars(folder: Path, jdk: Path) -> Path:
-    """Return the folder of the jars; Maven fetches them where pom.xml is newer than they are."""
+    """Return the folder of the jars. Maven downloads them if pom.xml is newer than they are."""
     jars, done = folder / "lib", folder / "lib" / "fetched"
     if done.exists() and done.stat().st_mtime >= (HERE / "pom.xml").stat().st_mtime:
         return jars
@@ -65,7 +66,7 @@ def fetch_jars(folder: Path, jdk: Path) -> Path:
 
 
 def start_node(folder: Path, number: int, jdk: Path, jars: Path) -> int:
-    """Start one node; return its process id."""
+    """Start one node and return its process id."""
     home = folder / f"node-{number + 1}"
     config = home / "node_1" / "config"
     config.mkdir(parents=True, exist_ok=True)
@@ -93,7 +94,7 @@ def start_node(folder: Path, number: int, jdk: Path, jars: Path) -> int:
 
 
 def health() -> dict[str, object]:
-    """Return what the cluster says of itself, nothing while it does not answer."""
+    """Return the cluster's health, {} while it does not answer."""
     try:
         with urlopen(f"http://127.0.0.1:{HTTP[0]}/_cluster/health", timeout=5) as answer:
             return dict(json.load(answer))
@@ -106,7 +107,7 @@ def is_green(said: dict[str, object]) -> bool:
 
 
 def start(folder: Path) -> None:
-    """Start the cluster unless it runs, wait until it is green, and say its address."""
+    """Start the cluster unless it is running, wait until it is green, and print its address."""
     if not is_green(health()):
         jdk = find_jdk()
         jars = fetch_jars(folder, jdk)
@@ -120,7 +121,7 @@ def start(folder: Path) -> None:
 
 
 def wait_until_green(folder: Path, pids: list[int]) -> None:
-    """Return when all nodes have found one another; end them where they do not."""
+    """Wait until all nodes have joined and the cluster is green. If that fails, stop them and exit."""
     end = time.monotonic() + GREEN_WITHIN
     while not is_green(health()):
         ended = [number for number, pid in enumerate(pids, 1) if not runs(pid)]
@@ -132,12 +133,12 @@ def wait_until_green(folder: Path, pids: list[int]) -> None:
 
 
 def last_lines(folder: Path, number: int) -> list[str]:
-    """Return the last lines that a node has said."""
+    """Return the last lines of a node's log."""
     return (folder / f"node-{number}" / "log").read_text(errors="replace").splitlines()[-8:]
 
 
 def runs(pid: int) -> bool:
-    """Whether the process is a node that still runs."""
+    """Return whether the process is a node that is still running."""
     with suppress(ChildProcessError):
         os.waitpid(pid, os.WNOHANG)
     process = Path(f"/proc/{pid}")
@@ -146,12 +147,12 @@ def runs(pid: int) -> bool:
         state = (process / "stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
         return False
-    # A program that is just being started has no command line yet, one that has ended and waits for its parent no more.
+    # A program that is just starting has no command line yet, and a zombie has none any more.
     return state != "Z" and (not command or b"OpenSearchRunner" in command)
 
 
 def stop(folder: Path) -> None:
-    """End the nodes that were started, and wait until they have ended."""
+    """Stop the nodes that were started, and wait until they have ended."""
     kept = folder / "pids"
     pids = [int(pid) for pid in kept.read_text().split()] if kept.exists() else []
     for pid in filter(runs, pids):

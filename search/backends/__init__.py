@@ -1,4 +1,4 @@
-"""The engines: one package an engine, each a Haystack backend that compiles and runs the resolved tree."""
+"""The search engines: one package for each, with a Haystack backend that compiles a query plan and runs it."""
 
 from search.backends.base import (
     FACETS,

@@ -1,4 +1,4 @@
-"""What every engine offers to the pages and to the indexer."""
+"""The interface of every engine, for the pages and the indexer."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -13,26 +13,29 @@ from django.utils.translation import gettext as _
 from haystack import connections
 from haystack.backends import BaseSearchBackend
 
+from articles.kinds import RECORD_KINDS
+from search.backends.document import Document
 from search.query.plan import Node
 
 Sort = Literal["relevance", "newest", "oldest"]
-FACETS = ("year", "month", "source", "agency", "section", "place", "person", "organisation", "subject")
+FACETS = ("year", "month", *(kind.name for kind in RECORD_KINDS))
 
 GAP = 100
-"""Positions left free between two blocks of a text, so that a phrase never crosses from one into the next."""
+"""Positions left free between two blocks of a text, so that no phrase matches across them."""
 
 HEADLINE_WEIGHT = 2.0
-"""What an occurrence in the headline counts for: tantivy and OpenSearch hold it so often in `text`, Whoosh adds this to
-the one that is there."""
+"""Weight of an occurrence in the headline. tantivy and OpenSearch store it this many times in `text`; Whoosh adds this
+weight to the one occurrence in `text`."""
 
 SAMPLES = 256
-"""Equal parts that `sample_of` makes of the archive."""
+"""Number of equal parts into which `sample_of` divides the archive."""
 
 NO_BOUND = sys.maxsize
 
 
 class SearchUnavailableError(Exception):
-    """The index cannot be asked now: it is absent, broken, or its server does not answer. Says what to do."""
+    """The index cannot be searched now: it is missing or broken, or its server does not answer. The message says what
+    to do."""
 
 
 class IndexMissingError(SearchUnavailableError):
@@ -40,7 +43,7 @@ class IndexMissingError(SearchUnavailableError):
 
 
 class IndexBrokenError(SearchUnavailableError):
-    """There is an index and it cannot be read."""
+    """There is an index, but it cannot be read."""
 
 
 class IndexFormatError(IndexBrokenError):
@@ -53,14 +56,15 @@ class IndexFormatError(IndexBrokenError):
 
 
 def broken(error: Exception) -> IndexBrokenError:
-    """What to raise for whatever a file that is gone or spoiled has raised."""
+    """Return the IndexBrokenError for an error that a missing or damaged index file raised."""
     return IndexBrokenError(
         _("The index is broken, manage.py rebuild_index makes it anew: %(error)s") % {"error": error}
     )
 
 
 class DocumentsRefusedError(SearchUnavailableError):
-    """The engine took every document but these; `reasons` says why not, by the article's id."""
+    """The engine refused some documents and stored all others; `reasons` maps the id of each refused article to the
+    reason."""
 
     def __init__(self, reasons: dict[int, str]) -> None:
         super().__init__(str(reasons))
@@ -69,8 +73,8 @@ class DocumentsRefusedError(SearchUnavailableError):
 
 @contextmanager
 def writing(said: type[Exception] = OSError) -> Iterator[None]:
-    """Say in the archive's words what keeps an index from being written, as a full disk does; `said` is how the engine
-    says so. The last commit stands."""
+    """Raise SearchUnavailableError if the index cannot be written inside the block, because the disk is full for
+    example. `said` is the engine's own exception for this, beside OSError. The last commit stays valid."""
     try:
         yield
     except (OSError, said) as error:
@@ -80,7 +84,7 @@ def writing(said: type[Exception] = OSError) -> Iterator[None]:
 
 
 class UnknownNodeError(TypeError):
-    """A resolved tree holds a node that an engine cannot compile."""
+    """A query plan holds a node that an engine cannot compile."""
 
     def __init__(self, node: object, engine: str) -> None:
         super().__init__(f"{engine} cannot compile the node {type(node).__name__}: {node!r}")
@@ -88,22 +92,22 @@ class UnknownNodeError(TypeError):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article found, by its id, and its score (0 when the results are sorted by date)."""
+    """One article found: its id and its score (0 if the results are sorted by date)."""
 
     article_id: int
     score: float
 
 
 class ValueCount(NamedTuple):
-    """A value of a filter as engines count it (a record's id, 2019, 201903 for a month), and how many articles have
-    it."""
+    """A value of a facet in the engines' form (the id of a record, 2019 for a year, 201903 for a month), and the number
+    of articles that have it."""
 
     value: int
     articles: int
 
 
 class ArticleVersion(NamedTuple):
-    """An article by its id, and the version of it that an index holds."""
+    """The id of an article, and its version in an index."""
 
     article_id: int
     version: int
@@ -111,10 +115,11 @@ class ArticleVersion(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """One page of results: how many there are in all, the hits asked for, and the counts of the filters asked for (none
-    where more are found than were to be counted).
+    """One page of results: the total number of articles found, the hits of the page, and the facets that were asked
+    for.
 
-    `facets` maps a filter's name to the counts of its values, the most frequent first.
+    `facets` maps the name of a facet to the counts of its values, the most frequent first. It is empty if more articles
+    were found than `facets_within`.
     """
 
     total: int
@@ -130,12 +135,13 @@ class BuiltWith:
     time_zone: str
 
 
-class Backend(BaseSearchBackend):
-    """A Haystack backend that takes resolved trees and writes documents (see search/indexing/documents.py).
+class Backend(BaseSearchBackend):  # type: ignore[misc]
+    """A Haystack backend that runs query plans and writes documents (see search/indexing/documents.py).
 
-    `beside_name` is the name of the index it asks and writes, where that is not the one in use. FORMAT says what the
-    engine's documents hold: it is written with an index, and one of another FORMAT is refused (IndexForeign). Raise it
-    with every change to what `prepare` gives or the index keeps; tests/search/backends/test_formats.py says when.
+    `beside_name` is the name of the index to search and write, if it is not the one in use. FORMAT is the version of
+    the engine's documents: it is stored with an index, and an index of another FORMAT is refused (IndexFormatError).
+    Raise it with every change to the result of `prepare` or to what the index stores;
+    tests/search/backends/test_formats.py says when.
     """
 
     FORMAT: int
@@ -151,40 +157,42 @@ class Backend(BaseSearchBackend):
         facets: tuple[str, ...] = (),
         facets_within: int = NO_BOUND,
     ) -> SearchResult:
-        """Return hits `start` to `start + limit` of the articles that `tree` finds; past the last there are none.
+        """Return the hits from `start` up to `start + limit` (not included) of the articles that `tree` finds; there
+        are none past the last.
 
-        By date, the undated come last either way. `facets` are counted where no more than `facets_within` articles are
-        found. Raises SearchUnavailable, and UnknownNode for a node that the engine does not know.
+        Sorted by date, undated articles come last in both directions. `facets` are counted if at most `facets_within`
+        articles are found. Raise SearchUnavailableError, and UnknownNodeError for a node that the engine does not know.
         """
         raise NotImplementedError
 
     def frequencies(self, terms: Iterable[str], field: str = "text") -> dict[str, int]:
-        """Return, for each of the index terms, how many articles hold it. Raises SearchUnavailable.
+        """Return how many articles hold each of the index terms. Raise SearchUnavailableError.
 
-        The terms of a kind of record are its ids.
+        If `field` is a kind of record, the terms are the ids of its records.
         """
         raise NotImplementedError
 
     def built_with(self) -> BuiltWith:
-        """Return what the index was built with. Raises IndexAbsent, IndexBroken or SearchUnavailable."""
+        """Return what the index was built with. Raise IndexMissingError, IndexBrokenError or SearchUnavailableError."""
         raise NotImplementedError
 
     def begin(self, built_with: BuiltWith) -> str:
-        """Make an empty index beside the one in use, which nobody asks yet; return its name."""
+        """Create an empty index beside the one in use, which is not searched yet; return its name."""
         raise NotImplementedError
 
     def beside(self, name: str) -> Self:
-        """Return a backend that asks and writes the index of this name, which `begin` made."""
+        """Return a backend that searches and writes the index of this name, which `begin` created."""
         other = copy(self)
         other.beside_name = name
         return other
 
     def publish(self, name: str) -> None:
-        """Put the index of this name in place of the one in use, in one step; remove that and every other."""
+        """Replace the index in use by the index of this name, in one step; then remove the former one and all
+        others."""
         raise NotImplementedError
 
     def unpublished(self) -> list[str]:
-        """Return the names of the indexes that `begin` made and that are not in use."""
+        """Return the names of the indexes that `begin` created and that are not in use."""
         raise NotImplementedError
 
     def discard(self, name: str) -> None:
@@ -192,38 +200,38 @@ class Backend(BaseSearchBackend):
         raise NotImplementedError
 
     @staticmethod
-    def prepare(document: dict[str, Any]) -> Any:
+    def prepare(document: Document) -> Any:
         """Return what `write` takes of a document: all that can be done to it in another process, picklable."""
         raise NotImplementedError
 
     def write(self, documents: Iterable[tuple[int, Any]], replacing: Iterable[int]) -> None:
-        """In one commit, drop the articles `replacing` and add documents: pairs of an article's id and what `prepare`
-        made of it. Raises SearchUnavailable, and DocumentsRefused once the others are in."""
+        """In one commit, delete the articles `replacing` and add documents: pairs of an article's id and the result of
+        `prepare`. Raise SearchUnavailableError, or DocumentsRefusedError after all other documents are stored."""
         raise NotImplementedError
 
     def versions(self, after: int = 0, limit: int = 1000) -> list[ArticleVersion]:
-        """Return the versions of what the index holds, in the order of the ids: the first `limit` of those
-        beyond `after`. Raises SearchUnavailable."""
+        """Return the versions of the articles in the index, in the order of their ids: the first `limit` of those with
+        an id above `after`. Raise SearchUnavailableError."""
         raise NotImplementedError
 
     def update(self, index: Any, iterable: Iterable[Any], commit: bool = True) -> None:
-        """Index articles, as Haystack asks for it."""
+        """Index articles; called by Haystack."""
         articles = list(iterable)
         prepared = ((article.pk, self.prepare(index.full_prepare(article))) for article in articles)
         self.write(prepared, [article.pk for article in articles])
 
     def remove(self, obj_or_string: Any, commit: bool = True) -> None:
-        """Drop one article, as Haystack asks for it: the article, or "articles.article.<id>"."""
+        """Delete one article, given as an object or as "articles.article.<id>"; called by Haystack."""
         pk = obj_or_string.rpartition(".")[2] if isinstance(obj_or_string, str) else obj_or_string.pk
         self.write((), [int(pk)])
 
     def clear(self, models: Any = None, commit: bool = True) -> None:
-        """Drop everything, as Haystack asks for it."""
+        """Delete everything; called by Haystack."""
         self.publish(self.begin(self.built_with()))
 
 
 def periods(day: int) -> dict[str, int]:
-    """Return the year of a day and its month, as 201903; nothing for 0, which is no day."""
+    """Return the year and the month (as 201903) of a day, given as an ordinal; nothing for 0, which means no day."""
     if not day:
         return {}
     published = date.fromordinal(day)
@@ -231,8 +239,8 @@ def periods(day: int) -> dict[str, int]:
 
 
 def sample_of(article: int) -> int:
-    """Return which of SAMPLES equal parts of the archive an article is of: by a hash of its id, so that nothing else of
-    the article decides."""
+    """Return the part (0 to SAMPLES - 1) of the archive that an article belongs to. It is a hash of the id, so that it
+    depends on nothing else of the article."""
     return blake2b(article.to_bytes(8), digest_size=1).digest()[0]
 
 

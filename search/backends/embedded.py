@@ -1,4 +1,4 @@
-"""What the engines have in common that keep their indexes in a folder of this machine."""
+"""The common base of the engines that keep their indexes in a folder on this machine."""
 
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from search.backends.base import Backend, BuiltWith, writing
 
 
 class Embedded(Backend):
-    """A backend whose indexes lie in the folder that the connection's PATH names."""
+    """A backend whose indexes are in the folder that the connection's PATH names."""
 
     def __init__(self, connection_alias: str, **options: Any) -> None:
         super().__init__(connection_alias, **options)
@@ -31,5 +31,5 @@ class Embedded(Backend):
         generations.discard(self.path, name)
 
     def _make(self, folder: Path) -> None:
-        """Make an empty index in a folder."""
+        """Create an empty index in a folder."""
         raise NotImplementedError

@@ -1,6 +1,6 @@
-"""The folder of an embedded engine: a folder an index, and a file that names the one in use.
+"""The folder of an embedded engine: one folder for each index, and a file that names the index in use.
 
-<home>/current.json              which index is in use; replaced in one step
+<home>/current.json              the name of the index in use; replaced in one step
 <home>/<name>/                   an index, in the engine's own files
 <home>/<name>/built_with.json    what it was built with, and the FORMAT of its documents
 """
@@ -20,12 +20,12 @@ from django.utils.translation import gettext as _
 from search.backends.base import BuiltWith, IndexFormatError, IndexMissingError, SearchUnavailableError, broken
 
 CURRENT, BUILT_WITH = "current.json", "built_with.json"
-# What an index is named. The folder may be anybody's: whatever else lies there is not ours to remove.
+# The form of an index's name. The folder may hold files of others, which must not be removed.
 NAME = re.compile("[0-9a-f]{16}")
 
 
 def begin(home: str, built_with: BuiltWith, document_format: int) -> Path:
-    """Return a new folder, which nobody asks yet, for the engine to make an index in."""
+    """Create a folder for a new index that is not in use yet, and return it; the engine then makes the index in it."""
     folder = Path(home) / uuid4().hex[:16]
     folder.mkdir(parents=True)
     (folder / BUILT_WITH).write_text(json.dumps({**asdict(built_with), "format": document_format}), encoding="utf-8")
@@ -33,7 +33,7 @@ def begin(home: str, built_with: BuiltWith, document_format: int) -> Path:
 
 
 def publish(home: str, name: str) -> None:
-    """Have questions asked of this index from now on, and remove all others."""
+    """Put this index into use, in one step, and remove all others."""
     folder = Path(home) / name
     for path in (*folder.iterdir(), folder):
         _to_disk(path)
@@ -62,14 +62,14 @@ def discard(home: str, name: str) -> None:
 
 
 def _made(home: str) -> list[str]:
-    """The names of all indexes in a folder."""
+    """Return the names of all indexes in a folder."""
     with suppress(FileNotFoundError):
         return [path.name for path in Path(home).iterdir() if path.is_dir() and NAME.fullmatch(path.name)]
     return []
 
 
 def in_use(home: str) -> str:
-    """Return the name of the index in use. Raises IndexAbsent and IndexBroken."""
+    """Return the name of the index in use. Raise IndexMissingError or IndexBrokenError."""
     path = os.path.join(home, CURRENT)
     try:
         status = os.stat(path)
@@ -87,8 +87,8 @@ def _named(path: str, inode: int, changed: int) -> str:
 
 
 def built_with(folder: Path, document_format: int) -> BuiltWith:
-    """Return what the index in a folder was built with. Raise IndexForeign where its documents have another format, and
-    whatever a missing or spoiled file does."""
+    """Return what the index in a folder was built with. Raise IndexFormatError if its documents have another format;
+    errors from a missing or damaged file are not caught."""
     written = json.loads((folder / BUILT_WITH).read_text(encoding="utf-8"))
     if written.pop("format", None) != document_format:
         raise IndexFormatError

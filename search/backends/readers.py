@@ -1,4 +1,4 @@
-"""What reads the index of an embedded engine, in one process: opened once, and anew after each commit."""
+"""The open readers of an embedded engine's indexes, in one process: opened once, and reopened after each commit."""
 
 import threading
 import time
@@ -11,35 +11,36 @@ from django.utils.translation import gettext as _
 from search.backends.base import SearchUnavailableError, broken
 from search.backends.generations import in_use
 
-# Another index may be put into use, or a writer remove a file, between our reading its name and opening it; what the
-# libraries raise then is not always that a file is not there.
+# After the name of the index was read and before it is opened, another index may be published or a writer may remove a
+# file. The libraries do not always raise FileNotFoundError then, so opening is retried (attempts, pause in seconds).
 ATTEMPTS, PAUSE = 5, 0.02
 
 
 class Reader(Protocol):
-    """An index as it was last committed when it was opened."""
+    """An open index, in the state of its last commit when it was opened."""
 
     @property
     def folder(self) -> Path: ...
 
     def is_current(self) -> bool:
-        """Whether nothing was committed since."""
+        """Return whether there was no commit since."""
 
 
 Opened = TypeVar("Opened", bound=Reader)
 
 
 class Readers(Generic[Opened]):
-    """What reads the indexes of one engine: one reader an index and process, opened anew after a commit."""
+    """The readers of one engine: one for each index and process, reopened after a commit."""
 
     def __init__(self, opened: Callable[[Path, Opened | None], Opened]) -> None:
-        """`opened` reads the index in a folder, given what read it before the last commit; it raises what it likes."""
+        """`opened` opens the index in a folder and may raise any exception. It also gets the reader from before the
+        last commit."""
         self._opened = opened
         self._lock = threading.Lock()
         self._known: dict[tuple[str, str | None], Opened] = {}
 
     def of(self, home: str, name: str | None) -> Opened:
-        """Return what reads the index of that name, or the one in use. Raises SearchUnavailable."""
+        """Return the reader of the index of that name, or of the one in use if None. Raise SearchUnavailableError."""
         known = self._still_current(home, name)
         if known is None:
             with self._lock:
@@ -63,7 +64,7 @@ class Readers(Generic[Opened]):
                 raise
             except Exception as error:
                 if isinstance(error, OSError | MemoryError) and not isinstance(error, FileNotFoundError):
-                    # For want of rights, files or memory: what lies there may be whole.
+                    # No permission, too many open files or no memory: the index itself may be intact.
                     reason = str(error) or type(error).__name__
                     raise SearchUnavailableError(
                         _("The index could not be read: %(error)s") % {"error": reason}
@@ -77,5 +78,5 @@ class Readers(Generic[Opened]):
         raise AssertionError
 
     def forget(self) -> None:
-        """Close what is open, as a process that starts has nothing open."""
+        """Forget the open readers, so that the process is as if newly started."""
         self._known = {}

@@ -1,4 +1,4 @@
-"""The advanced form: each of its fields is one part of a question, and the form writes the question."""
+"""The advanced form: each field is one part of a question, and the form writes the question."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,8 +10,8 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from arabic import Level
 from arabic.tokens import tokens
-from articles.kinds import NAMES
-from articles.wording import isolated
+from articles.kinds import KINDS
+from articles.wording import isolated, kind_title
 from search.levels import LEVELS
 from search.query.dates import Days, read_period
 from search.query.parser import parse
@@ -37,14 +37,14 @@ from search.query.unparse import unparse
 from search.retrieval.record_lookup import ArchiveRecords
 
 DISTANCE = 5
-"""Positions apart that NEAR has where none are given."""
+"""Distance of NEAR, in positions, if none is given."""
 
 FIRST: dict[str, str | int] = {"near_distance": DISTANCE, "level": Level.LEMMA.value}
-"""What is chosen before anybody chooses."""
+"""Initial values of the form."""
 
 
 class PartField(forms.CharField):
-    """A field whose text is one part of a question; an empty one is Everything()."""
+    """A field whose text is one part of a question. An empty field is Everything()."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(required=False, max_length=QUESTION_LIMIT, **options)
@@ -54,26 +54,26 @@ class PartField(forms.CharField):
         return self.part(super().clean(value))
 
     def part(self, text: str) -> Any:
-        """The part that a text asks for: all of what it says, in the whole question language."""
+        """Return the node of a text in the question language. An article must match all of it."""
         return parse(text, records=ArchiveRecords()).tree
 
 
 class AnyField(PartField):
-    """Any of its words and phrases."""
+    """A field that asks for any of its words and phrases."""
 
     def part(self, text: str) -> Node:
         return parse(text, records=ArchiveRecords(), any_word=True).tree
 
 
 class NoneField(AnyField):
-    """None of its words and phrases."""
+    """A field that excludes all of its words and phrases."""
 
     def part(self, text: str) -> Node:
         return all_of(part if isinstance(part, Not) else Not(part) for part in alternatives(super().part(text)))
 
 
 class PhraseField(PartField):
-    """Its words side by side; quotation marks around them change nothing."""
+    """A field of words that stand side by side. Quotation marks around them change nothing."""
 
     def part(self, text: str) -> Node:
         words = tuple(token.text for token in tokens(text))
@@ -81,10 +81,10 @@ class PhraseField(PartField):
 
 
 class NearField(PartField):
-    """One side of NEAR: a word, a beginning, a phrase, or any of several joined by "or"."""
+    """A field for one side of NEAR: a word, a prefix, a phrase, or several of these joined by "or"."""
 
     def part(self, text: str) -> Node:
-        part = super().part(text)
+        part: Node = super().part(text)
         if isinstance(part, And) and all(isinstance(word, Word) and word.level is None for word in part.parts):
             return Phrase(tuple(token.text for token in tokens(text)), None)
         sides = part.parts if isinstance(part, Or) else (part,)
@@ -94,7 +94,7 @@ class NearField(PartField):
 
 
 class HeadlineField(PartField):
-    """Its words in the headline."""
+    """A field of words in the headline."""
 
     def part(self, text: str) -> Node:
         part = super().part(text)
@@ -102,7 +102,7 @@ class HeadlineField(PartField):
 
 
 class RecordField(PartField):
-    """The name of a record."""
+    """A field for the name of a record."""
 
     def __init__(self, kind: RecordKind, **options: Any) -> None:
         super().__init__(**options)
@@ -118,7 +118,7 @@ class RecordField(PartField):
 
 
 class PeriodField(PartField):
-    """A day, a month or a year, as people write them."""
+    """A field for a day, a month or a year, as people write them."""
 
     def part(self, text: str) -> Days:
         days = read_period(text) if text else Days(None, None)
@@ -131,7 +131,7 @@ class PeriodField(PartField):
 
 
 class AdvancedForm(forms.Form):
-    """What is asked for, part by part. A valid form has its `tree`, written as `question`."""
+    """A question, part by part. A valid form has its `tree`, and its text as `question`."""
 
     all = PartField(label=_("All of these words"))
     any = AnyField(label=_("Any of these words"))
@@ -152,26 +152,25 @@ class AdvancedForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
-        for kind in RecordKind:
-            label = _("Writer") if kind is RecordKind.AUTHOR else NAMES[kind][0]
-            self.fields[kind.value] = RecordField(kind, label=label)
+        for kind in KINDS:
+            self.fields[kind.name] = RecordField(RecordKind(kind.name), label=kind_title(kind.name))
         self.fields["from"] = PeriodField(label=pgettext_lazy("a period", "From"))
         self.fields["to"] = PeriodField(label=pgettext_lazy("a period", "To"))
 
     def words(self) -> list[forms.BoundField]:
-        """The fields of words."""
+        """Return the fields of words."""
         return [self[name] for name in ("all", "any", "phrase", "none", "headline")]
 
     def near(self) -> list[forms.BoundField]:
-        """The fields of words near each other."""
+        """Return the fields of words near each other."""
         return [self[name] for name in ("near_first", "near_second", "near_distance")]
 
     def records(self) -> list[forms.BoundField]:
         """The fields of records."""
-        return [self[kind.value] for kind in RecordKind]
+        return [self[kind.name] for kind in KINDS]
 
     def days(self) -> list[forms.BoundField]:
-        """The fields of the days between."""
+        """Return the fields of the first and last day."""
         return [self[name] for name in ("from", "to")]
 
     def clean(self) -> None:
@@ -195,19 +194,19 @@ class AdvancedForm(forms.Form):
 
     @property
     def tree(self) -> Node:
-        """The question's tree."""
+        """Return the question's tree."""
         return all_of(self._parts())
 
     @property
     def question(self) -> str:
-        """The question as it is typed: as it was, where nothing but its words was filled in, with what is to be told of
-        them."""
+        """Return the question as text. If only "all of these words" was filled in, return its text unchanged, so that
+        its notices are not lost."""
         typed = {name for name in self.changed_data if name not in ("near_distance", "level")}
         return self["all"].data if typed == {"all"} else unparse(self.tree)
 
     @property
     def chosen_level(self) -> Level:
-        """The level of words without a mark."""
+        """Return the level of words that have no mark."""
         return Level(self.cleaned_data.get("level") or Level.LEMMA)
 
     def _parts(self) -> Iterator[Node]:
@@ -216,14 +215,14 @@ class AdvancedForm(forms.Form):
         if found["near_first"] != Everything():
             yield Near(found["near_first"], found["near_second"], found["near_distance"] or DISTANCE)
         yield found["headline"]
-        yield from (found[kind.value] for kind in RecordKind)
+        yield from (found[kind.name] for kind in KINDS)
         if found["from"].first or found["to"].last:
             yield Published(found["from"].first, found["to"].last)
         yield found["none"]
 
 
 def alternatives(tree: Node) -> Iterator[Node]:
-    """What stands side by side in a text of which any, or none, is asked for."""
+    """Yield the parts of a text of the fields "any of" and "none of". Nested Or and And nodes are flattened."""
     match tree:
         case Or(parts) | And(parts):
             for part in parts:

@@ -1,4 +1,4 @@
-"""A question -> the fields of the advanced form that ask it."""
+"""Fill the fields of the advanced form from a question."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -29,9 +29,9 @@ Fields = dict[str, str | int]
 
 
 def prefill(text: str, level: Level) -> Fields:
-    """The fields that ask a question, as its reader would have filled them in.
+    """Return the fields that ask a question, as a reader would fill them in.
 
-    A question that they cannot ask part by part, or that was not understood whole, stands in "all of" as it was typed.
+    If the fields cannot express the question, or if the parser gave notices, "all of" holds the whole text.
     """
     question = parse(text, records=ArchiveRecords())
     fields = _fields(question.tree) if not question.notices else {}
@@ -59,7 +59,7 @@ def _fields(tree: Node) -> Fields:
 
 
 def _field(part: Node) -> Fields:
-    """The field of one part; none for what stands in "all of" and "none of"."""
+    """Return the field of one part; none for a part that goes into "all of" or "none of"."""
     fields: Fields = {}
     match part:
         case Or(parts) if all(isinstance(leaf, Word | Phrase | Beginning) for leaf in parts):
@@ -71,7 +71,7 @@ def _field(part: Node) -> Fields:
         case InField(Field.HEADLINE, inner):
             fields = {"headline": unparse(inner)}
         case OfRecord(kind, _, label):
-            fields = {kind.value: label}
+            fields = {kind: label}
         case Published(first, last):
             fields = {name: str(day) for name, day in (("from", first), ("to", last)) if day}
     return fields
@@ -86,7 +86,7 @@ def _flat(tree: Node) -> tuple[Node, ...]:
 
 
 def _parts(tree: Node) -> Counter[Node]:
-    """The parts that a question is made of, in whatever order, its days as one."""
+    """Return the parts of a question, in any order, with its periods joined into one."""
     parts = _flat(tree)
     days = [part for part in parts if isinstance(part, Published)]
     others = Counter(part for part in parts if part not in days)

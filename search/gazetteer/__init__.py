@@ -1,4 +1,4 @@
-"""Names kept whole: what the archive knows of names, and what everybody does (docs/names.md)."""
+"""Keep names whole: the names that the archive knows, and public names (docs/names.md)."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -13,6 +13,6 @@ from search.lexicon import analyzer
 
 
 def archive_names(vocabulary: ArchiveVocabulary, question: Collection[Words] = ()) -> ArchiveNames:
-    """The gazetteer for one question, given by the stretches of words in it. Raises LexiconMissing, which says how to
-    build what it needs."""
+    """Return the gazetteer for one question, given as the stretches of words in it. Raise LexiconMissingError, which
+    says how to build the missing files."""
     return ArchiveNames(analyzer(), public_names(Path(settings.LEXICON_DIR)), vocabulary, question)

@@ -16,13 +16,13 @@ from search.models import Form
 from search.query.known_names import Name
 
 NAMES_LIMIT = 30
-"""Other names that one name stands for; no group is meant to be longer."""
+"""Largest number of other names that one name stands for. No group is meant to be longer."""
 
 
 class ArchiveNames:
-    """Names as they are now: nothing of the database outlives the question. One look-up serves all stretches of
-    words of the question, one for each kind of record found says which of them readers may see, and one finds what
-    sounds alike."""
+    """The names as they are now: nothing read from the database is kept after the question. One look-up serves all
+    stretches of words in the question. For each kind of record found, one more look-up selects the records that readers
+    may see. A last one finds the names of the same sound."""
 
     def __init__(
         self, analyzer: Analyzer, public: PublicNames, vocabulary: ArchiveVocabulary, question: Collection[Words]
@@ -34,9 +34,9 @@ class ArchiveNames:
         self._sounding: dict[str, tuple[str, ...]] = {}
 
     def find(self, words: Words) -> Name | None:
-        """The longest known name that the words begin with; None where they begin with none."""
+        """Return the longest known name at the beginning of the words; None if there is none."""
         if words not in self._found:
-            # Of a stretch that was looked up every part was.
+            # If a stretch was looked up, all its parts were too.
             if words and words[:LONGEST] not in self._ways:
                 self._look_up([*self._question, words])
             self._found[words] = self._longest(words)
@@ -50,7 +50,8 @@ class ArchiveNames:
         return self._word(words[0]) if words else None
 
     def _look_up(self, stretches: Collection[Words]) -> None:
-        """Ask the database, once, for all that any part of the stretches may name, and for what sounds like a word."""
+        """Query the database once for every name that a part of the stretches may be, and for forms that sound like a
+        word."""
         self._keep_ways({part for words in stretches for part in windows(words)} - self._ways.keys())
         forms = {exact(word) for words in stretches for word in words}
         sounds = {each for form in forms for each in self._sounds(form)} - self._sounding.keys()
@@ -58,7 +59,7 @@ class ArchiveNames:
             self._sounding |= dict.fromkeys(sounds, ()) | self._vocabulary.forms_sounding(sounds)
 
     def _keep_ways(self, stretches: Collection[Words]) -> None:
-        """Keep the ways in which each stretch names something."""
+        """Keep, for each stretch, the ways to read it as a known name."""
         new = {stretch: ways(stretch) for stretch in stretches}
         keys = {way: name_key(way) for found in new.values() for way in found}
         self._owners |= owners_known_as(set(keys.values()) - self._owners.keys())
@@ -66,7 +67,7 @@ class ArchiveNames:
         self._ways |= {stretch: [way for way in found if way in known] for stretch, found in new.items()}
 
     def _phrase(self, typed: Words) -> tuple[Words, ...] | None:
-        """The other names of what several words name; None where they name nothing."""
+        """Return the other names of what several words name; None if they are no name."""
         found: list[Words] = []
         for way in self._ways[typed]:
             equal = self._equal(way)
@@ -80,14 +81,14 @@ class ArchiveNames:
         return _distinct(other for other in spelled if not holds(other, typed))
 
     def _word(self, word: str) -> Name | None:
-        """What a single word names; None where that adds nothing to the word itself."""
+        """Return the name that a single word is; None if that adds nothing to the word itself."""
         form = exact(word)
         share = proper_share(self._analyzer, form)
         found: list[Words] = []
         named: list[Words] = []
         bare = {_bare(key.removeprefix(UNKNOWN)) for key in self._analyzer.terms(form)[1:]}
         for way in self._ways[(word,)]:
-            # Particle and article are taken off a name alone, and as the lexicon does.
+            # Particle and article are removed only from a name, and only if the lexicon removes them too.
             allowed = way == (form,) or (share >= PROPER and _bare(way[0]) in bare)
             equal = self._equal(way) if allowed else ()
             found += equal
@@ -100,16 +101,17 @@ class ArchiveNames:
         return Name(1, protected, names) if names or protected else None
 
     def _protected(self, form: str, share: float) -> bool:
-        """Whether a known name is a word that the lexicon could take for another too; or that it takes for another with
-        something before or behind it, as it does not have the name: درعا is no درع, but صور stays "pictures"."""
+        """Return whether a known name must stand for its own forms only. This is so if the lexicon reads it as a name,
+        but could also read it as another word. It is also so if the lexicon lacks the name and reads it as another word
+        with something before or behind it: درعا is not درع. But صور stays "pictures"."""
         best, bare = self._analyzer.analyze(form).readings[0], _bare(form)
         if PROPER <= share < 1:
             return best.pos == "noun_prop" and bare == _bare(best.key)
         return share < PROPER and best.pos != "" and _bare(best.key) in bare and bare != _bare(best.key)
 
     def _equal(self, asked: Words, *, person: bool = False) -> list[Words]:
-        """The names of all that is called so, its own among them; [] where nothing is. `person`: of people and groups
-        alone."""
+        """Return the names of everything that has this name, the name itself included; [] if nothing has it. With
+        `person`, only people and groups count."""
         found = []
         for owner in self._owners[name_key(asked)]:
             if owner.is_group or (self._is_name(asked, owner) and (owner.kind == "person" or not person)):
@@ -120,8 +122,8 @@ class ArchiveNames:
         return found
 
     def _called(self, asked: Words, names: Iterable[Words]) -> bool:
-        """Whether one of the names is the one asked for: of a single word the key is too broad (علي, على), and of an
-        ordinary one any other spelling is (أب, "father", is not آب, "August")."""
+        """Return whether one of the names is really `asked`. For a single word the key is too broad (علي, على). An
+        ordinary word must have exactly the same spelling: أب, "father", is not آب, "August"."""
         if len(asked) > 1:
             return True
         same = [name for name in names if name_key(name) == name_key(asked)]
@@ -130,17 +132,19 @@ class ArchiveNames:
         return any(len(name) > 1 or self._analyzer.same_spelling(asked[0], name[0]) for name in same)
 
     def _brought(self, owner: Owner) -> list[Words]:
-        """The names of a group, and those of a record that may stand for it."""
+        """Return the names of a group, or those names of a record that may stand for it."""
         return [name for name in owner.standing() if owner.is_group or self._is_name(name, owner)]
 
     def _is_name(self, name: Words, owner: Owner) -> bool:
-        """Whether a name may stand for a record: its own, but no ordinary word (القناة for the Suez Canal)."""
+        """Return whether a name may stand for a record. A single ordinary word may do so only if it is the record's
+        main name (القناة does not stand for the Suez Canal)."""
         own = len(name) > 1 or name_key(name) == name_key(owner.names[0])
         return own or proper_share(self._analyzer, name[0]) >= PROPER
 
     def _sounds(self, form: str) -> tuple[str, ...]:
-        """The sounds to look up for a word: what the lexicon lacks may sound like any name, a name that it has like
-        one that it lacks; where they are short (جلال, غلال), only what it lacks like what it lacks."""
+        """Return the sounds to look up for a word. A word that the lexicon lacks may sound like any name; a name that
+        it has, only like one that it lacks. If the sounds are short (جلال, غلال), both words must be missing from the
+        lexicon."""
         keys = [key for key in self._analyzer.terms(form)[1:] if key.startswith(UNKNOWN)]
         if keys:
             sounds = dict.fromkeys(filter(None, (sound(key.removeprefix(UNKNOWN)) for key in keys)))
@@ -159,7 +163,7 @@ def _bare(word: str) -> str:
 
 
 def _distinct(names: Iterable[Words]) -> tuple[Words, ...]:
-    """Each name once, by its spelling."""
+    """Return the names without repeated spellings, at most NAMES_LIMIT."""
     found: list[Words] = []
     for name in names:
         if not any(same_words(name, other) for other in found):

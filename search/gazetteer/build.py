@@ -1,4 +1,4 @@
-"""The making of the public names: months, countries and cities -> one trie, for those who build the lexicon."""
+"""Build the trie of public names (months, countries and cities) for the commands that build the lexicon."""
 
 import hashlib
 import json
@@ -20,23 +20,24 @@ from search.gazetteer.proper_nouns import PROPER, proper_share
 from search.gazetteer.public import INPUTS, PARTED, TRIE
 
 GAZETTEER_VERSION = 1
-"""What the code makes of the public names. Raise it with every change to a group of equal names: the trie is then built
-anew. tests/search/gazetteer/test_version.py says when it has to be raised."""
+"""Version of this code's output. Raise it with every change to a group of equal names, so that the trie is built again.
+tests/search/gazetteer/test_version.py says when this is needed."""
 
-# Zipf frequency of a word that Arabic papers use; the rarer alternate names of geonames are of other languages.
+# Lowest Zipf frequency of a word that Arabic papers use. Rarer alternate names in geonames are of other languages.
 _USED = 2.0
-# How alike the consonants of two names of a city are: it parts names from epithets, and from its neighbours.
+# Lowest similarity of the consonants of two names of a city. It excludes epithets and the names of its neighbours.
 _ALIKE = 0.7
-# قضاء تلكيف is no other name of تلكيف.
+# قضاء تلكيف is not another name of تلكيف.
 _KINDS_OF_PLACES = "مدينة ولاية محافظة إمارة قرية بلدية قضاء ناحية قصر جزيرة شهر شهرك مخيم بندر"
 
 Group = tuple[str, ...]
 
 
 def build(folder: Path, analyzer: Analyzer) -> bool:
-    """Make the trie of public names in the lexicon's folder unless it is up to date; say whether it was made.
+    """Build the trie of public names in the lexicon's folder if it is out of date; return whether it was built.
 
-    Whoever reads sees the former one until the new one is whole; the lexicon's version does not change with it."""
+    Readers see the old trie until the new one is complete. The lexicon's version does not change with it.
+    """
     inputs = _fingerprint(analyzer)
     try:
         if (folder / TRIE).exists() and json.loads((folder / INPUTS).read_text(encoding="utf-8")) == inputs:
@@ -58,7 +59,7 @@ def _fingerprint(analyzer: Analyzer) -> str:
 
 
 def _groups(analyzer: Analyzer) -> Iterator[Group]:
-    """The equal names of each month, country and city, what is rather an ordinary word left out."""
+    """Yield the equal names of each month, country and city. Names that are more likely ordinary words are left out."""
     yield from equal_months()
     for official, press in countries():
         yield _distinct((*_names(official, analyzer), *press))
@@ -67,14 +68,15 @@ def _groups(analyzer: Analyzer) -> Iterator[Group]:
 
 
 def _names(names: Iterable[str], analyzer: Analyzer) -> Group:
-    """The names, each once, without single words that are ordinary ones, and without those that lack their article."""
+    """Return each name once. Left out are single words that are ordinary words, and names without the article if the
+    same name with the article is there."""
     by_key = {name_key(name_words(name)): name for name in _distinct(names)}
     kept = (name for key, name in by_key.items() if ARTICLE + key not in by_key)
     return tuple(name for name in kept if " " in name or proper_share(analyzer, name) >= PROPER)
 
 
 def _distinct(names: Iterable[str]) -> Group:
-    """The words of each name, where several are spellings of one the first."""
+    """Return the words of each name. If several names are spellings of one, return the first."""
     by_key: dict[str, str] = {}
     for words in map(name_words, names):
         by_key.setdefault(name_key(words), " ".join(words))
@@ -82,7 +84,7 @@ def _distinct(names: Iterable[str]) -> Group:
 
 
 def _of_one_city(names: Group) -> Group:
-    """The commonest name of a city and those that sound like it."""
+    """Return the most frequent name of a city and the names that sound like it."""
     if not names:
         return ()
     main = max(names, key=_frequency)
@@ -106,8 +108,8 @@ def _frequency(name: str) -> float:
 
 
 def _by_key(groups: Iterable[Group]) -> dict[str, Group]:
-    """Key -> the names it stands for. The first group with a name has it; the others do not bring it along either:
-    طرابلس is Libya's, so that طرابلس الشام does not stand for it."""
+    """Return the names that each key stands for. A name of several groups belongs to the first, and the other groups do
+    not contain it: طرابلس is Libya's, so طرابلس الشام does not stand for it."""
     owner: dict[str, int] = {}
     kept = [group for group in groups if group]
     for number, group in enumerate(kept):

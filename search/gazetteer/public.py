@@ -1,4 +1,4 @@
-"""The names everybody shares: months, countries and cities, compiled beside the lexicon (search.gazetteer.build)."""
+"""Read the public names: months, countries and cities, compiled beside the lexicon by search.gazetteer.build."""
 
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ PARTED = "\n"
 
 
 class PublicNames:
-    """Reads the trie of a lexicon's folder, memory-mapped. Raises LexiconMissing where there is none."""
+    """Reads the trie in a lexicon's folder, memory-mapped. Raises LexiconMissingError if there is none."""
 
     def __init__(self, folder: Path) -> None:
         try:
@@ -21,7 +21,7 @@ class PublicNames:
             raise LexiconMissingError(f"No names in {folder}: run `python manage.py build_lexicon`.") from error
 
     def equal_to(self, key: str) -> tuple[str, ...]:
-        """The names of what is called so (its own among them) by a name's key; () where nothing is."""
+        """Return the names of everything with this name key, the name itself included; () if there is nothing."""
         found = self._names.get(key)
         return tuple(found[0].decode().split(PARTED)) if found else ()
 

@@ -1,4 +1,4 @@
-"""The ways in which typed words may be a name: behind a particle, with or without the article, behind a title."""
+"""Find the ways in which typed words may be a name: after a particle, with or without the article, after a title."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from arabic.name_keys import name_words, without_titles
 Words = tuple[str, ...]
 
 LONGEST = 6
-"""Words of the longest name that is looked for, its titles among them."""
+"""Largest number of words in a name that is looked up, including titles."""
 
 _PARTICLES = re.compile(f"({CONJUNCTION}?)({PREPOSITION}?)(?=..)")
 _KUNYA = {"ابو": ("أبا", "أبي"), "ابا": ("أبو", "أبي"), "ابي": ("أبو", "أبا")}
@@ -20,27 +20,27 @@ _SON = {"بن": "ابن", "ابن": "بن"}
 
 
 def windows(words: Words) -> Iterator[Words]:
-    """Every stretch of words that may be a name."""
+    """Yield every stretch of words that may be a name."""
     for start in range(len(words)):
         for length in range(1, min(LONGEST, len(words) - start) + 1):
             yield words[start : start + length]
 
 
 def ways(typed: Words) -> list[Words]:
-    """The names that typed words may be, as typed first: without particles before the first word, and with or without
-    its article."""
+    """Return the names that typed words may be, first the words as typed. The others lack particles before the first
+    word, or have its article added or removed."""
     return [(first, *typed[1:]) for first in heads(exact(typed[0]))]
 
 
 def untitled(typed: Words) -> Words:
-    """The words behind the titles of a person; () where they begin with none."""
+    """Return the words after the titles of a person; () if the words begin with no title."""
     bare = without_titles(typed)
     return bare if len(bare) < len(typed) else ()
 
 
 @lru_cache(8_192)
 def heads(word: str) -> tuple[str, ...]:
-    """A word, and what may be left of it without particles and the article; لل gives the article back."""
+    """Return a word, and what may remain of it without particles and the article. After لل the article is restored."""
     match = _PARTICLES.match(word)
     ends = {0, *match.span(1), *match.span(2)} if match else {0}
     bare = [word[end:] for end in sorted(ends)]
@@ -50,7 +50,7 @@ def heads(word: str) -> tuple[str, ...]:
 
 
 def written(name: Words) -> Iterator[Words]:
-    """A name and the other ways to write it: أبو/أبا/أبي, ابن/بن, عبدالله/عبد الله, أبوظبي/أبو ظبي."""
+    """Yield a name and the other ways to write it: أبو/أبا/أبي, ابن/بن, عبدالله/عبد الله, أبوظبي/أبو ظبي."""
     yield name
     for at, word in enumerate(name):
         before, after, folded = name[:at], name[at + 1 :], spelling(word)
@@ -68,21 +68,21 @@ def written(name: Words) -> Iterator[Words]:
 
 
 def joined(typed: Words) -> bool:
-    """Whether two words make a name, whatever the second is: عبد الله, أبو ظبي."""
+    """Return whether two words make a name, whatever the second is: عبد الله, أبو ظبي."""
     return len(typed) == 2 and spelling(typed[0]) in _JOINED and len(list(written(typed))) > 1
 
 
 def same_words(one: Words, other: Words) -> bool:
-    """Whether a phrase of the one finds the other at the spelling level."""
+    """Return whether a phrase of one name finds the other at the spelling level."""
     return list(map(spelling, one)) == list(map(spelling, other))
 
 
 def holds(name: Words, part: Words) -> bool:
-    """Whether who looks for the part finds the name as well."""
+    """Return whether a search for the part also finds the name."""
     folded, within = list(map(spelling, part)), list(map(spelling, name))
     return any(within[at : at + len(folded)] == folded for at in range(len(within) - len(folded) + 1))
 
 
 def words_of(name: str) -> Words:
-    """The words of a kept name, its titles aside."""
+    """Return the words of a stored name without its titles."""
     return without_titles(name_words(name))

@@ -1,1 +1,1 @@
-"""The indexer: from the change log to the engine, and the vocabulary it keeps."""
+"""The indexer: bring the articles in the change log to the engine, and keep the vocabulary."""

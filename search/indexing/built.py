@@ -1,4 +1,4 @@
-"""What an index is built with, and whether that is what one would be built with now."""
+"""What an index is built with, and whether an existing index was built with the same."""
 
 from django.conf import settings
 
@@ -7,10 +7,11 @@ from search.lexicon import analyzer
 
 
 def wanted() -> BuiltWith:
-    """What an index built now would be built with. Raises LexiconMissing."""
+    """Return what an index would be built with now. Raise LexiconMissingError."""
     return BuiltWith(analyzer().version, settings.TIME_ZONE)
 
 
 def outdated(backend: Backend) -> bool:
-    """Whether the index was built with another lexicon or TIME_ZONE. Raises SearchUnavailable, LexiconMissing."""
+    """Return whether the index was built with another lexicon or TIME_ZONE. Raise SearchUnavailableError,
+    LexiconMissingError."""
     return backend.built_with() != wanted()

@@ -1,6 +1,6 @@
-"""The index beside the records: which articles it lacks, has in vain, or has as they were.
+"""Compare the index with the database: find missing, orphaned and stale documents.
 
-Read in step, a stretch of ids at a time, so that memory is bounded whatever the size of the archive.
+Both are read in step, one range of ids at a time, so that the memory needed does not depend on the size of the archive.
 """
 
 from collections import Counter
@@ -16,13 +16,15 @@ from django.utils import timezone
 from articles.models import Article, Change
 from search.backends import Backend
 
-# Ids of a stretch.
+# Ids in one range.
 STRETCH = 5_000
-# When an article that the engine refused is sent again; until then it waits in the change log.
+# Time until an article that the engine refused is sent again; until then it waits in the change log.
 REFUSED_AGAIN = timedelta(hours=1)
 
 
 class Fault(StrEnum):
+    """What is wrong with the document of an article: missing, left in the index (orphaned), or outdated (stale)."""
+
     MISSING = "missing"
     LEFT = "left"
     OUTDATED = "outdated"
@@ -30,8 +32,8 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IdRange:
-    """What was found from one id to another: how many visible articles, what is wrong with which article, and how many
-    differ that wait in the change log, which is no fault."""
+    """The result for one range of ids: the number of visible articles, the fault of each faulty article, the number of
+    articles that differ but wait in the change log (no fault), and the last id (None in the last range)."""
 
     articles: int
     faults: dict[int, Fault]
@@ -40,10 +42,10 @@ class IdRange:
 
 
 def stretches(backend: Backend, lock: Callable[[], AbstractContextManager[Any]] = nullcontext) -> Iterator[IdRange]:
-    """Compare the whole index with the records. Raises SearchUnavailable.
+    """Compare the whole index with the database, one range of ids after another. Raise SearchUnavailableError.
 
-    What seems wrong is read again under the indexers' `lock`, for an article may change between two readings; who holds
-    the lock gives none.
+    An article may change between the two reads, so a range with faults is read again under the indexers' `lock`. A
+    caller that already holds the lock passes none.
     """
     after: int | None = 0
     while after is not None:
@@ -56,7 +58,8 @@ def stretches(backend: Backend, lock: Callable[[], AbstractContextManager[Any]] 
 
 
 def compared(backend: Backend, after: int) -> IdRange:
-    """Compare the articles beyond an id; `last` is where the next stretch begins, None behind the last."""
+    """Compare the articles with ids above `after`. `last` of the result is the id to go on after, or None at the
+    end."""
     held = backend.versions(after, STRETCH)
     visible = list(Article.objects.visible().filter(pk__gt=after).order_by("pk").values_list("pk", "version")[:STRETCH])
     last = min((page[-1][0] for page in (held, visible) if len(page) == STRETCH), default=None)
@@ -69,11 +72,12 @@ def compared(backend: Backend, after: int) -> IdRange:
 
 
 def fault(is_held: bool, is_visible: bool) -> Fault:
-    """What is wrong with an article whose version the index does not have."""
+    """Return the fault of an article whose current version is not in the index."""
     return (Fault.OUTDATED if is_visible else Fault.LEFT) if is_held else Fault.MISSING
 
 
 def on_the_log(articles: list[int]) -> set[int]:
-    """Those of the articles that wait in the change log: what is due, and what the engine has refused."""
+    """Return those of the articles that wait in the change log: due now, or refused by the engine and to be sent
+    again."""
     due = Change.objects.due(timezone.now() + REFUSED_AGAIN)
     return set(due.filter(article_id__in=articles).values_list("article_id", flat=True)) if articles else set()

@@ -1,7 +1,7 @@
-"""The embedded default: no indexer of its own to run, the processes of the archive do its work.
+"""The default for embedded engines: there is no separate indexer; the processes of the archive do its work.
 
-Whoever changes articles indexes them right after the commit. What that leaves behind (articles whose time has come, a
-lock held by another, an index that was broken) every web process looks for every few seconds.
+A process that changes articles indexes them right after the commit. Every web process looks every few seconds for work
+that is left: articles whose time has come, changes made while another process held the lock or the index was broken.
 """
 
 import logging
@@ -22,12 +22,13 @@ logger = logging.getLogger(__name__)
 
 PAUSE = 3.0
 
-# Taken by the first request of a process and never given back.
+# Acquired by the first request of a process and never released.
 _looked_after = threading.Lock()
 
 
 def index_now(*, whole: bool = False, **kwargs: Any) -> None:
-    """Index what was just committed, one batch or the `whole` of it; what cannot be indexed now waits in its log."""
+    """Index what was just committed: one batch, or everything if `whole`. What cannot be indexed now waits in the
+    change log."""
     if settings.INDEX_ON_COMMIT:
         try:
             with tqdm(desc=_("Indexing"), delay=2, leave=False, disable=None if whole else True) as bar:
@@ -41,7 +42,8 @@ def index_now(*, whole: bool = False, **kwargs: Any) -> None:
 
 
 def look_after(**kwargs: Any) -> None:
-    """Have this web process look after the index, from its first request on (threads do not outlive a fork)."""
+    """Start this web process's indexing thread at its first request; called at every request. A thread started earlier
+    would not survive the fork."""
     if settings.INDEX_ON_COMMIT and _looked_after.acquire(blocking=False):
         threading.Thread(target=_look_after, name="index", daemon=True).start()
 
@@ -54,11 +56,12 @@ def _look_after() -> None:
 
 
 def index_what_is_left(said: str = "") -> str:
-    """Index what is due; return what stands in the way, or "", having logged it unless it is what was `said` before."""
+    """Index what is due. Return the error that prevented it, or ""; log the error unless it is the same as `said`
+    before."""
     fault = ""
     try:
         Indexer().run()
-    except Exception as error:  # whatever befalls one round, there is a next
+    except Exception as error:  # no error may stop the rounds that follow
         fault = str(error) or repr(error)
         if fault != said:
             logger.warning("Not indexed yet: %s", fault)

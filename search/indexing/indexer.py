@@ -1,7 +1,7 @@
-"""Change log -> articles -> analysis -> engine.
+"""The indexer: from the change log to the articles, their analysis, and the engine.
 
-Safe to be killed at any moment and to run twice: what is done is taken off the change log only after the engine has
-committed, and doing it again gives the same index.
+It may be killed at any moment, and it may run twice. A change is removed from the change log only after the engine has
+committed it, and indexing it again gives the same index.
 """
 
 import logging
@@ -35,15 +35,18 @@ from search.models import Rebuild
 
 logger = logging.getLogger(__name__)
 
-# Changes to a commit where somebody waits for it, and where nobody does; articles read from the database at once.
+# Changes in one commit if somebody waits for it, and if nobody does; articles read from the database at once.
 BATCH, BULK, READ = 2_000, 20_000, 250
-# Articles to a commit of a rebuild while another index answers: what is changed meanwhile waits for it.
+# Articles in one commit of a rebuild while another index is in use: changes made meanwhile wait for the commit.
 CHUNK = 10_000
 
 
 class Indexer:
-    """Brings the index up to the records. `progress` is told of every article that was read. Only one that `replaces`
-    makes a new index where there is one of another release: it may be the newer of the two."""
+    """Brings the index up to date with the database. `progress` is called with the number of articles after each read.
+
+    If the index in use has the format of another release, only an indexer with `replaces` builds a new one: the other
+    release may be the newer one.
+    """
 
     def __init__(
         self,
@@ -57,19 +60,19 @@ class Indexer:
         self._index = ArticleIndex()
         self._vocabulary = ArchiveVocabulary()
         self._workers = Workers()
-        self._used = ""  # the lexicon of the index in use when we first looked, or took it
+        self._used = ""  # the lexicon version of the index in use when this process first read it, or reloaded it
 
     def run(self, *, batches: int | None = None, wait: bool = False) -> int:
-        """Index what is due now, or so many batches of it; return how many changes were worked off. After so many
-        batches the processes that analyzed them are kept for the next, until `rest`.
+        """Index the changes that are due now, or at most `batches` batches of them; return how many changes were
+        processed. With `batches`, the worker processes are kept for the next call, until `rest`.
 
-        What is changed meanwhile is left to the next who looks, or this would not end while others save. Where another
-        indexer is at work nothing is done, unless `wait`. Raises SearchUnavailable and LexiconMissing; nothing is lost
+        Changes made meanwhile are left to the next run: this one might never end otherwise. While another indexer is at
+        work, do nothing, or `wait` for it. Raise SearchUnavailableError and LexiconMissingError; no change is lost
         then.
         """
         done = turns = 0
         last = Change.objects.due().values_list("pk", flat=True).last() or 0
-        # Who has many before him waits for them in any case: the sooner they are done, the better.
+        # With many changes due, a caller waits for all of them in any case: large commits are faster.
         size = BULK if batches is None or Change.objects.due()[:BULK].count() == BULK else BATCH
         try:
             while self._has_work(last) and (batches is None or turns < batches):
@@ -79,25 +82,26 @@ class Indexer:
                     done += self._batch(size) if self._has_index() else self._build(begun(self.backend), size)
                     turns += 1
         except BaseException:
-            self.rest()  # the processes would not send again what they have sent and nobody has stored
+            self.rest()  # the workers would not send again the words that they have sent and that were not stored
             raise
         if batches is None:
             self.rest()
         return done
 
     def rest(self) -> None:
-        """End the processes that analyze and give back their memory; what comes next starts them again."""
+        """End the worker processes and free their memory; the next work starts them again."""
         self._workers.close()
 
     def _has_work(self, last: int) -> bool:
-        """Whether changes are due up to the `last` of them, or there is no index."""
+        """Return whether changes up to the one with the id `last` are due, or there is no index."""
         return Change.objects.due().filter(pk__lte=last).exists() or not self._has_index()
 
     def rebuild(self) -> int:
-        """Index every article anew beside the index in use, then put the new one in its place; return how many.
+        """Index every article into a new index beside the one in use, then replace that one by it; return how many
+        articles.
 
-        What was stopped halfway goes on where it was. Changes made meanwhile are brought to both. Raises
-        SearchUnavailable and LexiconMissing.
+        An interrupted rebuild is continued. Changes made meanwhile go to both indexes. Raise SearchUnavailableError and
+        LexiconMissingError.
         """
         with alone(wait=True):
             row = begun(self.backend)
@@ -106,7 +110,7 @@ class Indexer:
             while row.pk:
                 with alone(wait=True):
                     if not Rebuild.objects.filter(pk=row.pk).exists():
-                        break  # another process has finished it
+                        break  # another process has finished the rebuild
                     self._batch(BATCH)
                     row = begun(self.backend)
                     done += self._build(row, CHUNK)
@@ -115,7 +119,8 @@ class Indexer:
         return done
 
     def _batch(self, size: int) -> int:
-        """Bring what is due to the index in use, and to the one being built what that has come past already."""
+        """Bring due changes to the index in use, and to the one being built if it has already passed the article;
+        return how many."""
         self._read_alike()
         targets = self._targets()
         reach = max((upto for _, upto in targets), default=0)
@@ -130,10 +135,10 @@ class Indexer:
         return len(due)
 
     def _read_alike(self) -> None:
-        """Take the lexicon of the index in use, where a rebuild by another process has replaced both: terms of the
-        former one would be missed until the article is indexed anew, and no check of versions would tell.
+        """Reload the lexicon if a rebuild by another process has replaced both the index and the lexicon. Terms of the
+        old lexicon would not be found until the article is indexed again, and no check of versions would show this.
 
-        Raises SearchUnavailable where that index is of another release, which has come after this process began.
+        Raise SearchUnavailableError if the index in use is of another release, published after this process started.
         """
         if not self._has_index():
             return
@@ -146,16 +151,16 @@ class Indexer:
         self._used = used
 
     def _targets(self) -> list[tuple[Backend, int]]:
-        """The indexes that a change goes to, each with the highest id of an article that it takes."""
+        """Return the indexes that a change goes to, each with the highest article id that it takes."""
         row = under_way(self.backend)
         targets = [(self.backend, EVERY)] if self._has_index() else []
         return [*targets, (self.backend.beside(row.name), row.cursor)] if row else targets
 
     def _build(self, row: Rebuild, size: int) -> int:
-        """Index the next articles of a rebuild, and finish it where they are the last; return how many."""
+        """Index the next articles of a rebuild, and finish it after the last ones; return how many articles."""
         beside = self.backend.beside(row.name)
         while left := [pk for pk, _ in beside.versions(row.cursor, STRETCH)]:
-            beside.write((), left)  # of a commit that was the last before the process was killed
+            beside.write((), left)  # stored by a process that was killed before it saved the cursor
         visible = Article.objects.visible().filter(pk__gt=row.cursor).order_by("pk")
         ids = list(visible.values_list("pk", flat=True)[:size])
         upto = ids[-1] if len(ids) == size else EVERY
@@ -171,14 +176,17 @@ class Indexer:
         return len(ids)
 
     def _due_between(self, after: int, upto: int) -> list[int]:
-        """Changes due of articles that are about to be read: where no index is in use, they need nothing else."""
+        """Return the due changes of articles that are about to be read. If no index is in use, these changes need
+        nothing else."""
         due = Change.objects.due().filter(article_id__gt=after, article_id__lte=upto)
         return list(due.values_list("pk", flat=True)[: 2 * BULK])
 
     def _finish(self, row: Rebuild) -> None:
-        """Put the index that was built in place of the one in use, once it has caught up and agrees with the records.
+        """Replace the index in use by the new one, after it has caught up with all changes and agrees with the
+        database.
 
-        The lock is held: what changes meanwhile waits for the next batch.
+        The caller holds the lock: changes made meanwhile wait for the next batch. Raise SearchUnavailableError if
+        articles still differ after they were indexed again.
         """
         while self._batch(BULK):
             pass
@@ -194,7 +202,7 @@ class Indexer:
         row.delete()
 
     def _mended(self, backend: Backend) -> int:
-        """Index anew what an index has otherwise than the records; return how many articles that was."""
+        """Index again the articles that differ from the database; return how many."""
         count = 0
         for stretch in stretches(backend):
             if ids := list(stretch.faults):
@@ -206,7 +214,7 @@ class Indexer:
 
     @contextmanager
     def _refused_later(self) -> Iterator[None]:
-        """Keep in the change log what the engine refuses of what is written inside."""
+        """Keep in the change log the documents that the engine refuses inside the block."""
         try:
             yield
         except DocumentsRefusedError as error:
@@ -216,8 +224,8 @@ class Indexer:
             Change.objects.bulk_create(Change(article_id=pk, due_at=later) for pk in error.reasons)
 
     def _documents(self, ids: Sequence[int]) -> Iterator[tuple[int, Any]]:
-        """Those of the articles that the public may see, as the engine takes them; their forms are in the vocabulary
-        then."""
+        """Yield the articles that the public may see, as pairs of id and prepared document. Their forms are added to
+        the vocabulary first."""
         workers = self._workers if len(ids) >= MUCH else None
         for prepared, words in analyzed(self._contents(ids), self.backend.prepare, workers):
             self._vocabulary.add(words)
@@ -233,8 +241,8 @@ class Indexer:
         Change.objects.filter(pk__among=changes).delete()
 
     def _has_index(self) -> bool:
-        """Whether an index is in use that can be written; one that is broken is told of. Raises IndexForeign, unless
-        what is there is to be replaced in any case."""
+        """Return whether an index is in use that can be written; log one that is broken. Raise IndexFormatError, unless
+        this indexer `replaces` such an index."""
         try:
             used = self.backend.built_with().lexicon
         except IndexMissingError:
@@ -250,7 +258,7 @@ class Indexer:
         return True
 
     def _is_absent(self) -> bool:
-        """Whether there is no index: one that cannot be read now may be there all the same."""
+        """Return whether there is no index. An index that cannot be read now may still exist."""
         try:
             self.backend.built_with()
         except IndexMissingError:

@@ -1,4 +1,5 @@
-"""From the contents of articles to what an engine writes, in this process or, for much work, in one for each core."""
+"""Turn the contents of articles into what an engine writes: in this process, or for large amounts in a
+worker process for each core."""
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
@@ -8,28 +9,30 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from search.backends import SearchUnavailableError
+from search.backends.document import Document
 from search.indexing.documents import Content, document_of
 from search.indexing.vocabulary import KEPT_WORDS
 from search.indexing.workers import Workers, cores
 
-# Articles from which on it pays to start processes: they need a second or two each until they are of use.
+# Number of articles from which starting worker processes is worthwhile: each needs a second or two to start.
 MUCH = 2_000
 
 Words = set[tuple[str, ...]]
-Prepare = Callable[[dict[str, Any]], Any]
+Prepare = Callable[[Document], Any]
 
 
 class Analyzed(NamedTuple):
-    """Articles as their engine takes them, each by its id, and the terms of the words that stand in them."""
+    """Prepared documents, each with its article's id, and the terms of the words in them."""
 
     prepared: list[tuple[int, Any]]
     words: Words
 
 
 def analyzed(chunks: Iterable[list[Content]], prepare: Prepare, workers: Workers | None = None) -> Iterator[Analyzed]:
-    """Yield each chunk analyzed, in order; by `workers`, of the words only those that none of them sent before.
+    """Yield the result for each chunk, in order. With `workers`, words that the same worker has sent before are left
+    out.
 
-    Raises SearchUnavailable where a worker was ended.
+    Raise SearchUnavailableError if a worker process was ended.
     """
     if workers is None or cores() == 1:
         yield from map(partial(_analyzed, prepare), chunks)
@@ -40,7 +43,7 @@ def analyzed(chunks: Iterable[list[Content]], prepare: Prepare, workers: Workers
         raise SearchUnavailableError(_("A process that analyzed articles was ended: try again.")) from error
 
 
-def words_of(document: dict[str, Any]) -> Words:
+def words_of(document: Document) -> Words:
     """Return the terms of each word of a document."""
     return {terms for _, terms in document["text"]}
 

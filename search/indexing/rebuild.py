@@ -1,4 +1,4 @@
-"""The index that is being built beside the one in use: its row in the database, and what it leaves behind."""
+"""The index that is being built beside the one in use: its row in the database, and the clean-up after it."""
 
 from search.backends import Backend
 from search.backends.base import IndexBrokenError, IndexMissingError
@@ -6,14 +6,14 @@ from search.indexing.built import outdated, wanted
 from search.lexicon import analyzer
 from search.models import FormKey, Rebuild
 
-# Beyond the id of every article: a rebuild's cursor once it has read them all.
+# Sentinel above the id of every article: the cursor of a rebuild that has read all articles.
 EVERY = 2**62
-# Rows of the vocabulary read at once.
+# Rows of the vocabulary read at a time.
 KEYS = 5_000
 
 
 def under_way(backend: Backend) -> Rebuild | None:
-    """Return the rebuild to go on with: its index is still there, as it would be made now."""
+    """Return the rebuild to continue, or None. Its index must still exist, and be built with what would be used now."""
     row = Rebuild.objects.first()
     if row is None or row.name not in backend.unpublished():
         return None
@@ -24,11 +24,11 @@ def under_way(backend: Backend) -> Rebuild | None:
 
 
 def begun(backend: Backend) -> Rebuild:
-    """Return the rebuild under way, or a new one; what others left is removed then."""
+    """Return the rebuild under way, or start a new one after removing what others have left."""
     row = under_way(backend)
     if row is None:
         if Rebuild.objects.exists() and _is_used(backend):
-            drop_stale_keys()  # of a rebuild that was killed between the swap and its end
+            drop_stale_keys()  # a rebuild was killed after the swap, before it could do this
         Rebuild.objects.all().delete()
         for name in backend.unpublished():
             backend.discard(name)
@@ -37,7 +37,7 @@ def begun(backend: Backend) -> Rebuild:
 
 
 def _is_used(backend: Backend) -> bool:
-    """Whether the index in use is one that would be made so now."""
+    """Return whether the index in use was built with what would be used now."""
     try:
         return not outdated(backend)
     except (IndexMissingError, IndexBrokenError):
@@ -45,9 +45,9 @@ def _is_used(backend: Backend) -> bool:
 
 
 def drop_stale_keys() -> None:
-    """Drop the keys that a former lexicon gave to forms of the vocabulary.
+    """Delete the keys of the vocabulary's forms that only a former lexicon gave.
 
-    To be called after the swap: while the former index answers, its terms are among them.
+    Call it after the swap: the former index needs those keys as long as it is in use.
     """
     after = 0
     while rows := list(FormKey.objects.filter(pk__gt=after).order_by("pk").values_list("pk", "key", "exact")[:KEYS]):

@@ -1,4 +1,4 @@
-"""The vocabulary: every form the archive has held, its folded spelling and its keys."""
+"""The vocabulary: every form that the archive has ever held, with its folded spelling and its keys."""
 
 from collections import defaultdict
 from collections.abc import Collection, Set
@@ -16,46 +16,48 @@ from articles.models.inserting import insert_values
 from search.lexicon import analyzer
 from search.models import Form, FormKey
 
-# Longer stretches (addresses, mostly) are no words anybody spells in two ways.
+# Longer forms (mostly addresses) have no second spelling and are left out.
 LONGEST = Form._meta.get_field("exact").max_length or 0
 BATCH = 500
-# Words that are known to have been added; beyond so many they are forgotten, and some are added again.
+# Words that are remembered as added. Above this number they are forgotten, and some are added again.
 KEPT_WORDS = 500_000
 
 
 class ArchiveVocabulary:
-    """The vocabulary as questions ask it, and as the indexer adds to it."""
+    """The vocabulary: looked up by questions, and extended by the indexer."""
 
     def __init__(self) -> None:
         self._added: set[tuple[str, ...]] = set()
 
     def forms_spelled(self, spellings: Collection[str]) -> tuple[str, ...]:
-        """The exact forms with one of these folded spellings, in order."""
+        """Return the exact forms with one of these folded spellings, in order."""
         return tuple(Form.objects.filter(spelling__in=spellings).order_by("exact").values_list("exact", flat=True))
 
     def forms_beginning(self, spellings: Collection[str], limit: int) -> tuple[str, ...]:
-        """The exact forms whose folded spelling begins with one of these, the shortest first, `limit` at most."""
+        """Return the exact forms whose folded spelling begins with one of these, the shortest first, `limit` at
+        most."""
         wanted = reduce(or_, (beginning("spelling", start) for start in spellings))
         forms = Form.objects.filter(wanted).order_by(Length("exact"), "exact")
         return tuple(forms.values_list("exact", flat=True)[:limit])
 
     def forms_of(self, keys: Collection[str]) -> dict[str, tuple[str, ...]]:
-        """The exact forms of each key that has some."""
+        """Return the exact forms of each key; a key without forms is left out."""
         forms: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
         for key, exact in FormKey.objects.filter(key__in=keys).order_by("exact").values_list("key", "exact"):
             forms[key] += (exact,)
         return forms
 
     def forms_sounding(self, sounds: Collection[str]) -> dict[str, tuple[str, ...]]:
-        """The exact forms of foreign names with each of these sounds (Form.KNOWN before it: those the lexicon has)."""
+        """Return the exact forms of foreign names with each of these sounds (after Form.KNOWN for names that the
+        lexicon has)."""
         forms: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
         for heard, exact in Form.objects.filter(sound__in=sounds).order_by("exact").values_list("sound", "exact"):
             forms[heard] += (exact,)
         return forms
 
     def add(self, words: Set[tuple[str, ...]]) -> None:
-        """Add the forms of words, each given by its terms. Of a form that is there already only the sound may be
-        another, and keys may come to it. Nobody else adds meanwhile: one indexer works at a time."""
+        """Add the forms of words, each word given by its terms. For a form that exists already, update its sound and
+        add new keys. Nothing else adds forms at the same time, since one indexer works at a time."""
         new = words - self._added
         keys = {terms[0][1:]: terms[1:] for terms in new if _fits(terms)}
         sounds = {form: _sound(form, keys[form]) for form in keys}
@@ -76,21 +78,24 @@ class ArchiveVocabulary:
 
 
 def _fits(terms: tuple[str, ...]) -> bool:
-    """Whether a word fits into the columns; folding may make it longer (ﷺ is four words, a Hangul letter three)."""
+    """Return whether a word fits into the columns; folding may lengthen it (ﷺ becomes four words, a Hangul letter
+    three)."""
     return len(spelling(terms[0][1:])) <= LONGEST and all(len(term) <= LONGEST for term in terms)
 
 
 def _sound(form: str, keys: tuple[str, ...]) -> str:
-    """What is kept of a form's sound: of a word the lexicon lacks, or has as a name and nothing else."""
+    """Return the sound to store for a form: only if the lexicon lacks the word, or has it as a name and nothing
+    else."""
     if keys[:1] and keys[0].startswith(UNKNOWN):
         return sound(form)
     known = sound(form) if len(keys) == 1 and keys[0] in analyzer().keys_of_names else ""
-    # A name behind a particle sounds like none.
+    # A name with a particle before it does not sound like the name.
     return Form.KNOWN + known if known and known == sound(keys[0]) else ""
 
 
 def beginning(column: str, text: str) -> Q:
-    """Rows whose column begins with a text, by the column's index: SQLite has none for LIKE."""
+    """Return the condition that a column begins with a text, so that the column's index is used. SQLite uses none for
+    LIKE."""
     if connection.vendor == "sqlite":
         return Q(**{f"{column}__gte": text, f"{column}__lt": text + chr(0x10FFFF)})
     return Q(**{f"{column}__startswith": text})

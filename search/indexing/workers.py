@@ -1,8 +1,8 @@
-"""Work done by several processes, its results in order.
+"""Do work in several processes and return the results in order.
 
-Workers are spawned, never forked: who indexes may hold threads, database connections and an open engine, which a fork
-would copy half. They know nothing of the database; what they work on is handed to them, and a bounded number of pieces
-is under way, so that memory does not grow with the work.
+Workers are spawned, never forked: the indexing process may hold threads, database connections and an open engine, which
+a fork would copy only in part. Workers do not use the database; their work is sent to them. Only a limited number of
+pieces is under way, so that memory does not grow with the amount of work.
 """
 
 import gc
@@ -21,36 +21,36 @@ from search import lexicon
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 
-# Pieces of work handed out for each process: one is done while the next one waits.
+# Pieces of work handed out for each process, so that the next one is ready when one is done.
 AHEAD = 3
-# Processes at most: more would wait for who reads the records for them and who writes, of whom there is one.
+# Maximum number of processes: more would wait for the one process that reads the articles and writes the index.
 MOST = 4
-# What a worker makes is many small tuples, and never a cycle: Python looks for them seldom (gc.set_threshold).
+# A worker makes many small tuples but no cycles, so the cycle collector runs seldom (gc.set_threshold).
 SELDOM = 50_000, 20, 50
 
 
 def cores() -> int:
-    """Return how many processors this process may use, MOST at most."""
+    """Return the number of processors that this process may use, at most MOST."""
     found = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(MOST, found)
 
 
 class Workers:
-    """A process for each core, MOST at most, started with the first work and kept until `close`."""
+    """One process for each core, at most MOST, started with the first work and kept until `close`."""
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
 
     def close(self) -> None:
-        """End the processes; what they had in hand is lost."""
+        """End the processes; work that is not finished is lost."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
 
     def map(self, work: Callable[[Piece], Result], pieces: Iterable[Piece]) -> Iterator[Result]:
-        """Yield what `work` makes of each piece, in their order. Pieces are fetched while others are worked on.
+        """Yield the result of `work` for each piece, in order. Pieces are fetched while others are processed.
 
-        Raises what `work` raised, and BrokenProcessPool where a worker was ended; the others are ended then too.
+        Raise what `work` raised, or BrokenProcessPool if a worker was ended; the other workers are ended then too.
         """
         try:
             yield from self._mapped(work, pieces)
@@ -74,16 +74,16 @@ class Workers:
 def _handed_to(pool: ProcessPoolExecutor, work: Callable[[Piece], Result], piece: Piece) -> "Future[Result]":
     try:
         return pool.submit(work, piece)
-    except OSError as error:  # a process was to be started in a pool that is just breaking
+    except OSError as error:  # submit had to start a process while the pool was breaking
         raise BrokenProcessPool(str(error)) from error
 
 
 def _begin(version: str) -> None:
-    """Make a spawned process a worker that ends with who started it, and reads the lexicon that that one reads."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; who started us ends us
+    """Make a spawned process a worker: it ends with its parent and reads the lexicon version that the parent reads."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole process group; the parent ends the workers
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)  # it counts nothing; a web process's figures are its own
-    import django  # noqa: PLC0415 - before the models that `work` is found beside
+    os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)  # a worker has no metrics; these belong to a web process
+    import django  # noqa: PLC0415 - must be set up before `work`, whose module imports models
 
     django.setup()
     lexicon.read(version)

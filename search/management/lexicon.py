@@ -1,4 +1,4 @@
-"""What the commands that make a lexicon share."""
+"""Share code between the commands that build a lexicon."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,14 +19,15 @@ _WORK = {"analysing": _("Analysing words"), "learning": _("Learning weights")}
 
 
 class LexiconCommand(BaseCommand):
-    """A command that makes the lexicon in settings.LEXICON_DIR; stopped anywhere, the former one stays in use."""
+    """A command that builds the lexicon in settings.LEXICON_DIR. If it is stopped at any point, the old lexicon stays
+    in use."""
 
     word_list: WordList | None = None
     """In the place of wordfreq's."""
 
     def made(self, archive: Mapping[str, int] | None = None) -> bool:
-        """Make the lexicon, as build() does, and the names beside it; show how far it is. Raises CommandError for a
-        wrong LEXICON_DATABASE."""
+        """Build the lexicon, as build() does, and the names beside it; show the progress. Return whether the lexicon
+        was built. Raise CommandError if LEXICON_DATABASE is wrong."""
         folder = Path(settings.LEXICON_DIR)
         database = Path(settings.LEXICON_DATABASE) if settings.LEXICON_DATABASE else None
         try:
@@ -37,7 +38,7 @@ class LexiconCommand(BaseCommand):
         except DatabaseUnreadableError as error:
             message = _("LEXICON_DATABASE names a file that is no morphological database: %(path)s") % {"path": error}
             raise CommandError(message) from error
-        renew()  # the checks before a command have read the former one
+        renew()  # the checks that run before a command have loaded the old one
         build_names(folder, analyzer())
         return made
 

@@ -1,6 +1,7 @@
-"""What a question leaves out or holds to, each of which a reader can remove with a click.
+"""Build the chips: the exclusions and restrictions of a question, each of which a reader can remove with a click.
 
-A kind of node has one function that says what its chip reads: `_LABELS`. A node without one has no chip.
+`_LABELS` has, for each kind of node, the function that returns the label and value of its chip. Words and phrases have
+a function of their own. Other nodes have no chip.
 """
 
 from collections.abc import Callable
@@ -12,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from arabic import Level
-from articles.kinds import NAMES
-from articles.wording import day_in_words, day_of_month_in_words
+from articles.wording import day_in_words, day_of_month_in_words, kind_title
 from search.levels import LEVELS
 from search.query.prune import removable_parts, without_part
 from search.query.tree import (
@@ -26,7 +26,6 @@ from search.query.tree import (
     OfRecord,
     Phrase,
     Published,
-    RecordKind,
     Word,
 )
 from search.query.unparse import unparse
@@ -43,7 +42,7 @@ class Chip:
 
 
 def chips(params: SearchParams, tree: Node) -> list[Chip]:
-    """The chips of a question's tree, in its order, then that of the days chosen beside it."""
+    """Return the chips of a query tree in its order, then those of the days chosen beside it."""
     found = [
         Chip(*reads, params.address(text=unparse(without_part(tree, path))))
         for path, part in removable_parts(tree)
@@ -57,7 +56,7 @@ def chips(params: SearchParams, tree: Node) -> list[Chip]:
 
 
 def said(part: Node, level: Level) -> tuple[str, str] | None:
-    """The label and value of a part's chip; None where it has none."""
+    """Return the label and value of a part's chip; None if it has none."""
     if isinstance(part, Word | Phrase):
         return _marked(part, level)
     label = _LABELS.get(type(part))
@@ -65,7 +64,7 @@ def said(part: Node, level: Level) -> tuple[str, str] | None:
 
 
 def _marked(leaf: Word | Phrase, chosen: Level) -> tuple[str, str] | None:
-    """A word or phrase whose own level is not the chosen one. Plain quotation marks say nothing but themselves."""
+    """Return the chip of a word or phrase whose own level is not the chosen one. Plain quotation marks have no chip."""
     plain = None if isinstance(leaf, Word) else Level.SPELLING
     if leaf.level in (None, plain, chosen):
         return None
@@ -78,7 +77,7 @@ def _left_out(part: Not) -> tuple[str, str]:
 
 
 def _record(part: OfRecord) -> tuple[str, str]:
-    return _("Writer") if part.kind is RecordKind.AUTHOR else str(NAMES[part.kind][0]), part.label
+    return kind_title(part.kind), part.label
 
 
 def _field(part: InField) -> tuple[str, str]:
@@ -96,7 +95,7 @@ def _beginning(part: Beginning) -> tuple[str, str]:
 
 
 def _period(part: Published) -> tuple[str, str]:
-    """A whole year, one day, or two ends."""
+    """Return the chip of a whole year, of one day, or of a period with one or two ends."""
     first, last = part.first, part.last
     if first and last and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
         return _("Published in"), str(first.year)

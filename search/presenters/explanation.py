@@ -1,4 +1,4 @@
-"""An explanation in words: what each part of a question finds in an article, as a page and a terminal say it."""
+"""Describe an explanation in words, for the page and the terminal: what each part of a question finds in an article."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from search.retrieval.explain import Explanation, Occurrence, Part
 from search.retrieval.highlight import Mark, cut
 
 SHOWN = 20
-"""Places of one part that are quoted; the rest are counted."""
+"""Largest number of places quoted for one part. The rest are only counted."""
 
 CONTEXT = 40
 """Characters quoted on each side of a place, cut between words."""
@@ -24,7 +24,8 @@ _LEVELS = {rule.level: rule.name for rule in LEVELS}
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Where a place stands, how what stands there came to be what was asked for, and its words in their sentence."""
+    """Words that were found: in which text of the article they stand (`where`), at which level or by which other way
+    they match (`how`), and the words in their context."""
 
     where: str
     how: str
@@ -33,7 +34,8 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A part of the question: what it asks, what became of it in sentences, whether that speaks for the article."""
+    """A part of the question: its text with a label, sentences that say what the article holds of it, and whether this
+    counts for the article (`serves`)."""
 
     as_typed: str
     serves: bool
@@ -42,19 +44,19 @@ class Told:
 
 
 def verdict(explanation: Explanation) -> list[str]:
-    """Whether the article answers the question, in sentences."""
+    """Return sentences that say whether the article answers the question."""
     answers = _("The article answers the question.") if explanation.answers else _("The article does not answer it.")
     hidden = _("It is not public: no search finds it.")
     return [answers] if explanation.article.is_visible else [answers, hidden]
 
 
 def told(explanation: Explanation) -> list[Told]:
-    """The parts of the question in words, in their order."""
+    """Return the parts of the question in words, in their order."""
     return [_told(part) for part in explanation.parts]
 
 
 def as_text(explanation: Explanation) -> str:
-    """The explanation as lines, for a terminal; what was matched stands in square brackets."""
+    """Return the explanation as lines for a terminal. Matched words stand in square brackets."""
     lines = [explanation.article.headline, *verdict(explanation)]
     for part in told(explanation):
         lines += [f"{'+' if part.serves else '-'} {part.as_typed}: {' '.join(part.sentences)}"]
@@ -74,7 +76,8 @@ def _told(part: Part) -> Told:
 
 
 def _asked(part: Part) -> str:
-    """What the part asks, with a label: the days of a period, the kind of a record, the field of words."""
+    """Return what the part asks for, with a label: the days of a period, the kind of a record, or the field of the
+    words."""
     label, value = "", _("“%(words)s”") % {"words": part.as_typed}
     if part.condition is not None:
         label, value = said(part.condition, Level.LEMMA) or ("", "")
@@ -101,7 +104,8 @@ def _sentences(part: Part) -> Iterator[str]:
 
 
 def _would(part: Part) -> str:
-    """What would have found words that were not found; "" of a pair, which is asked for at no level of its own."""
+    """Return a sentence that says what would have found words that were not found. Return "" for a pair, which has no
+    level of its own."""
     if part.dropped:
         return _("What of it stands there was dropped from the question.")
     if part.would:
@@ -129,7 +133,8 @@ def _where(place: Occurrence) -> str:
 
 
 def _how(part: Part, place: Occurrence) -> str:
-    """By what the words there are those asked for; "" of a pair, whose words are of several levels."""
+    """Return in words how the words at a place match: the level, the prefix or the other name. Return "" for a pair,
+    whose words match at several levels."""
     if place.level is not None:
         return str(_LEVELS[place.level])
     if part.as_typed.endswith("*"):

@@ -1,4 +1,5 @@
-"""The filters beside the results: what each value has, the chosen and the excluded ones first, each a link."""
+"""Present the filters beside the results: the values of each with their counts and links, chosen and excluded ones
+first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,26 +9,29 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles.kinds import NAMES, SEGMENTS
+from articles.kinds import SEGMENTS
 from articles.models import NamedRecord
-from articles.wording import month_in_words
+from articles.wording import kind_title, month_in_words
 from search.retrieval.facets import FacetCounts, FacetValues, Records, offered
 from search.retrieval.params import FILTERS, SearchParams, extended
 from search.retrieval.periods import PERIODS, counted_value
 from search.retrieval.service import AllValues, FilterState
 
 SHOWN, MONTHS = 8, 12
-"""Values that a filter shows at once; the others stand behind its fold."""
+"""Largest number of values that a filter shows at once; MONTHS is for the month filter. The others are in its folded
+part."""
 OPEN = ("source", "section", "year", "month")
-"""The filters that are open from the first; the others as soon as something of them is chosen."""
+"""The filters that are open at first. The others open when one of their values is chosen or excluded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a filter: a record's name and the language that is in, or a year or month ("").
+    """One value of a filter: a record's name and the language of the name, or a year or month (language "").
 
-    `address` takes it up or gives it up, `leave` leaves it out ("" where nothing is left to leave out). `count`
-    articles of the results have it, or `about` so many; where it `adds`, that many would come to them.
+    address: the question with the value chosen, or with a chosen or excluded value removed.
+    leave: the question with the value excluded; "" if it cannot be excluded.
+    count: how many of the results have the value; if `adds`, how many articles it would add to them; approximate if
+    `about`.
     """
 
     name: str
@@ -42,7 +46,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A chosen or excluded value of the filter `title`, and the address that gives it up."""
+    """A chosen or excluded value of the filter `title`, and the address of the question without it."""
 
     title: str
     name: str
@@ -53,9 +57,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One filter with its values: the chosen, the excluded, then those with most articles (years and months in order).
+    """One filter with its values: the chosen, the excluded, then those with most articles (years and months by time).
 
-    `more` are shown on a click, `every` is the address of the page of them all, "" where nothing is missing.
+    more: the values that are shown after a click.
+    every: the address of the page of all values; "" if none is missing here.
     """
 
     kind: str
@@ -66,17 +71,17 @@ class Filter:
 
     @property
     def held(self) -> bool:
-        """Whether something of it is chosen or excluded."""
+        """Return whether a value of the filter is chosen or excluded."""
         return any(value.state != "offered" for value in self.values)
 
     @property
     def open(self) -> bool:
-        """Whether it is shown unfolded."""
+        """Return whether the filter is shown unfolded."""
         return self.held or self.kind in OPEN
 
 
 def filters(state: FilterState) -> list[Filter]:
-    """Return the filters that have a value to offer; none before they are counted."""
+    """Return the filters that have a value to offer. Return none before they are counted."""
     counts = state.counts
     if counts is None:
         return []
@@ -84,7 +89,7 @@ def filters(state: FilterState) -> list[Filter]:
 
 
 def taken(state: FilterState) -> list[Taken]:
-    """What is chosen and excluded of all filters; no count is needed for it."""
+    """Return the chosen and excluded values of all filters. This needs no counts."""
     params, active_filters = state.params, state.active_filters
     return [
         Taken(title(kind), *_name(kind, value, record), params.without_value(kind, value), values is params.excluded)
@@ -96,11 +101,11 @@ def taken(state: FilterState) -> list[Taken]:
 
 def title(kind: str) -> str:
     """What the pages call a filter."""
-    return {"year": _("Year"), "month": _("Month")}.get(kind) or str(NAMES[kind][0])
+    return {"year": _("Year"), "month": _("Month")}.get(kind) or kind_title(kind)
 
 
 def links_of(listed: AllValues, kind: str) -> list[Value]:
-    """Return one page of all values of a filter as links, but for those of records that are gone."""
+    """Return one page of all values of a filter as links. Values of deleted records are left out."""
     return list(_values(listed.params, kind, FacetValues(tuple(listed.page)), listed.adds, listed.records))
 
 
@@ -118,7 +123,7 @@ def _values(params: SearchParams, kind: str, found: FacetValues, adds: bool, rec
 def _filter(state: FilterState, counts: FacetCounts, kind: str) -> Filter:
     listed = state.shown[kind]
     held_to = [*_chosen(state, counts, kind), *_excluded(state, counts, kind)]
-    # What is rare has no place in a sample.
+    # Rare values may be missing from a sample.
     missing = len(listed.values) < len(offered(counts, kind).values) or (listed.estimated and kind not in PERIODS)
     every = reverse("values", args=[SEGMENTS[kind]]) + state.params.address() if missing else ""
     links = list(_values(state.params, kind, listed, kind in counts.further, state.records))
@@ -130,7 +135,7 @@ def _chosen(state: FilterState, counts: FacetCounts, kind: str) -> Iterable[Valu
     held, chosen = counts.held[kind], state.active_filters.named(kind, state.params.chosen)
     found = dict(held.values)
     for value, record in chosen:
-        # A value that alone is chosen is that of all results, and their number is exact.
+        # If only one value is chosen, all results have it, and their number is exact.
         alone = len(chosen) == 1
         count = counts.total if alone else found.get(record.pk if record else int(value.replace("-", "")), 0)
         address = state.params.without_value(kind, value)
@@ -144,7 +149,7 @@ def _excluded(state: FilterState, counts: FacetCounts, kind: str) -> Iterable[Va
 
 
 def _name(kind: str, value: str, record: NamedRecord | None) -> tuple[str, str]:
-    """What the page calls a value, and in which language, "" for the page's own."""
+    """Return the name of a value on the page, and the language of the name; "" for the page's own language."""
     if record:
         return str(record), "en" if record.name_en and get_language() == "en" else "ar"
     if kind == "month":

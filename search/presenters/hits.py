@@ -1,4 +1,4 @@
-"""One result: an article's headline and the stretches of its text that were found, with their marks."""
+"""Present one result: an article's headline and the snippet of its text, with the marks."""
 
 from dataclasses import dataclass
 
@@ -11,8 +11,8 @@ from search.retrieval.service import Answer
 
 @dataclass(frozen=True, slots=True)
 class ResultItem:
-    """An article as the results show it; its address carries the question with all that is chosen around it, so that
-    its page shows the marks too, and leads back to the same results."""
+    """An article in the results. Its address carries the question with everything chosen around it, so that the
+    article's page shows the marks too and leads back to the same results."""
 
     article: Article
     address: str
@@ -21,7 +21,7 @@ class ResultItem:
 
 
 def hits(answer: Answer) -> list[ResultItem]:
-    """The results of one page, in their order."""
+    """Return the results of one page, in their order."""
     highlighter = answer.interpretation.highlighter
     carried = answer.params.query_string() if highlighter.parts else ""
     return [_hit(article, carried, highlighter) for article in answer.page.articles]

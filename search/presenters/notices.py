@@ -1,12 +1,11 @@
-"""What a reader should know of how the question was read, in words."""
+"""Write the notices that tell a reader how the question was read."""
 
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from articles.kinds import NAMES
-from articles.wording import isolated
+from articles.wording import isolated, kind_title
 from search.query.question import Code, Notice
 from search.retrieval.service import Answer
 
@@ -41,13 +40,13 @@ _DATE_NAMES = {
 
 
 def notices(answer: Answer) -> list[str]:
-    """The notices of an answer, each a sentence in the page's language."""
+    """Return the notices of an answer, each a sentence in the page's language."""
     found = [*answer.interpretation.question.notices, *answer.interpretation.plan.notices]
     return [*(sentence(notice) for notice in found), *_parameters(answer)]
 
 
 def sentence(notice: Notice) -> str:
-    """One notice in words."""
+    """Return one notice in words."""
     values = notice.values
     limit = int(values.get("limit", 0))
     if notice.code is Code.TOO_LONG:
@@ -72,7 +71,7 @@ def sentence(notice: Notice) -> str:
 
 
 def _parameters(answer: Answer) -> Iterable[str]:
-    """What of the address itself could not be read."""
+    """Yield a sentence for each parameter of the address that could not be read or used."""
     for name, value in answer.params.unread:
         yield _("“%(value)s” could not be read as a date (%(name)s); it was left out.") % {
             "value": isolated(value),
@@ -82,6 +81,6 @@ def _parameters(answer: Answer) -> Iterable[str]:
         yield _("The article that the list went on after is no longer in the archive; this is its first page.")
     for kind, slug in answer.filters.active_filters.unknown:
         yield _("The filter “%(name)s: %(value)s” names no record of the archive; it was left out.") % {
-            "name": NAMES[kind][0],
+            "name": kind_title(kind),
             "value": isolated(slug),
         }

@@ -1,6 +1,6 @@
-"""What was really searched: each word with the forms of it that the archive holds, and the names it stands for.
+"""Present what was really searched: each word with its forms that the archive holds, and the names it stands for.
 
-Each form, lemma and name can be dropped from the question, and brought back.
+Each form, lemma and name can be dropped from the question, and added again.
 """
 
 from collections.abc import Mapping
@@ -19,8 +19,8 @@ from search.retrieval.params import SearchParams, extended
 from search.retrieval.service import Answer
 
 SHOWN, FEWEST = 60, 8
-"""Forms that are listed, shared out among the words of a question, and how many each word has at least; the rest are
-counted."""
+"""Number of forms listed for a question, divided among its words, and smallest number listed for each word. The other
+forms are only counted."""
 
 _LEVEL_NAMES: dict[str, str | Promise] = {rule.level: rule.name for rule in LEVELS}
 
@@ -28,7 +28,7 @@ _LEVEL_NAMES: dict[str, str | Promise] = {rule.level: rule.name for rule in LEVE
 @dataclass(frozen=True, slots=True)
 class Droppable:
     """A form or a name, the address of the question without it (or with it again), and how many articles hold it; None
-    where nobody counted."""
+    if they were not counted."""
 
     text: str
     address: str
@@ -37,7 +37,8 @@ class Droppable:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Forms of one lemma, the most frequent first; `lemma` is None where a word has no other."""
+    """Forms of one lemma, the most frequent first. `lemma` is None if the shown forms of the word have only one
+    lemma."""
 
     lemma: Droppable | None
     forms: tuple[Droppable, ...]
@@ -45,10 +46,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class SearchedWord:
-    """A word with its level in words, its forms and names, and what of them was dropped.
+    """A word with the name of its level, its forms and names, and those of them that were dropped.
 
-    `count` forms are held, `more` of them are not shown; `articles` adds up how many hold each; `absent` says that none
-    does."""
+    count: how many of its forms the archive holds.
+    more: how many of these are not shown.
+    articles: the sum of the counts of its forms.
+    absent: no article holds a form or a name of it, although the reader dropped nothing.
+    """
 
     word: str
     level: str | Promise
@@ -62,14 +66,14 @@ class SearchedWord:
 
 
 def search_terms(answer: Answer) -> list[SearchedWord]:
-    """Return the words that were looked for, in the order of the question."""
+    """Return the words that were searched, in the order of the question."""
     terms = answer.interpretation.plan.search_terms
     shown = max(FEWEST, SHOWN // max(1, len(terms)))
     return [_word(answer.params, answer.form_counts, number, found, shown) for number, found in enumerate(terms)]
 
 
 def _word(params: SearchParams, counts: FormCounts, number: int, found: SearchTerm, shown: int) -> SearchedWord:
-    """Return the word of this number with the `shown` most frequent of its forms."""
+    """Return the word of this number with its `shown` most frequent forms."""
     lemmas, summed = counts.lemmas[number], counts.words[number]
     held = sorted(((form, n) for form in lemmas if (n := counts.held[form])), key=lambda pair: (-pair[1], pair[0]))
     without = params.address()
@@ -87,7 +91,8 @@ def _word(params: SearchParams, counts: FormCounts, number: int, found: SearchTe
 
 
 def _groups(shown: list[tuple[str, int]], lemmas: Mapping[str, str], without: str) -> tuple[Group, ...]:
-    """The forms shown, by lemma where there are several; what has none of its own stands with the first."""
+    """Return the shown forms, grouped by lemma if there are several lemmas. Forms without a lemma join the first
+    lemma."""
     groups: dict[str, list[Droppable]] = {}
     first = next((lemmas[form] for form, _ in shown if lemmas[form]), "")
     for form, count in shown:
@@ -100,7 +105,8 @@ def _groups(shown: list[tuple[str, int]], lemmas: Mapping[str, str], without: st
 
 
 def _read(value: str) -> str:
-    """What was dropped, as a reader reads it: a form, a name, or a lemma, kept from turning the words around it."""
+    """Return a dropped form, name or lemma as a reader reads it. A lemma is isolated, so that it does not change the
+    direction of the words around it."""
     if not value.startswith(LEMMA):
         return value
     return _("%(lemma)s in all its forms") % {"lemma": isolated(value[1:].strip(UNKNOWN))}

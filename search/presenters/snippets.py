@@ -1,4 +1,4 @@
-"""The stretches of an article that show why it was found: whole sentences where they fit, else cut between words."""
+"""Choose the snippets of an article that show why it was found: whole sentences if they fit, else cut between words."""
 
 import re
 from collections.abc import Iterable
@@ -8,26 +8,26 @@ from articles.presenters.segments import Segment
 from search.retrieval.highlight import Highlighter, Mark, cut
 
 LENGTH = 240
-"""Characters of a snippet: about three lines of the reading measure."""
+"""Characters of a snippet: about three lines at the page's line length."""
 
 SHORTEST = 60
-"""Characters below which one more stretch tells a reader nothing."""
+"""Characters of free space below which no further text is added: it would tell a reader nothing."""
 
-# A sentence ends at a stop after two letters, so that the dots of an abbreviation part nothing, or at a line's end.
-# What stands before a space is looked at only where there is one.
+# A sentence ends at a stop after two letters, so that the dots of an abbreviation end nothing, or at a line's end.
+# The lookahead stands first, so that the lookbehinds are tried only before a space.
 _BREAK = re.compile(r"(?=\s)(?:(?:(?<=\w\w[.!?؟…])|(?<=\w\w[.!?؟…][»”\")])|(?<=\w[»”\")][.!?؟…]))\s+|\n\s*)")
 _HANGING = " \t\n\u00a0،؛,;:-–"
 
 
 class MarkedText(NamedTuple):
-    """The lead or one block, and the words of it that are marked."""
+    """The lead or one block, and its marked words."""
 
     text: str
     marks: list[Mark]
 
 
 class SnippetSpan(NamedTuple):
-    """Characters `start` to `end` of the piece of this number, and the marked words in them."""
+    """The characters from `start` to `end` of the piece with this number, and the marked words in them."""
 
     piece: int
     start: int
@@ -40,12 +40,13 @@ class SnippetSpan(NamedTuple):
 
     @property
     def parts(self) -> frozenset[int]:
-        """The parts of the question that the stretch shows."""
+        """Return the parts of the question that the span shows."""
         return frozenset().union(*(mark.parts for mark in self.marks))
 
 
 def snippet(pieces: Iterable[str], highlighter: Highlighter) -> tuple[Segment, ...]:
-    """The densest stretches of an article's lead and blocks, in their order; the beginning where nothing is marked."""
+    """Return the spans of an article's texts that show most of the question, in their order. Return its beginning if
+    nothing is marked."""
     texts: list[MarkedText] = []
     found: list[SnippetSpan] = []
     for number, text in enumerate(pieces):
@@ -53,7 +54,7 @@ def snippet(pieces: Iterable[str], highlighter: Highlighter) -> tuple[Segment, .
         sentences = [_stretch(number, texts, *ends) for ends in sentence_ends(text)] if texts[-1].marks else []
         marked = [sentence for sentence in sentences if sentence.marks]
         found += marked
-        # One stretch that shows all that was asked: no other could show more, and a long text is not read on.
+        # One span shows all parts of the question. No other can show more, so the rest of a long text is not read.
         if any(len(_fitted(s, texts, LENGTH).parts) == highlighter.parts for s in marked):
             break
     chosen = (
@@ -63,7 +64,7 @@ def snippet(pieces: Iterable[str], highlighter: Highlighter) -> tuple[Segment, .
 
 
 def sentence_ends(text: str) -> list[tuple[int, int]]:
-    """Where each sentence of a text begins and ends."""
+    """Return the start and end of each sentence of a text."""
     breaks = [(match.start(), match.end()) for match in _BREAK.finditer(text)]
     starts, ends = [0, *(end for _, end in breaks)], [*(start for start, _ in breaks), len(text)]
     return [pair for pair in zip(starts, ends, strict=True) if pair[0] < pair[1]]
@@ -75,7 +76,7 @@ def _stretch(piece: int, texts: list[MarkedText], start: int, end: int) -> Snipp
 
 
 def _chosen(found: list[SnippetSpan], texts: list[MarkedText]) -> list[SnippetSpan]:
-    """Sentences, each the one that shows most of what the ones before it do not, while there is room."""
+    """Return sentences while there is space. Each is the one that shows most parts of the question not shown before."""
     chosen: list[SnippetSpan] = []
     seen: frozenset[int] = frozenset()
     room = LENGTH
@@ -93,10 +94,10 @@ def _chosen(found: list[SnippetSpan], texts: list[MarkedText]) -> list[SnippetSp
 
 
 def _fitted(sentence: SnippetSpan, texts: list[MarkedText], room: int) -> SnippetSpan:
-    """The sentence itself, or the `room` characters of it that hold most marks, cut between words."""
+    """Return the sentence itself, or the `room` characters of it that hold most marks, cut between words."""
     if sentence.length <= room:
         return sentence
-    # A quarter of the room stands before the first mark, so that it is read in its sentence.
+    # A quarter of the space goes before the first mark, so that the reader sees its context.
     before = room // 4
     text = texts[sentence.piece].text
     shown = [
@@ -113,7 +114,7 @@ def _fitted(sentence: SnippetSpan, texts: list[MarkedText], room: int) -> Snippe
 
 
 def _extended(chosen: list[SnippetSpan], texts: list[MarkedText]) -> list[SnippetSpan]:
-    """The stretches, the last of them read on where there is room."""
+    """Return the spans, with the last one made longer if there is space."""
     if not chosen:
         return []
     last = chosen[-1]
@@ -128,7 +129,7 @@ def _extended(chosen: list[SnippetSpan], texts: list[MarkedText]) -> list[Snippe
 
 
 def _word_start(text: str, at: int, lowest: int, highest: int) -> int:
-    """The beginning of a word at `at` or after it, `highest` at most."""
+    """Return the first start of a word at `at` or after it, at most `highest`."""
     if at == lowest:
         return at
     space = re.compile(r"\s+").search(text, at, highest)
@@ -136,7 +137,8 @@ def _word_start(text: str, at: int, lowest: int, highest: int) -> int:
 
 
 def _word_end(text: str, lowest: int, at: int, highest: int) -> int:
-    """The end of a word at `at` or before it, without what hangs on it; `lowest` at least."""
+    """Return the last end of a word at `at` or before it, without trailing spaces and punctuation; at least
+    `lowest`."""
     if at >= highest:
         return highest
     while at > lowest and not text[at].isspace():
@@ -147,7 +149,7 @@ def _word_end(text: str, lowest: int, at: int, highest: int) -> int:
 
 
 def _segments(stretches: list[SnippetSpan], texts: list[MarkedText]) -> tuple[Segment, ...]:
-    """The stretches with an ellipsis wherever a sentence is cut or text is left out."""
+    """Return the segments of the spans, with an ellipsis wherever a sentence is cut or text is left out."""
     segments: list[Segment] = []
     for number, stretch in enumerate(stretches):
         text = texts[stretch.piece].text

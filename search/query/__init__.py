@@ -1,1 +1,2 @@
-"""The question: what a person typed -> a tree -> a tree of index terms. Knows no Django and no engine."""
+"""The question: parse what a person typed into a tree, then plan it as index terms. Needs neither Django nor an
+engine."""

@@ -1,14 +1,14 @@
-"""What is being typed at the end of a question: the words that suggestions complete, and what they would replace."""
+"""Read the unfinished end of a question: the words that suggestions complete, and the text that they would replace."""
 
 from dataclasses import dataclass
 
 from arabic.tokens import tokens
-from search.query.items import Item, Kind, clean
+from search.query.items import Item, ItemKind, clean
 from search.query.scan import scan
 from search.query.tree import Field, RecordKind
 
 LONGEST_RUN = 4
-"""Words before the end that may belong to one name."""
+"""Number of words at the end of a question that may belong to one name, at most."""
 
 _QUOTES = '"“”„‟＂«»'
 _SIGNS = "=~"
@@ -16,8 +16,12 @@ _SIGNS = "=~"
 
 @dataclass(frozen=True, slots=True)
 class NameRun:
-    """The last words of a question, taken as the beginning of one name of a kind (None: any), which would replace all
-    from `start` on; in open quotation marks, and behind NEAR, it would be a phrase."""
+    """The last words of a question, read as the beginning of one name. A suggestion replaces the text from `start` to
+    the end.
+
+    `kind` is the kind of record that the name must have; None allows any kind. `quoted` says that the suggestion must
+    be written as a phrase, because the words stand in open quotation marks or after NEAR.
+    """
 
     start: int
     words: tuple[str, ...]
@@ -27,8 +31,11 @@ class NameRun:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A question while it is typed: the runs at its end, the longest first, and the words of a headline that it may be,
-    none where it holds more than words. `ended` says that a space stands behind the last word."""
+    """A question that is still being typed: its cleaned text and the runs at its end, longest first.
+
+    `headline` holds the question's words if they may be words of a headline; it is empty if the question holds anything
+    else. `ended` says that a space follows the last word.
+    """
 
     line: str
     runs: tuple[NameRun, ...] = ()
@@ -37,13 +44,13 @@ class Completion:
 
 
 def read_completion(text: str) -> Completion:
-    """Read a question that may not be finished. Raises nothing, whatever the text; one too long has no runs."""
+    """Read a question that may be unfinished. Never raises; a text that is too long has no runs."""
     line, too_long = clean(text)
     if too_long:
         return Completion(line)
     ended = text[-1:].isspace()
     items, notices = scan(line)
-    items = [item for item in items if item.start < item.end]  # but for brackets closed at the end
+    items = [item for item in items if item.start < item.end]  # without the closing brackets that `scan` adds
     opened = _open_quotation(line, items) if notices else None
     if opened is not None:
         return Completion(line, _quoted_run(line, opened), (), ended)
@@ -53,8 +60,8 @@ def read_completion(text: str) -> Completion:
 
 
 def _open_quotation(line: str, items: list[Item]) -> int | None:
-    """Where the quotation mark stands that nobody has closed yet."""
-    closed = [(item.start, item.end) for item in items if item.kind is Kind.PHRASE]
+    """Return the offset of the last quotation mark that is not closed yet; None if there is none."""
+    closed = [(item.start, item.end) for item in items if item.kind is ItemKind.PHRASE]
     places = (at for at in range(len(line) - 1, -1, -1) if line[at] in _QUOTES)
     return next((at for at in places if not any(start <= at < end for start, end in closed)), None)
 
@@ -72,7 +79,7 @@ def _quoted_run(line: str, opened: int) -> tuple[NameRun, ...]:
 
 
 def _last_words(line: str, items: list[Item]) -> list[Item]:
-    """The plain words at the end of a question, with nothing but spaces between them."""
+    """Return the plain words at the end of a question, with only spaces between them."""
     found: list[Item] = []
     end = len(line)
     for item in reversed(items):
@@ -87,14 +94,14 @@ def _run(items: list[Item], words: list[Item]) -> NameRun | None:
     texts = tuple(word.text for word in words)
     prefix = _prefix_before(items, words[0])
     if prefix is None:
-        # Words stand near words: a record is none.
-        near = any(item.kind is Kind.NEAR and item.end <= words[0].start for item in items[-len(words) - 1 :])
+        # NEAR joins words only, not records: the name becomes a phrase.
+        near = any(item.kind is ItemKind.NEAR and item.end <= words[0].start for item in items[-len(words) - 1 :])
         return NameRun(words[0].start, texts, None, quoted=near)
     return NameRun(prefix.start, texts, prefix.prefix) if isinstance(prefix.prefix, RecordKind) else None
 
 
 def _headline(items: list[Item], words: list[Item]) -> tuple[str, ...]:
-    """The words of a question that holds nothing else, or one word of a headline."""
+    """Return the words of a question of plain words only, or of one word behind the headline field; else ()."""
     rest = [item for item in items if item not in words]
     if rest and not (len(words) == len(rest) == 1 and rest[0].prefix is Field.HEADLINE):
         return ()
@@ -104,8 +111,8 @@ def _headline(items: list[Item], words: list[Item]) -> tuple[str, ...]:
 def _prefix_before(items: list[Item], item: Item) -> Item | None:
     at = items.index(item)
     before = items[at - 1] if at else None
-    return before if before and before.kind is Kind.PREFIX and before.end == item.start else None
+    return before if before and before.kind is ItemKind.PREFIX and before.end == item.start else None
 
 
 def _is_plain(item: Item) -> bool:
-    return item.kind is Kind.WORD and item.level is None and item.words == (item.text,)
+    return item.kind is ItemKind.WORD and item.level is None and item.words == (item.text,)

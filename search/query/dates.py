@@ -1,4 +1,4 @@
-"""Reading what people write for a date: a year, a month or a day, Gregorian or Hijri, and ranges of them."""
+"""Read the dates that people write: a year, a month or a day, Gregorian or Hijri, and ranges of these."""
 
 import re
 from calendar import monthrange
@@ -10,10 +10,10 @@ from hijridate import Hijri
 
 from arabic.months import Calendar, month_key, month_names
 
-_HIJRI_YEARS = range(1343, 1501)  # what hijridate converts; no archive of news holds these Gregorian years
+_HIJRI_YEARS = range(1343, 1501)  # the years hijridate converts; no news archive has these Gregorian years
 _GREGORIAN_YEARS = range(1501, 10_000)
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
-_SHAPE = re.compile(r"\w+(?: ?[-/. ] ?\w+)* ?\.?")  # of one space at most: more could be shared out in many ways
+_SHAPE = re.compile(r"\w+(?: ?[-/. ] ?\w+)* ?\.?")  # one space at most: more would match in many ways
 _MARKS = re.compile("[ً-ْـ]")  # harakat and tatweel
 _RANGE = re.compile(r"\s*(?:\.\.+|…)\s*")
 _ERAS = {
@@ -30,7 +30,8 @@ _ERAS = {
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The days from `first` to `last`, both included; None leaves that side open."""
+    """The days from `first` to `last`, both included; None leaves that side open. `swapped`: they were typed
+    backwards."""
 
     first: date | None
     last: date | None
@@ -38,7 +39,8 @@ class Days:
 
 
 def read_range(text: str) -> Days | None:
-    """A period or a range `a..b`, `a..`, `..b`; one that runs backwards is turned and marked. None if unreadable."""
+    """Return the days of a period or a range (`a..b`, `a..`, `..b`); None if unreadable. A backwards range is reversed
+    and marked as swapped."""
     ends = _RANGE.split(text.strip())
     if len(ends) == 1:
         return read_period(ends[0])
@@ -53,7 +55,7 @@ def read_range(text: str) -> Days | None:
 
 
 def read_period(text: str) -> Days | None:
-    """The first and last day of one year, month or day (`2019`, `آذار-2019`, `23/3/2019`); None if it is none."""
+    """Return the days of one year, month or day (`2019`, `آذار-2019`, `23/3/2019`); None if it is none of these."""
     bare = " ".join(_MARKS.sub("", text).split())
     if not _SHAPE.fullmatch(bare):
         return None
@@ -67,12 +69,13 @@ def read_period(text: str) -> Days | None:
 
 
 def is_era(text: str) -> bool:
-    """Whether a word says of the year before it by which calendar it counts: هـ, م."""
+    """Return whether a word names the calendar of the year before it: هـ, م."""
     return month_key(_MARKS.sub("", text).strip(". ")) in _ERAS
 
 
 def _sort_pieces(pieces: list[str]) -> tuple[list[str], list[str] | None, Calendar | None]:
-    """The numbers, the month's names, and the era where one is written (None: whatever the year says)."""
+    """Return the numbers, the names of months, and the era. The names are None if there are two eras; the era is None
+    if none is written, and then the year decides the calendar."""
     numbers = [piece for piece in pieces if piece.isdecimal()]
     words = [piece for piece in pieces if not piece.isdecimal()]
     eras = [era for word in words if (era := _ERAS.get(month_key(word)))]
@@ -95,7 +98,8 @@ def _days(numbers: list[str], names: list[str], calendar: Calendar | None) -> Da
 
 
 def _ordered(numbers: list[str]) -> list[int] | None:
-    """Year, then month, then day: as written where the year stands first, turned where it stands last."""
+    """Return year, month, day, as far as given: in the typed order if the year is first, reversed if it is last. None
+    if no year (the only number of four digits) is first or last, or a number is 0 or longer."""
     years = [len(number) == 4 for number in numbers]
     if sum(years) != 1 or any(len(number) > 4 for number in numbers) or not (years[0] or years[-1]):
         return None
@@ -106,7 +110,8 @@ def _ordered(numbers: list[str]) -> list[int] | None:
 
 
 def _month(names: list[str]) -> tuple[Calendar, int] | None:
-    """The one month that all the names say (`آذار/مارس` says one month twice)."""
+    """Return the one month that all the names mean (`آذار/مارس` names one month twice); None if they do not mean one
+    month."""
     known = month_names()
     if len(names) > 4:
         return None
@@ -129,7 +134,7 @@ def _gregorian(year: int, month: int | None = None, day: int | None = None) -> D
 
 
 def _hijri(year: int, month: int | None = None, day: int | None = None) -> Days | None:
-    """The Gregorian days of a Hijri period, by the Umm al-Qura calendar of hijridate."""
+    """Return the Gregorian days of a Hijri period, by the Umm al-Qura calendar of hijridate."""
     last_month = month or 12
     last_day = day or Hijri(year, last_month, 1).month_length()
     first, last = (Hijri(year, month or 1, day or 1).to_gregorian(), Hijri(year, last_month, last_day).to_gregorian())

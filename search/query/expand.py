@@ -1,4 +1,4 @@
-"""One word at one level -> the index terms that stand for it."""
+"""Expand one word at one level to the index terms that stand for it."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -15,47 +15,49 @@ from search.query.plan import Term
 from search.query.question import Code, Notice, notice
 
 EXPANSION_LIMIT = 500
-"""Terms that one word may stand for, on every engine; more is cut, with a notice."""
+"""Index terms that one word may stand for, on every engine; further terms are cut, with a notice."""
 
 EXACT_WEIGHT = 0.25
-"""What the exact form adds to its lemma: from .2 to .8 the order of results stays nearly the same."""
+"""Weight of the exact form beside its lemma: any value from .2 to .8 gives nearly the same order of results."""
 
 NISBA_WEIGHT, DERIVED_WEIGHT, ROOT_WEIGHT = 0.5, 0.3, 0.1
-"""What a related word counts for beside the word itself, in the score alone: an adjective made of it or what it is made
-of, a word of its verb form, one of its root. Chosen by known-item MRR on ANT headlines that docs/quality.md does not
-ask; half or twice as much gives nearly the same."""
+"""Weights of a related word, in the score only, where the word itself has 1: a nisba adjective of the word or the noun
+that it is derived from, a word of its verb form, a word of its root. Chosen by known-item MRR on ANT headlines that
+docs/quality.md does not use; half or twice as much gives nearly the same."""
 
 RELATED_LIMIT = 8
-"""Related words of a word, the nearest first. More cost every engine time and better no known-item search; four are
-too few."""
+"""Related words that are used for a word, the nearest first. More of them cost time on every engine and improve no
+known-item search; four are too few."""
 
 WIDER_WEIGHT = 0.5
-"""The share of a lemma that is only of the word's verb form or root: below the word's own."""
+"""Weight of a lemma that shares only the verb form or the root with the word: less than the word's own weight of 1."""
 
 
 LEMMA = "*"
-"""What stands before a lemma's key, among the dropped forms, to drop the whole of it."""
+"""Stands before a lemma's key among the dropped forms: drop the whole lemma."""
 
 
 class Vocabulary(Protocol):
-    """The forms that the archive has held."""
+    """The forms that occur, or once occurred, in the archive."""
 
     def forms_spelled(self, spellings: Collection[str]) -> tuple[str, ...]:
-        """The exact forms with one of these folded spellings, in order."""
+        """Return the exact forms with one of these folded spellings, in order."""
         ...
 
     def forms_beginning(self, spellings: Collection[str], limit: int) -> tuple[str, ...]:
-        """The exact forms whose folded spelling begins with one of these, the shortest first, `limit` at most."""
+        """Return the exact forms whose folded spelling begins with one of these, the shortest first, `limit` at
+        most."""
         ...
 
     def forms_of(self, keys: Collection[str]) -> dict[str, tuple[str, ...]]:
-        """The exact forms of each key that has some."""
+        """Return the exact forms of each key; a key without forms is left out."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """What a word stands for: its terms, the forms of it that the reader dropped, its readings taken and not taken."""
+    """The terms a word stands for, those of its forms that the reader dropped, its readings taken and those not
+    taken."""
 
     terms: tuple[Term, ...]
     dropped: tuple[str, ...] = ()
@@ -64,8 +66,10 @@ class Expansion:
 
 
 class Expander:
-    """Expands words by the lexicon and by the archive's forms, less the `dropped` ones; collects a notice for each
-    expansion that is cut, and for each word that no root or verb form is known of."""
+    """Expands words with the lexicon and the archive's forms, without the `dropped` forms.
+
+    `notices` gets a notice for each expansion that is cut, and for each word without a known root or verb form.
+    """
 
     def __init__(self, analyzer: Analyzer, vocabulary: Vocabulary, dropped: frozenset[str]) -> None:
         self.notices: list[Notice] = []
@@ -75,12 +79,12 @@ class Expander:
         self._held: dict[str, list[str]] = {}
 
     def expect(self, names: Collection[tuple[str, ...]]) -> None:
-        """Look up, at once, the forms that names and phrases will be spelled by."""
+        """Look up in one query the forms that names and phrases will need."""
         first = [form for name in names for form in (exact(name[0]), *with_proclitics(exact(name[0])))]
         self._spelled({spelling(word) for word in (*first, *(exact(word) for name in names for word in name[1:]))})
 
     def word(self, word: str, level: Level) -> Expansion:
-        """A word at a level; its exact form is always among its terms."""
+        """Expand a word at a level. The exact form is always among its terms, unless it was dropped."""
         if level is Level.EXACT:
             return self._expansion(word, [_exact(word, 1.0)])
         if level is Level.SPELLING:
@@ -94,7 +98,8 @@ class Expander:
         return self._expansion(word, [*_lemma(word, taken), *wider], taken, others)
 
     def related(self, word: str) -> tuple[Term, ...]:
-        """What stands near a word at the lemma level and is not the same: it adds to a score."""
+        """Return the terms of words related to a word at the lemma level, not of the word itself: they only add to a
+        score."""
         taken, _ = self._readings(word)
         kin = (
             (NISBA_WEIGHT, (key for reading in taken for key in nisba(reading.key))),
@@ -108,9 +113,10 @@ class Expander:
         return tuple(Term(key, weight) for key, weight in weights.items() if weight)[:RELATED_LIMIT]
 
     def root(self, text: str) -> Expansion:
-        """A root that was typed as one (جذر:كتب); where it is none, the word at the root level."""
+        """Expand a root that was typed as a root (جذر:كتب). If the text is not a known root, expand it as a word at the
+        root level."""
         taken, _ = self._readings(text)
-        # Of the roots that a long alef may stand for, that of the word itself: زار is زور, though there is a زءر.
+        # A long alef fits several roots: prefer the root of the word itself (زار is زور, although زءر exists).
         likely = set(written(text)).intersection(_roots(taken))
         root = next((root for root in _roots(taken) if root in likely), "") or self._analyzer.root_of(text)
         if not root:
@@ -118,18 +124,19 @@ class Expander:
         return self._expansion(text, [*_lemma(text, taken), *self._rooted(text, (root,))])
 
     def phrase_start(self, word: str) -> Expansion:
-        """A phrase's first word at the spelling level, alone and behind و ف ب ك ل لل."""
+        """Expand the first word of a phrase at the spelling level: alone, and with the proclitics و ف ب ك ل لل."""
         return self._expansion(word, _spelled(word, self._behind_particles(exact(word))))
 
     def of_name(self, word: str, *, first: bool) -> Expansion:
-        """A word of a name of several, in any spelling: the others leave no doubt whether على is علي. The first may
-        stand behind و ف ب ك ل لل."""
+        """Expand one word of a name of several words, in any spelling: the other words make clear whether على means
+        علي. The first word may carry the proclitics و ف ب ك ل لل."""
         form = exact(word)
         behind = self._behind_particles(form) if first else []
         return self._expansion(word, _spelled(word, [*self._spelled((spelling(form),)), *behind]))
 
     def name(self, word: str) -> Expansion:
-        """A name: its own forms with their clitics, and no other word of the lemma that those letters may also be."""
+        """Expand a name of one word to its own forms with their clitics, not to other words that the same letters may
+        be."""
         form = exact(word)
         forms = self._behind_particles(form)
         taken, others = self._readings(word)
@@ -140,32 +147,34 @@ class Expander:
         return self._expansion(word, terms, own, others)
 
     def _is_only(self, reading: Reading, name: str) -> bool:
-        """Whether the reading's key is that of the name and of no other word."""
-        if not reading.pos:  # فرنس is no رنس behind a particle
+        """Return whether the reading's key belongs to the name and to no other word."""
+        if not reading.pos:  # an unknown word: فرنس is not رنس with the particle ف
             return without_article(reading.key.removeprefix(UNKNOWN)) == without_article(spelling(name))
         return reading.key in self._analyzer.keys_of_names and spelling(reading.key) == spelling(name)
 
     def beginning(self, text: str) -> Expansion:
-        """The forms of the archive that begin with these letters, alone or behind the article and its particles."""
+        """Expand to the archive's forms that begin with these letters, alone or after the article and the particles
+        before it."""
         start = spelling(text)
         forms = self._vocabulary.forms_beginning((start, *behind_article(start)), EXPANSION_LIMIT + 1)
         return self._expansion(text, [Term("=" + form) for form in forms])
 
     def _behind_particles(self, form: str) -> list[str]:
-        """The forms of the archive that are this one, alone or behind و ف ب ك ل لل; no other word of those letters:
-        لسان is not "to San"."""
+        """Return the archive's forms of this form, alone and with the proclitics و ف ب ك ل لل. Other words with the
+        same letters are left out: لسان is not "to San"."""
         own = {reading.key for reading in self._analyzer.analyze(form).readings}
         held = self._variants((form, *with_proclitics(form)))
         return [other for other in held if spelling(other) == spelling(form) or self._may_be(other, own)]
 
     def _may_be(self, form: str, keys: Collection[str]) -> bool:
-        """Whether a form may be read by one of these keys; so may any that the lexicon lacks."""
+        """Return whether readings with one of these keys have at least the share MEANT of the total weight. Readings
+        of words that the lexicon lacks count too."""
         readings = self._analyzer.analyze(form).readings
         meant = sum(reading.weight for reading in readings if reading.key in keys or not reading.pos)
         return meant >= MEANT * sum(reading.weight for reading in readings)
 
     def _variants(self, forms: tuple[str, ...]) -> list[str]:
-        """The forms of the archive that are one of these, spelled in any way; those of the first of these first."""
+        """Return the archive's forms that are one of these forms in any spelling; those of the first form first."""
         typed: dict[str, list[str]] = defaultdict(list)
         for form in forms:
             typed[spelling(form)].append(form)
@@ -174,7 +183,7 @@ class Expander:
         return sorted(found, key=lambda other: (spelling(other) != spelling(forms[0]), other))
 
     def _spelled(self, spellings: Collection[str]) -> list[str]:
-        """The forms of the archive with one of these folded spellings."""
+        """Return the archive's forms with one of these folded spellings; each spelling is looked up once."""
         if new := set(spellings) - self._held.keys():
             self._held |= {folded: [] for folded in new}
             for form in self._vocabulary.forms_spelled(new):
@@ -194,8 +203,8 @@ class Expander:
         return related
 
     def _readings(self, word: str) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
-        """The good readings that the word's harakat allow, and the others; a word that is itself the headword of one
-        is taken as that one alone, so that مقاتل does not bring every مقتل."""
+        """Return the good readings that the word's harakat allow, and all other readings. If the word is itself the
+        headword of a good reading, take that reading alone, so that مقاتل does not find every مقتل."""
         readings = self._analyzer.analyze(exact(word)).readings
         allowed = agreeing(word, readings)
         keys = good_keys([(reading.key, reading.weight) for reading in allowed])
@@ -206,7 +215,8 @@ class Expander:
     def _expansion(
         self, word: str, terms: list[Term], taken: tuple[Reading, ...] = (), others: tuple[Reading, ...] = ()
     ) -> Expansion:
-        """Each term once, with the first weight it has, the dropped forms left out, no more than EXPANSION_LIMIT."""
+        """Return the expansion with each term once, at its first weight, without the dropped forms, at most
+        EXPANSION_LIMIT."""
         kept, dropped = self._kept(terms)
         weights: dict[str, Term] = {}
         for term in kept:
@@ -216,8 +226,8 @@ class Expander:
         return Expansion(tuple(weights.values())[:EXPANSION_LIMIT], dropped, taken, others)
 
     def _kept(self, terms: list[Term]) -> tuple[list[Term], tuple[str, ...]]:
-        """The terms without the dropped forms and lemmas, and those; the key of a dropped form gives way to its other
-        forms."""
+        """Return the terms without the dropped forms and lemmas, and what was dropped. A key that has a dropped form is
+        replaced by its other forms."""
         if not self._dropped:
             return terms, ()
         forms_of = self._vocabulary.forms_of([term.text for term in terms if not term.text.startswith("=")])
@@ -248,7 +258,7 @@ def _lemma(word: str, taken: tuple[Reading, ...]) -> list[Term]:
 
 
 def _spelled(word: str, forms: Iterable[str]) -> list[Term]:
-    """The typed form a little above the others."""
+    """Return the terms of these forms; the typed form weighs a little more than the others."""
     return [_exact(word, 1 + EXACT_WEIGHT), *(Term("=" + form) for form in forms)]
 
 

@@ -1,15 +1,16 @@
-"""The names that stand before a colon, in Arabic with and without the article, and in English."""
+"""The names that may stand before a colon: Arabic, with and without the article, and English."""
 
 from enum import Enum
 from typing import TypeAlias
 
 from arabic import Level, spelling
 from arabic.affixes import without_article
+from articles.kinds import KINDS
 from search.query.tree import Field, RecordKind
 
 
 class DateBound(Enum):
-    """Which side of the days a date field sets."""
+    """The side of a range of days that a date field sets."""
 
     FROM = "from"
     TO = "to"
@@ -18,18 +19,11 @@ class DateBound(Enum):
 
 Prefix: TypeAlias = Field | RecordKind | DateBound | Level
 
-# The first name of each row is the one that the writer uses.
+# `unparse` writes the first name of each row.
 _NAMES: dict[Prefix, tuple[str, ...]] = {
     Field.HEADLINE: ("عنوان", "headline", "title"),
     Field.TEXT: ("نص", "text", "body"),
-    RecordKind.SOURCE: ("مصدر", "source"),
-    RecordKind.AGENCY: ("وكالة", "agency"),
-    RecordKind.AUTHOR: ("كاتب", "author", "byline"),
-    RecordKind.SECTION: ("قسم", "section"),
-    RecordKind.PLACE: ("مكان", "place"),
-    RecordKind.PERSON: ("شخص", "person"),
-    RecordKind.ORGANISATION: ("جهة", "organisation", "organization"),
-    RecordKind.SUBJECT: ("موضوع", "subject", "topic"),
+    **{RecordKind(kind.name): kind.question_names for kind in KINDS},
     DateBound.FROM: ("من", "from"),
     DateBound.TO: ("إلى", "to"),
     DateBound.WITHIN: ("تاريخ", "date"),
@@ -39,7 +33,7 @@ _NAMES: dict[Prefix, tuple[str, ...]] = {
 
 
 def _key(name: str) -> str:
-    """A field name without what its writers vary: hamza, final ة and ى, the article, upper case."""
+    """Fold a field name, so that variants match: hamza, final ة and ى, the article, upper case."""
     return without_article(spelling(name).casefold().translate({ord("ة"): "ه", ord("ى"): "ي"}))
 
 
@@ -47,10 +41,10 @@ _PREFIXES = {_key(name): prefix for prefix, names in _NAMES.items() for name in 
 
 
 def prefix_named(name: str) -> Prefix | None:
-    """What this name before a colon asks for; None if it is no name of the language."""
+    """Return the prefix that has this name; None if the language has no such name."""
     return _PREFIXES.get(_key(name))
 
 
 def written_name(prefix: Prefix) -> str:
-    """The name that the writer puts before the colon."""
+    """Return the name that `unparse` writes before the colon."""
     return _NAMES[prefix][0]

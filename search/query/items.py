@@ -1,4 +1,4 @@
-"""The pieces of a question that the scanner hands to the parser, the text they are cut from, and how brackets pair."""
+"""The items that the scanner hands to the parser; the cleaning of the text before, the balancing of brackets after."""
 
 import re
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ _CLEAN = re.compile(f"[{INVISIBLE}]")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-class Kind(Enum):
-    """What an item is for the parser."""
+class ItemKind(Enum):
+    """The kind of an item, by which the parser handles it."""
 
     WORD = auto()
     PHRASE = auto()
@@ -22,7 +22,7 @@ class Kind(Enum):
     OPEN = auto()
     CLOSE = auto()
     OR = auto()
-    AND = auto()  # asks for nothing: all words are wanted as it is
+    AND = auto()  # has no effect: all words are required anyway
     NOT = auto()
     NEAR = auto()
     PREFIX = auto()
@@ -30,9 +30,9 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A piece of a question: `text` as typed, `words` as the tokenizer has them, the level that its marks ask for."""
+    """A piece of a question: `text` as typed, `words` as the tokenizer splits it, the level that its marks ask for."""
 
-    kind: Kind
+    kind: ItemKind
     start: int
     end: int
     text: str
@@ -43,7 +43,8 @@ class Item:
 
 
 def clean(text: str) -> tuple[str, list[Notice]]:
-    """The text without marks that nobody sees, in one line, cut between words at QUESTION_LIMIT characters."""
+    """Return the text without invisible marks, on one line, cut between words at QUESTION_LIMIT characters; and
+    notices."""
     seen = _UNPRINTABLE.sub(" ", _CLEAN.sub("", text)).strip()
     if len(seen) <= QUESTION_LIMIT:
         return seen, []
@@ -53,17 +54,18 @@ def clean(text: str) -> tuple[str, list[Notice]]:
 
 
 def balanced(items: list[Item], end: int) -> tuple[list[Item], list[Notice]]:
-    """The items without stray closing brackets and those deeper than DEPTH_LIMIT, what is left open closed at `end`."""
+    """Return the items with balanced brackets, and notices. Stray closing brackets and brackets deeper than DEPTH_LIMIT
+    are dropped; open brackets are closed at `end`."""
     kept: list[Item] = []
     depth, unbalanced, deep = 0, False, False
     for item in items:
-        depth += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(item.kind, 0)
-        outside = depth + (item.kind is Kind.CLOSE) > DEPTH_LIMIT
+        depth += {ItemKind.OPEN: 1, ItemKind.CLOSE: -1}.get(item.kind, 0)
+        outside = depth + (item.kind is ItemKind.CLOSE) > DEPTH_LIMIT
         deep = deep or outside
         if depth < 0:
             depth, unbalanced = 0, True
-        elif not outside or item.kind not in (Kind.OPEN, Kind.CLOSE):
+        elif not outside or item.kind not in (ItemKind.OPEN, ItemKind.CLOSE):
             kept.append(item)
-    kept.extend([Item(Kind.CLOSE, end, end, ")")] * min(depth, DEPTH_LIMIT))
+    kept.extend([Item(ItemKind.CLOSE, end, end, ")")] * min(depth, DEPTH_LIMIT))
     notices = [notice(Code.BRACKET_UNBALANCED)] if unbalanced or depth else []
     return kept, notices + ([notice(Code.BRACKETS_TOO_DEEP, limit=DEPTH_LIMIT)] if deep else [])

@@ -1,4 +1,4 @@
-"""Names kept whole: what the words of a question name, and the other names of the same."""
+"""Known names: find a name among the words of a question, with the other names of the same person or thing."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -6,10 +6,10 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What the first `length` words of a stretch name.
+    """A known name at the start of a sequence of words.
 
-    protected: the name stands for its own forms with their clitics only, not for its lemma's.
-    names: the other names of the same, each as its words.
+    length: the number of its words. protected: the name stands only for its own forms with their clitics, not for those
+    of its lemma. names: the other names of the same person or thing, each as its words.
     """
 
     length: int
@@ -21,13 +21,13 @@ class Gazetteer(Protocol):
     """The names that an archive knows."""
 
     def find(self, words: tuple[str, ...]) -> Name | None:
-        """The longest known name that the words begin with; None where they begin with none."""
+        """Return the longest known name that the words begin with; None if they begin with none."""
         ...
 
 
 class NoNames:
-    """A gazetteer without a name."""
+    """A gazetteer without names."""
 
     def find(self, words: tuple[str, ...]) -> Name | None:
-        """No name, whatever is asked."""
+        """Return None for all words."""
         return None

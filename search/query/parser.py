@@ -1,10 +1,10 @@
-"""What a person typed -> a question. Any text is taken; what is not understood becomes plain words, with a notice.
+"""Parse what a person typed. Every text is accepted; parts that are not understood become plain words, with a notice.
 
-all      := near near …                    all of them (any of them, where the reader asked for that)
+all      := near near …                    all of them (any of them, if the reader chose that)
 near     := either (قرب/5 either)*         each two neighbours of a chain near each other
 either   := operand (أو operand)*          binds closest
 operand  := (- | NOT) operand | prefix:value | "phrase" | word | beginning* | ( all )
-value    := word | "phrase" | ( all ) | beginning* behind a field or level | level:value behind a field
+value    := word | "phrase" | ( all ) | beginning* after a field or level | level:value after a field
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from arabic import Level
 from arabic.tokens import tokens
 from search.query.cursor import Cursor, leaf
 from search.query.fields import DateBound
-from search.query.items import Item, Kind, clean
+from search.query.items import Item, ItemKind, clean
 from search.query.prefix_values import at_level, has_its_own, may_follow, read_date, record_named
 from search.query.question import NEAR_LIMIT, Code, Question, Records
 from search.query.scan import scan
@@ -41,9 +41,9 @@ from search.query.walk import text_of
 
 
 def parse(text: str, *, records: Records, plain: bool = False, any_word: bool = False) -> Question:
-    """The question that a text asks; an empty one asks for Everything(). Raises nothing, whatever the text.
+    """Return the question that a text asks. An empty text asks for Everything(). Never raises, whatever the text.
 
-    plain takes the whole line as words only; any_word joins what stands side by side by "or" instead of "and".
+    `plain` reads the whole line as words only; `any_word` joins parts that stand side by side by "or" instead of "and".
     """
     line, notices = clean(text)
     if plain:
@@ -56,7 +56,7 @@ def parse(text: str, *, records: Records, plain: bool = False, any_word: bool = 
 
 
 class _Parser(Cursor):
-    """Recursive descent; it goes no deeper than the brackets, whose depth the scanner limits."""
+    """A recursive-descent parser. Its depth follows that of the brackets, which the scanner limits."""
 
     def __init__(self, items: list[Item], records: Records, any_word: bool) -> None:
         super().__init__(items)
@@ -65,13 +65,13 @@ class _Parser(Cursor):
 
     def question(self) -> Node:
         found = self._all()
-        if found is None:  # nothing but a lone و
-            return all_of(leaf(item) for item in self.items if item.kind is Kind.AND)
+        if found is None:  # only و or AND
+            return all_of(leaf(item) for item in self.items if item.kind is ItemKind.AND)
         return found
 
     def _all(self) -> Node | None:
         parts: list[Node] = []
-        while (item := self.peek()) and item.kind is not Kind.CLOSE:
+        while (item := self.peek()) and item.kind is not ItemKind.CLOSE:
             parts += self._near()
         return self._join(parts) if parts else None
 
@@ -82,11 +82,11 @@ class _Parser(Cursor):
         return all_of([any_of(part for part in parts if part not in restricting), *restricting])
 
     def _near(self) -> list[Node]:
-        """One part, or a chain of parts near one another; an operator without words on both sides is a word itself."""
+        """Parse one part, or a chain of parts joined by NEAR. NEAR without words on both sides becomes a plain word."""
         parts: list[Node | None] = []
         chain: list[Node] = []
         left = self._either()
-        while (item := self.peek()) and item.kind is Kind.NEAR:
+        while (item := self.peek()) and item.kind is ItemKind.NEAR:
             self.at += 1
             right = self._either()
             if _is_wordy(left) and _is_wordy(right):
@@ -107,9 +107,9 @@ class _Parser(Cursor):
     def _either(self) -> Node | None:
         first = self._operand()
         parts = [] if first is None else [first]
-        while parts and self.follows(Kind.OR):
+        while parts and self.follows(ItemKind.OR):
             before = self.at
-            while self.follows(Kind.OR):
+            while self.follows(ItemKind.OR):
                 self.at += 1
             second = self._operand()
             if second is None:
@@ -120,17 +120,17 @@ class _Parser(Cursor):
 
     def _operand(self) -> Node | None:
         item = self.peek()
-        if item is None or item.kind is Kind.CLOSE:
+        if item is None or item.kind is ItemKind.CLOSE:
             return None
         self.at += 1
         return _OPERANDS[item.kind](self, item)
 
     def _negation(self, item: Item) -> Node | None:
         signs = [item]
-        while (following := self.peek()) and following.kind is Kind.NOT:
+        while (following := self.peek()) and following.kind is ItemKind.NOT:
             signs.append(following)
             self.at += 1
-        operand = None if following and following.kind is Kind.OR else self._operand()
+        operand = None if following and following.kind is ItemKind.OR else self._operand()
         if operand is None:
             words = [self.plain_words(sign) for sign in signs if sign.text != "-"]
             if len(words) < len(signs):
@@ -140,7 +140,7 @@ class _Parser(Cursor):
 
     def _group(self, _: Item) -> Node | None:
         found = self._all()
-        self.at += 1  # its closing bracket: the scanner has balanced them
+        self.at += 1  # its closing bracket: the scanner has balanced the brackets
         return found
 
     def _leaf(self, item: Item) -> Node | None:
@@ -172,7 +172,8 @@ class _Parser(Cursor):
         return operand
 
     def _record(self, item: Item, kind: RecordKind, value: list[Item], operand: Node) -> Node:
-        """The records that the value names, in a group each word or phrase; an unknown name is plain words."""
+        """Return the records that the value names; in a group each word or phrase is a name. An unknown name becomes
+        plain words."""
 
         def named(label: str) -> OfRecord | None:
             return record_named(self, self._records, item, kind, label)
@@ -180,26 +181,26 @@ class _Parser(Cursor):
         strange = next((inner.text for inner in value if inner.kind in _NO_NAMES), None)
         if strange:
             self.note(Code.UNKNOWN_VALUE, field=item.text, value=strange)
-        elif value[0].kind is Kind.OPEN:
+        elif value[0].kind is ItemKind.OPEN:
             return map_leaves(operand, lambda inner: named(text_of(inner)) or inner)
         elif found := named(value[0].text):
             return found
         return all_of((leaf(item), operand))
 
 
-_NO_NAMES = (Kind.NEAR, Kind.BEGINNING, Kind.PREFIX)
-_OPERANDS: dict[Kind, Callable[[_Parser, Item], Node | None]] = {
-    Kind.WORD: _Parser._leaf,
-    Kind.PHRASE: _Parser._leaf,
-    Kind.BEGINNING: _Parser._beginning,
-    Kind.OPEN: _Parser._group,
-    Kind.NOT: _Parser._negation,
-    Kind.PREFIX: _Parser._prefixed,
-    Kind.OR: _Parser.plain_words,
-    Kind.NEAR: _Parser.plain_words,
+_NO_NAMES = (ItemKind.NEAR, ItemKind.BEGINNING, ItemKind.PREFIX)
+_OPERANDS: dict[ItemKind, Callable[[_Parser, Item], Node | None]] = {
+    ItemKind.WORD: _Parser._leaf,
+    ItemKind.PHRASE: _Parser._leaf,
+    ItemKind.BEGINNING: _Parser._beginning,
+    ItemKind.OPEN: _Parser._group,
+    ItemKind.NOT: _Parser._negation,
+    ItemKind.PREFIX: _Parser._prefixed,
+    ItemKind.OR: _Parser.plain_words,
+    ItemKind.NEAR: _Parser.plain_words,
 }
 
 
 def _is_wordy(node: Node | None) -> TypeGuard[Node]:
-    """Whether a part stands at places of a text: a word, a phrase, a beginning, or an Or of these."""
+    """Return whether a part has positions in a text: a word, a phrase, a beginning, or an Or of these."""
     return isinstance(node, Word | Phrase | Beginning) or (isinstance(node, Or) and all(map(_is_wordy, node.parts)))

@@ -1,7 +1,7 @@
-"""The plan of a question: nothing left but index terms, record ids and days, for an engine to compile.
+"""The query plan of a question: a tree of index terms, record ids and days that an engine compiles.
 
-`all_of`, `any_of` and `without` build the branches, so that `AllArticles` and `NoArticles` stand inside no other node,
-except for the `AllArticles` that a pure negation keeps.
+`all_of`, `any_of` and `without` build the branches. They ensure that `AllArticles` and `NoArticles` stand inside no
+other node, except for the `AllArticles` that a pure negation keeps.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ FieldName: TypeAlias = Literal["text", "headline"]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of the index, and what an occurrence of it counts for in the score."""
+    """A term of the index, and the weight of one occurrence of it in the score."""
 
     text: str
     weight: float = 1.0
@@ -32,10 +32,10 @@ class NoArticles:
 
 @dataclass(frozen=True, slots=True)
 class AnyTerm:
-    """Articles whose field holds one of the terms at least; `asked` is the word as it was typed.
+    """Articles whose field holds at least one of the terms; `as_typed` is the word as it was typed.
 
-    The terms are scored as spellings of one word, each occurrence with the weight of its term. `related` ones add to
-    the score of an article that is found, and find none.
+    The terms are scored as spellings of one word, each occurrence with the weight of its term. `related` terms add to
+    the score of an article that is found, but do not find articles.
     """
 
     field: FieldName
@@ -46,7 +46,7 @@ class AnyTerm:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """Articles whose field holds one term of each slot, side by side in this order; two slots at least."""
+    """Articles whose field holds one term of each slot, side by side and in this order; at least two slots."""
 
     field: FieldName
     slots: tuple[tuple[Term, ...], ...]
@@ -54,13 +54,13 @@ class Sequence:
 
 
 Span: TypeAlias = tuple[tuple[Term, ...], ...]
-"""Words side by side, one term of each slot; a span of one slot is a word."""
+"""Words side by side, one term of each slot; a span of one slot is a single word."""
 
 
 @dataclass(frozen=True, slots=True)
 class NearSpans:
-    """Articles whose field holds a span of each side in one block, `distance` positions apart at most (1: side by
-    side), in either order, and not over one another. The first span of a side is what was typed."""
+    """Articles whose field holds a span of each side in one block, at most `distance` positions apart (1: side by
+    side), in either order, and without overlap. The first span of a side is the one that was typed."""
 
     field: FieldName
     left: tuple[Span, ...]
@@ -71,21 +71,21 @@ class NearSpans:
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
-    """Articles of every part; two parts at least."""
+    """Articles that match every part; at least two parts."""
 
     parts: tuple["Node", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """Articles of one part at least; two parts at least."""
+    """Articles that match at least one part; at least two parts."""
 
     parts: tuple["Node", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """Articles of `kept` (which may be AllArticles) that are not of `dropped`. The only negation there is."""
+    """Articles of `kept` (which may be AllArticles) that are not in `dropped`. This is the only negation."""
 
     kept: "Node"
     dropped: "Node"
@@ -93,7 +93,7 @@ class Without:
 
 @dataclass(frozen=True, slots=True)
 class RecordIs:
-    """Articles that carry one of these records."""
+    """Articles that carry at least one of these records."""
 
     kind: str
     ids: tuple[int, ...]
@@ -101,7 +101,7 @@ class RecordIs:
 
 @dataclass(frozen=True, slots=True)
 class PublishedBetween:
-    """Articles published between two days, both included; None leaves that side open, never both."""
+    """Articles published between two days, both included; None leaves that side open, but never both sides."""
 
     first: date | None
     last: date | None
@@ -109,10 +109,12 @@ class PublishedBetween:
 
 @dataclass(frozen=True, slots=True)
 class SearchAfter:
-    """Articles that come after one in the order of time, which is how a list goes on past its numbered pages.
+    """Articles that follow a given article in the order of time: a keyset pagination cursor, for lists that go on after
+    their numbered pages.
 
-    `newest` says which way the list runs; `dated`, `order` and `article` are the one's place in it: whether its day is
-    known, its moment and its id, as the index holds them. The undated come last either way.
+    `newest` is true if the list is sorted newest first. `dated`, `order` and `article` are the sort key of the given
+    article, as the index holds it: whether its day is known, its moment in microseconds since 1970, and its id. Undated
+    articles come last in both directions.
     """
 
     newest: bool
@@ -123,8 +125,8 @@ class SearchAfter:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Articles of the first `below` of the 256 equal parts that a hash of their ids makes of the archive, from which
-    counts are estimated."""
+    """A sample of the articles, from which counts are estimated: a hash of the article id divides the archive into 256
+    equal parts, and the sample is the first `below` of them."""
 
     below: int
 
@@ -146,7 +148,7 @@ Node: TypeAlias = (
 
 
 def all_of(parts: Iterable[Node]) -> Node:
-    """The parts joined by "and": nested ones flat, the negated ones gathered in one Without."""
+    """Join the parts by "and". Nested AllOf nodes are flattened, and negated parts are gathered in one Without."""
     kept: list[Node] = []
     dropped: list[Node] = []
     for part in parts:
@@ -160,7 +162,7 @@ def all_of(parts: Iterable[Node]) -> Node:
 
 
 def any_of(parts: Iterable[Node]) -> Node:
-    """The parts joined by "or": nested ones flat; no part at all is NoArticles."""
+    """Join the parts by "or". Nested AnyOf nodes are flattened; without any part the result is NoArticles."""
     flat = [inner for part in parts for inner in (part.parts if isinstance(part, AnyOf) else (part,))]
     kept = tuple(part for part in flat if part != NoArticles())
     if AllArticles() in kept:
@@ -169,7 +171,7 @@ def any_of(parts: Iterable[Node]) -> Node:
 
 
 def wanted_leaves(node: Node) -> Iterator[AnyTerm | Sequence | NearSpans]:
-    """The words, phrases and pairs that a question asks for, in order; those it excludes are left out."""
+    """Yield the words, phrases and near pairs that a question asks for, in order, without those it excludes."""
     match node:
         case AnyTerm() | Sequence() | NearSpans():
             yield node
@@ -181,12 +183,12 @@ def wanted_leaves(node: Node) -> Iterator[AnyTerm | Sequence | NearSpans]:
 
 
 def words(node: Node) -> list[AnyTerm]:
-    """The words that a question asks for."""
+    """Return the words that a question asks for, without those it excludes."""
     return [leaf for leaf in wanted_leaves(node) if isinstance(leaf, AnyTerm)]
 
 
 def without(kept: Node, dropped: Node) -> Node:
-    """What is kept, less what is dropped; a negated negation is the thing itself."""
+    """Return `kept` less `dropped`. A negation of a negation is removed."""
     if dropped == NoArticles() or kept == NoArticles():
         return kept
     if dropped == AllArticles():

@@ -1,4 +1,4 @@
-"""A question's tree -> index terms, by the lexicon, the gazetteer and the forms that the archive holds."""
+"""Plan a question's tree as index terms, with the lexicon, the gazetteer and the forms of the archive."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -14,18 +14,19 @@ from search.query.question import Code, Notice, notice
 from search.query.walk import is_plain, stretches, text_of
 
 SPANS_LIMIT = 24
-"""Ways to say one phrase, by the names in it, that are searched; more is cut, with a notice."""
+"""Variants of one phrase (by the names in it) that are searched; further ones are cut, with a notice."""
 
 _NAMING = (Level.LEMMA, Level.DERIVATION, Level.ROOT)
 
 
 @dataclass(frozen=True, slots=True)
 class SearchTerm:
-    """A word that was looked for (not one that was excluded) and the level it was taken at.
+    """A word that is searched for (not an excluded one), and the level it is searched at.
 
-    terms: of the word itself; none of a name of several words. names: the other names that it stands for. dropped: its
-    forms and names that the reader dropped. readings: those taken, best first; others: those with other keys. said:
-    what each of the names finds, and before them the word itself where it is a name of several.
+    terms: the terms of the word itself; none for a name of several words. names: the other names that it stands for.
+    dropped: its forms and names that the reader dropped. readings: the readings taken, best first; others: those with
+    other keys. said: each other name with the node that finds it; before them the name as typed, if it has several
+    words.
     """
 
     word: str
@@ -40,7 +41,7 @@ class SearchTerm:
 
 @dataclass(frozen=True, slots=True)
 class QueryPlan:
-    """A tree ready for an engine, what its words stand for, and what a reader should know of the expansion."""
+    """A tree ready for an engine, what its words stand for, and the notices about their expansion."""
 
     tree: plan.Node
     search_terms: tuple[SearchTerm, ...]
@@ -56,8 +57,8 @@ def plan_query(
     level: Level = Level.LEMMA,
     dropped: frozenset[str] = frozenset(),
 ) -> QueryPlan:
-    """The tree in index terms. `level` is the reader's choice, for words and phrases that name none of their own;
-    `dropped` are forms and names that no word shall stand for."""
+    """Return the plan of a tree. `level` is the reader's choice, for words and phrases without a level of their own;
+    `dropped` are the forms and names that no word may stand for."""
     resolver = _Resolver(Expander(analyzer, vocabulary, dropped), names or NoNames(), level, dropped)
     resolver.expect(node)
     found = resolver.node(node, "text", True)
@@ -72,7 +73,7 @@ class _Resolver:
         self._names, self._level, self._dropped = names, level, dropped
 
     def expect(self, node: tree.Node) -> None:
-        """Look up, at once, the forms that a question's names and phrases are spelled by."""
+        """Look up in one query the forms that the names and phrases of a question will need."""
         typed = list(stretches(node))
         plain = [words for level, words in typed if level is None] if self._level in _NAMING else []
         names = [name for words in plain for name in self._named_in(words)]
@@ -80,7 +81,7 @@ class _Resolver:
         self.expander.expect([*names, *spelled])
 
     def _named_in(self, words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-        """The names in words side by side: each as it is typed, and the others of the same."""
+        """Yield the names in words that stand side by side: each as typed, then the other names of the same entity."""
         while words:
             name = self._names.find(words)
             if name:
@@ -88,7 +89,7 @@ class _Resolver:
             words = words[name.length if name else 1 :]
 
     def node(self, node: tree.Node, field: plan.FieldName, wanted: bool) -> plan.Node:
-        """The node in index terms; `field` is what stands around it, `wanted` false under a negation."""
+        """Return a tree node as a plan node. `field` is the field around it; `wanted` is false under a negation."""
         match node:
             case tree.Word():
                 found = _any_span(field, self._spans(node, wanted), node.text, self._related(node))
@@ -105,7 +106,7 @@ class _Resolver:
             case tree.InField(inner, part):
                 found = self.node(part, inner.value, wanted)
             case tree.OfRecord(kind, ids):
-                found = plan.RecordIs(kind.value, ids)
+                found = plan.RecordIs(kind, ids)
             case tree.Published(first, last):
                 found = _between(first, last)
             case tree.Everything():
@@ -113,7 +114,7 @@ class _Resolver:
         return found
 
     def _all(self, parts: tuple[tree.Node, ...], field: plan.FieldName, wanted: bool) -> list[plan.Node]:
-        """The parts, but words side by side that make one name are that name."""
+        """Return the planned parts; words side by side that make up one name become that name."""
         found = []
         at = 0
         while at < len(parts):
@@ -135,11 +136,12 @@ class _Resolver:
         return plan.NearSpans(field, left, right, node.distance, f"{text_of(node.left)} {text_of(node.right)}")
 
     def _related(self, node: tree.Word) -> tuple[Term, ...]:
-        """What adds to the score of a word that is not taken by its letters alone."""
+        """Return the terms that add to the score of a word; none at the levels that compare letters only."""
         return self.expander.related(node.text) if (node.level or self._level) in _NAMING else ()
 
     def _spans(self, node: tree.Node, wanted: bool) -> list[Span]:
-        """The ways to say a word, a phrase or one of several; what was typed comes first."""
+        """Return the spans that a word, a phrase, a beginning or an Or of these stands for; those of the typed words
+        come first. Raise TypeError for any other node."""
         match node:
             case tree.Word():
                 return self._word(node, wanted)
@@ -177,18 +179,18 @@ class _Resolver:
         return self._combined(ways, " ".join(node.words))
 
     def _combined(self, ways: list[list[Span]], as_typed: str) -> list[Span]:
-        """Every way to say a phrase whose pieces can be said in these ways."""
+        """Return every combination of the spans of a phrase's pieces, at most SPANS_LIMIT."""
         spans = [sum(chosen, ()) for chosen in islice(product(*ways), SPANS_LIMIT + 1)]
         if len(spans) > SPANS_LIMIT:
             self.notices.append(notice(Code.EXPANSION_CUT, word=as_typed, limit=SPANS_LIMIT))
         return spans[:SPANS_LIMIT]
 
     def _name(self, words: tuple[str, ...]) -> Name | None:
-        """The name that plain words begin with; at the levels that compare letters a word is no name."""
+        """Return the name that plain words begin with. At the levels that compare letters only, no word is a name."""
         return self._names.find(words) if words and self._level in _NAMING else None
 
     def _named(self, words: tuple[str, ...], name: Name, wanted: bool) -> list[Span]:
-        """The name as typed, then the other names of the same that were not dropped."""
+        """Return the spans of the name as typed, then those of its other names that were not dropped."""
         typed = words[: name.length]
         others = [other for other in name.names if " ".join(other) not in self._dropped]
         if name.length == 1:
@@ -226,12 +228,12 @@ class _Resolver:
 
 
 def _whole(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The spans that have a term for each of their slots: a reader may have dropped every form of a word."""
+    """Return the spans that have a term in each slot: the reader may have dropped every form of a word."""
     return tuple(span for span in spans if all(span))
 
 
 def _any_span(field: plan.FieldName, spans: list[Span], as_typed: str, related: tuple[Term, ...] = ()) -> plan.Node:
-    """Articles that hold one of the spans; `related` terms add to the score of a word."""
+    """Return the node for articles that hold one of the spans; `related` terms add to the score of a word."""
     whole = _whole(spans)
     words = tuple(dict.fromkeys(term for span in whole if len(span) == 1 for term in span[0]))
     phrases = [plan.Sequence(field, span, as_typed) for span in whole if len(span) > 1]

@@ -1,4 +1,4 @@
-"""What stands behind a prefix: records by their names, days, and words at a level."""
+"""Read the value after a prefix: records by their names, days, and words at a level."""
 
 from collections.abc import Callable
 
@@ -6,41 +6,42 @@ from arabic import Level
 from search.query.cursor import Cursor
 from search.query.dates import Days, is_era, read_period, read_range
 from search.query.fields import DateBound, Prefix
-from search.query.items import Item, Kind
+from search.query.items import Item, ItemKind
 from search.query.question import Code, Records
 from search.query.tree import Field, Node, OfRecord, Phrase, Published, RecordKind, Word
 
-_DATE_PIECES = 4  # a date typed with spaces: 23 كانون الثاني 2019
+_DATE_PIECES = 4  # items of a date typed with spaces, at most: 23 كانون الثاني 2019
 
 
 def may_follow(prefix: Prefix | None, value: Item) -> bool:
-    """Whether an item can be the value of a prefix, or begin it."""
+    """Return whether an item can be the value of a prefix, or the start of it."""
     match value.kind:
-        case Kind.WORD | Kind.PHRASE:
+        case ItemKind.WORD | ItemKind.PHRASE:
             return True
-        case Kind.OPEN:
+        case ItemKind.OPEN:
             return not isinstance(prefix, DateBound)
-        case Kind.BEGINNING:
+        case ItemKind.BEGINNING:
             return isinstance(prefix, Field | Level)
-        case Kind.PREFIX:
+        case ItemKind.PREFIX:
             return isinstance(prefix, Field) and isinstance(value.prefix, Level)
     return False
 
 
 def has_its_own(prefix: Prefix | None, item: Item) -> bool:
-    """Whether an item in a prefix's value says for itself what the prefix would say of it."""
+    """Return whether an item inside a prefix's value has its own level or field, which the prefix does not change."""
     if isinstance(prefix, Field):
         return isinstance(item.prefix, Field)
-    return item.level is Level.EXACT or item.kind is Kind.BEGINNING or isinstance(item.prefix, Level)
+    return item.level is Level.EXACT or item.kind is ItemKind.BEGINNING or isinstance(item.prefix, Level)
 
 
 def read_date(cursor: Cursor, item: Item, value: Item, bound: DateBound) -> Published | None:
-    """The days that the value names, alone or with the words after it; None, and a notice, where it names none."""
+    """Return the days that the value means, alone or with the words after it. If it is no date, note it and return
+    None."""
     read = read_range if bound is DateBound.WITHIN else read_period
-    for count in range(1, 1 + _DATE_PIECES if value.kind is Kind.WORD else 2):
+    for count in range(1, 1 + _DATE_PIECES if value.kind is ItemKind.WORD else 2):
         pieces = cursor.items[cursor.at : cursor.at + count]
         days = read(" ".join(piece.text for piece in pieces))
-        if days and (len(pieces) == 1 or all(piece.kind is Kind.WORD for piece in pieces)):
+        if days and (len(pieces) == 1 or all(piece.kind is ItemKind.WORD for piece in pieces)):
             cursor.at += len(pieces)
             return _published(cursor, _of_era(cursor, pieces, days, read), bound, value)
     cursor.note(Code.UNREADABLE_DATE, field=item.text, value=value.text)
@@ -48,9 +49,9 @@ def read_date(cursor: Cursor, item: Item, value: Item, bound: DateBound) -> Publ
 
 
 def _of_era(cursor: Cursor, pieces: list[Item], days: Days, read: Callable[[str], Days | None]) -> Days:
-    """The days as the era behind them has them, which is taken too: 1440 هـ."""
+    """Read the days again with the era after them, if there is one, and take that item too: 1440 هـ."""
     era = cursor.next()
-    if era is None or era.kind is not Kind.WORD or not is_era(era.text):
+    if era is None or era.kind is not ItemKind.WORD or not is_era(era.text):
         return days
     found = read(" ".join(piece.text for piece in (*pieces, era)))
     cursor.at += found is not None
@@ -65,7 +66,7 @@ def _published(cursor: Cursor, days: Days, bound: DateBound, value: Item) -> Pub
 
 
 def record_named(cursor: Cursor, records: Records, item: Item, kind: RecordKind, label: str) -> OfRecord | None:
-    """The records of this name; None, and a notice, where there is none."""
+    """Return the records with this name. If there are none, add a notice and return None."""
     ids = tuple(records.lookup(kind, label.replace("_", " ").strip()))
     if not ids:
         cursor.note(Code.UNKNOWN_VALUE, field=item.text, value=label)
@@ -73,7 +74,7 @@ def record_named(cursor: Cursor, records: Records, item: Item, kind: RecordKind,
 
 
 def at_level(level: Level) -> Callable[[Word | Phrase], Node]:
-    """Words and phrases at this level, but for those whose own marks say another."""
+    """Return a function that sets the level of words and phrases, except those whose own marks set another."""
 
     def change(leaf: Word | Phrase) -> Node:
         if leaf.level is not None and not (isinstance(leaf, Phrase) and leaf.level is Level.SPELLING):

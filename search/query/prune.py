@@ -1,22 +1,23 @@
-"""A question's tree without one of its parts: what a chip, and "did you mean", take out of it."""
+"""Remove one part from a question's tree, for the chips and for "did you mean"."""
 
 from collections.abc import Iterator
 
 from search.query.tree import And, Everything, InField, Near, Node, Or, all_of, any_of
 
 Path = tuple[int, ...]
-"""Where a part stands in a tree: the number of the child to take at each node."""
+"""The position of a part in a tree: the index of the child to take at each node, from the root down."""
 
 
 def removable_parts(tree: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
-    """Yield every part of a tree that can be removed by itself, with its place; a negated part is one part."""
+    """Yield every part of a tree that can be removed by itself, with its path; a negated part is one part."""
     yield path, tree
     for number, part in enumerate(_children(tree)):
         yield from removable_parts(part, (*path, number))
 
 
 def without_part(tree: Node, path: Path) -> Node:
-    """Return the tree without the part at a place. Of a pair the other side is left; of a field around it, nothing."""
+    """Return the tree without the part at `path`. Of a Near the other side remains; an emptied field is removed. Raise
+    TypeError if the path goes through a node that has no parts."""
     if not path:
         return Everything()
     number, *rest = path

@@ -1,22 +1,23 @@
-"""A typed question with one of its words replaced, every other letter of it as it was."""
+"""Replace a word of a typed question and leave every other character unchanged."""
 
-from arabic.tokens import Token, tokens
+from arabic.tokens import CharSpan, Token, tokens
 from search.query.fields import prefix_named
 from search.query.scan import near_named
 
 
 def replaced(text: str, word: str, by: str) -> str:
-    """The question with this word, wherever it stands as one, written `by`; names of fields and operators are none."""
-    return _written(text, [(token.start, token.end) for token in words_of(text) if token.text == word], by)
+    """Return the question with every occurrence of the word replaced by `by`; names of fields and operators are not
+    words."""
+    return _written(text, [CharSpan(token.start, token.end) for token in words_of(text) if token.text == word], by)
 
 
 def joined(text: str, first: Token, second: Token) -> str:
-    """The question with two of its words written as one."""
-    return _written(text, [(first.start, second.end)], first.text + second.text)
+    """Return the question with two of its words written as one."""
+    return _written(text, [CharSpan(first.start, second.end)], first.text + second.text)
 
 
 def words_of(text: str) -> list[Token]:
-    """The tokens of a question that are no name of a field (مكان:) and no operator with its number (قرب/5)."""
+    """Return the tokens of a question, without names of fields (مكان:) and operators with a number (قرب/5)."""
     return [token for token in tokens(text) if not _is_sign(text, token)]
 
 
@@ -27,7 +28,7 @@ def _is_sign(text: str, token: Token) -> bool:
     return after == "/" and value.isdigit() and near_named(token.text)
 
 
-def _written(text: str, places: list[tuple[int, int]], by: str) -> str:
+def _written(text: str, places: list[CharSpan], by: str) -> str:
     for start, end in reversed(places):
         text = text[:start] + by + text[end:]
     return text

@@ -1,4 +1,4 @@
-"""What a question means: a tree of frozen nodes, before anything is looked up in the lexicon or the archive."""
+"""The meaning of a question: a tree of frozen nodes, before any lookup in the lexicon or the archive."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,23 +10,16 @@ from arabic import Level
 
 
 class Field(StrEnum):
-    """The two searched texts of an article: `text` holds all of it, the headline included."""
+    """The two searched texts of an article: `text` holds all of it, including the headline."""
 
     HEADLINE = "headline"
     TEXT = "text"
 
 
-class RecordKind(StrEnum):
-    """The records of an article that a question can ask for by name."""
+class RecordKind(str):
+    """The name of a kind of record that a question can ask for (articles/kinds.py)."""
 
-    SOURCE = "source"
-    AGENCY = "agency"
-    AUTHOR = "author"
-    SECTION = "section"
-    PLACE = "place"
-    PERSON = "person"
-    ORGANISATION = "organisation"
-    SUBJECT = "subject"
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +29,7 @@ class Everything:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One typed word; level None is the level that the reader chose."""
+    """One typed word; level None means the level that the reader chose."""
 
     text: str
     level: Level | None = None
@@ -44,9 +37,9 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words side by side in this order; level None is the level that the reader chose.
+    """Words side by side in this order; level None means the level that the reader chose.
 
-    At the spelling level, that of plain quotation marks, the first word may carry proclitics.
+    At the spelling level, which is that of plain quotation marks, the first word may carry proclitics.
     """
 
     words: tuple[str, ...]
@@ -62,7 +55,7 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Two parts `distance` positions apart at most, in either order: words, phrases, beginnings, or an Or of them."""
+    """Two parts at most `distance` positions apart, in either order: words, phrases, beginnings, or an Or of these."""
 
     left: "Node"
     right: "Node"
@@ -71,28 +64,28 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """All of two parts or more."""
+    """All of the parts; at least two."""
 
     parts: tuple["Node", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """Any of two parts or more."""
+    """Any of the parts; at least two."""
 
     parts: tuple["Node", ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """Every article but those of the part."""
+    """Every article except those of the part."""
 
     part: "Node"
 
 
 @dataclass(frozen=True, slots=True)
 class InField:
-    """The part's words stand in this field."""
+    """The words of the part must stand in this field."""
 
     field: Field
     part: "Node"
@@ -100,7 +93,7 @@ class InField:
 
 @dataclass(frozen=True, slots=True)
 class OfRecord:
-    """Articles of one of these records; the label is the name as it was typed."""
+    """Articles of one of these records; `label` is the name as it was typed."""
 
     kind: RecordKind
     ids: tuple[int, ...]
@@ -109,7 +102,7 @@ class OfRecord:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Published between two days, both included; None leaves that side open."""
+    """Articles published between two days, both included; None leaves that side open."""
 
     first: date | None
     last: date | None
@@ -119,25 +112,27 @@ Node: TypeAlias = Everything | Word | Phrase | Beginning | Near | And | Or | Not
 
 
 def all_of(parts: Iterable[Node]) -> Node:
-    """The parts joined by "and": nested ones laid flat, one part alone itself, none at all everything."""
+    """Join the parts by "and", with nested And nodes flattened. One part is returned as it is; no part is
+    Everything()."""
     flat = [inner for part in parts for inner in (part.parts if isinstance(part, And) else (part,))]
     kept = tuple(part for part in flat if part != Everything())
     return And(kept) if len(kept) > 1 else kept[0] if kept else Everything()
 
 
 def any_of(parts: Iterable[Node]) -> Node:
-    """The parts joined by "or", nested ones laid flat; one part alone is itself, none at all everything."""
+    """Join the parts by "or", with nested Or nodes flattened. One part is returned as it is; no part is
+    Everything()."""
     flat = tuple(inner for part in parts for inner in (part.parts if isinstance(part, Or) else (part,)))
     return Or(flat) if len(flat) > 1 else flat[0] if flat else Everything()
 
 
 def without(part: Node) -> Node:
-    """The negation of a part; that of a negation is the part itself."""
+    """Return the negation of a part; the negation of a Not is its part."""
     return part.part if isinstance(part, Not) else Not(part)
 
 
 def map_leaves(node: Node, change: Callable[[Word | Phrase], Node]) -> Node:
-    """The tree with each word and phrase replaced by what `change` makes of it."""
+    """Return the tree with each word and phrase replaced by the result of `change`."""
     changed: Node = node
     match node:
         case Word() | Phrase():

@@ -1,10 +1,10 @@
-"""A tree -> the question that asks for it: `parse(write(tree)).tree == tree` for every tree that the parser gives."""
+"""Write a tree as a question: `parse(unparse(tree)).tree == tree` for every tree that the parser returns."""
 
 from arabic import Level
 from arabic.tokens import tokens
 from search.query.dates import is_era
 from search.query.fields import DateBound, Prefix, written_name
-from search.query.items import Item, Kind
+from search.query.items import Item, ItemKind
 from search.query.scan import QUOTES_ALIKE, scan
 from search.query.tree import And, Beginning, InField, Near, Node, Not, OfRecord, Or, Phrase, Published, Word
 
@@ -13,10 +13,11 @@ _NAMED_LEVELS = (Level.DERIVATION, Level.ROOT)
 
 
 def unparse(node: Node) -> str:
-    """The question in the language's Arabic names, as short as it can be read back. Records are written by their label.
+    """Return the question in the language's Arabic names, as short as it can be read back. Records are written by
+    label.
 
-    A level without a sign or prefix of its own (a word at the spelling level, for one) raises ValueError: the parser
-    gives none.
+    Raise ValueError for a level that has no sign or prefix (a word at the spelling level, for example); the parser
+    never returns one.
     """
     match node:
         case And(parts):
@@ -55,9 +56,10 @@ def _bracketed(node: Node, *kinds: type) -> str:
 
 
 def _negated(operand: str) -> str:
-    """The sign where it is read as one, before a letter, a bracket or a quotation mark; the word elsewhere."""
+    """Return the negated operand: with the sign `-` where the scanner reads it as one (before a letter, a bracket or a
+    quotation mark), else with NOT."""
     items, _ = scan("-" + operand)
-    return ("-" if items and items[0].kind is Kind.NOT else "NOT ") + operand
+    return ("-" if items and items[0].kind is ItemKind.NOT else "NOT ") + operand
 
 
 def _word(text: str, level: Level | None) -> str:
@@ -83,8 +85,8 @@ def _quoted(text: str) -> str:
 
 
 def _side_by_side(words: tuple[str, ...]) -> str:
-    """The words with spaces; where the tokenizer would join two (أ ف ب) or drop one (a lone و), with commas, and a low
-    line before a particle that would stand apart from its word (كـ)."""
+    """Return the words joined by spaces. If the tokenizer would join two of them (أ ف ب) or drop one (a lone و), join
+    them by commas, and put an underscore before a particle that would be dropped without its word (كـ)."""
     spaced = " ".join(words)
     if _texts(spaced) == words:
         return spaced
@@ -96,25 +98,26 @@ def _texts(text: str) -> tuple[str, ...]:
 
 
 def _reads_as_itself(text: str) -> bool:
-    """Whether a word without quotation marks is read as this word and no operator, and runs into no neighbour."""
-    # Lone letters, and abbreviations of them (أ ف ب), run into a letter that comes after; an era into a date before it.
+    """Return whether a word without quotation marks is read as this word, not as an operator, and merges with no
+    neighbour."""
+    # Single letters and abbreviations (أ ف ب) merge with a letter after them, an era with a date before it.
     if " " in text or not (len(text) > 1 or text.isdecimal()) or is_era(text):
         return False
     item = _read(text)
-    return item is not None and (item.kind, item.words, item.level) == (Kind.WORD, (text,), None)
+    return item is not None and (item.kind, item.words, item.level) == (ItemKind.WORD, (text,), None)
 
 
 def _read(text: str) -> Item | None:
-    """What a text before a quotation is read as; None where the two run together, or something is passed over."""
+    """Return the item that a text before a quotation is read as; None if the two merge or something is ignored."""
     items, notices = scan(text + ' "س"')
     return items[0] if len(items) == 2 and items[1].words == ("س",) and not notices else None
 
 
 def _named(prefix: Prefix, value: str) -> str:
-    """The prefix and its value, in brackets where it would not be read as one."""
+    """Return the prefix and its value; the value is in brackets if the prefix would not be recognised otherwise."""
     written = f"{written_name(prefix)}:{value}"
     items, _ = scan(written)
-    return written if items[0].kind is Kind.PREFIX else f"{written_name(prefix)}:({value})"
+    return written if items[0].kind is ItemKind.PREFIX else f"{written_name(prefix)}:({value})"
 
 
 def _published(node: Published) -> str:

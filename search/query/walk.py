@@ -1,4 +1,4 @@
-"""The parts of a question, one by one: what each asks for, and whether it is left out."""
+"""Walk over the parts of a question: what each part asks for, and whether it is excluded."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -10,11 +10,11 @@ from search.query import plan, tree
 Leaf: TypeAlias = plan.AnyTerm | plan.Sequence | plan.NearSpans
 Condition: TypeAlias = tree.OfRecord | tree.Published
 Thing: TypeAlias = tuple[bool, str, plan.FieldName]
-"""Words that a question asks for: whether they are left out, how they were typed, and in which field."""
+"""Words that a question asks for: whether they are excluded, how they were typed, and in which field."""
 
 
 def leaves(node: plan.Node, left_out: bool = False) -> Iterator[tuple[bool, Leaf]]:
-    """The words, phrases and pairs of a resolved node in order, and whether each is left out."""
+    """Yield the words, phrases and near pairs of a plan node in order, each with whether it is excluded."""
     match node:
         case plan.AnyTerm() | plan.Sequence() | plan.NearSpans():
             yield left_out, node
@@ -27,7 +27,8 @@ def leaves(node: plan.Node, left_out: bool = False) -> Iterator[tuple[bool, Leaf
 
 
 def things(node: plan.Node) -> dict[Thing, list[Leaf]]:
-    """The leaves of each thing asked for: a name's other names are leaves of their own, and asked as it was."""
+    """Group the leaves by what was asked for. A name's other names are leaves of their own in the group of the typed
+    name."""
     found: dict[Thing, list[Leaf]] = {}
     for left_out, leaf in leaves(node):
         found.setdefault((left_out, leaf.as_typed, leaf.field), []).append(leaf)
@@ -35,7 +36,7 @@ def things(node: plan.Node) -> dict[Thing, list[Leaf]]:
 
 
 def conditions(node: tree.Node, left_out: bool = False) -> Iterator[tuple[bool, Condition]]:
-    """The records and periods that a question holds to, in order, and whether each is left out."""
+    """Yield the records and periods that restrict a question, in order, each with whether it is excluded."""
     match node:
         case tree.OfRecord() | tree.Published():
             yield left_out, node
@@ -49,7 +50,7 @@ def conditions(node: tree.Node, left_out: bool = False) -> Iterator[tuple[bool, 
 
 
 def stretches(node: tree.Node) -> Iterator[tuple[Level | None, tuple[str, ...]]]:
-    """The words of a question as they stand side by side, plain ones as one stretch, with the level they name."""
+    """Yield the words of a question that stand side by side, with the level they name; plain words form one run."""
     match node:
         case tree.Word(text, level):
             yield level, (text,)
@@ -70,12 +71,12 @@ def stretches(node: tree.Node) -> Iterator[tuple[Level | None, tuple[str, ...]]]
 
 
 def is_plain(node: tree.Node) -> bool:
-    """Whether a part is a word that names no level of its own."""
+    """Return whether a part is a word without a level of its own."""
     return isinstance(node, tree.Word) and node.level is None
 
 
 def text_of(node: tree.Node) -> str:
-    """The words of a part as they were typed."""
+    """Return the words of a part as they were typed."""
     match node:
         case tree.Word(text):
             return text
@@ -89,7 +90,8 @@ def text_of(node: tree.Node) -> str:
 
 
 def pieces(leaf: Leaf) -> list[plan.Node]:
-    """The words of a phrase, the sides of a pair; of a word nothing that could stand by itself."""
+    """Return the words of a phrase or the sides of a near pair. A single word has no parts: return only
+    NoArticles()."""
     match leaf:
         case plan.Sequence(field, slots):
             return [plan.AnyTerm(field, terms) for terms in slots]

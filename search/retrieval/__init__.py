@@ -1,1 +1,1 @@
-"""From the parameters of an address to what was found: what the pages of search show is worked out here."""
+"""Compute the content of the search pages, from the parameters of an address to the articles found."""

@@ -1,4 +1,4 @@
-"""Which reading of an ambiguous word was taken, and the questions that take another."""
+"""Report which reading of an ambiguous word was used, and build the questions that use another reading."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,15 +14,20 @@ from search.retrieval.interpret import lexicon
 from search.retrieval.params import SearchParams
 
 LEAST = 0.05
-"""The share of a word's readings below which another one is no reader's meaning, but the dictionary's."""
+"""Smallest share of the weight of a word's readings for a reading to be offered. A rarer one is in the dictionary, but
+no reader means it."""
 
 OFFERED = 3
-"""Other readings offered for a word."""
+"""Largest number of other readings offered for one word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ambiguity:
-    """An ambiguous word, the vocalised lemmas it was read as, and others with the address that asks for each alone."""
+    """An ambiguous word.
+
+    taken: the vocalised lemmas that were searched.
+    others: pairs of another vocalised lemma and the address of the question that searches this lemma alone.
+    """
 
     word: str
     taken: tuple[str, ...]
@@ -30,9 +35,10 @@ class Ambiguity:
 
 
 def ambiguities(params: SearchParams, plan: QueryPlan) -> list[Ambiguity]:
-    """The ambiguous words of a question; of a word read in several ways each of them is offered alone too.
+    """Return the ambiguous words of a question. If a word was read in several ways, offer each of them alone too.
 
-    Offered is what some article holds, and what the vocalised lemma is really read as. Raises SearchUnavailable.
+    A reading is offered only if some article holds it, and if the word, typed as its vocalised lemma, is really read
+    so. Raise SearchUnavailableError if the engine cannot be queried.
     """
     words = {word: choices for word in plan.search_terms if (choices := list(_choices(word)))}
     held = default().frequencies({choice.key for choices in words.values() for choice in choices}) if words else {}
@@ -47,7 +53,8 @@ def ambiguities(params: SearchParams, plan: QueryPlan) -> list[Ambiguity]:
 
 
 def _choices(found: SearchTerm) -> Iterator[LexiconReading]:
-    """One reading a key: those not taken, and where several were taken those too."""
+    """Yield one reading for each key: the readings that were not used, and also the used ones if they have several
+    keys."""
     whole = sum(reading.weight for reading in (*found.readings, *found.others))
     several = len({reading.key for reading in found.readings}) > 1
     seen = set() if several else {reading.key for reading in found.readings}
@@ -58,7 +65,7 @@ def _choices(found: SearchTerm) -> Iterator[LexiconReading]:
 
 
 def _lemmas(found: SearchTerm) -> tuple[str, ...]:
-    """The lemma of each key that was taken."""
+    """Return the lemma of each key that was used."""
     first = {reading.key: reading.lemma for reading in reversed(found.readings)}
     return tuple(dict.fromkeys(first[reading.key] for reading in found.readings))
 
@@ -66,7 +73,7 @@ def _lemmas(found: SearchTerm) -> tuple[str, ...]:
 def _offered(
     params: SearchParams, found: SearchTerm, choices: list[LexiconReading], analyzer: Analyzer
 ) -> Iterator[tuple[str, str]]:
-    """The lemmas of the choices that the word is really read by when it is typed so, each with its question."""
+    """Yield each lemma that is read as its choice when it is typed, with the address of the question that uses it."""
     for reading in choices[:OFFERED]:
         (alone,) = plan_query(tree.Word(reading.lemma), analyzer=analyzer, vocabulary=ArchiveVocabulary()).search_terms
         if {taken.key for taken in alone.readings} == {reading.key}:

@@ -1,4 +1,4 @@
-"""Did you mean: for a word that no article holds, the nearest ones that some do."""
+"""Suggest corrections ("did you mean") for a word that no article holds: the nearest words that some article holds."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -18,21 +18,24 @@ from search.retrieval.form_counts import WordCount
 from search.retrieval.params import SearchParams
 
 OFFERED, WORDS = 3, 3
-"""Corrections offered for a word, and words that are corrected: each is one look into the vocabulary."""
+"""Largest number of corrections offered for a word, and of words corrected. Each corrected word costs one look-up in
+the vocabulary."""
 
 NEARNESS = 3.0
-"""What a letter of distance weighs beside ten times the articles: of 1,037 forms of ANT spoilt by a slip or two, the
-form itself came among the first three in 88 of 100 (at 1 in 83, at 6 in 87)."""
+"""Weight of one letter of edit distance, compared with a factor of ten in the number of articles. Measured on 1,037
+forms of ANT with one or two typing errors: the original form is among the first three in 88 of 100 (83 at weight 1, 87
+at weight 6)."""
 
 RARE, OFTEN = 2, 100
-"""A word of so few articles is taken for mistyped where one of its sound is in so many times more."""
+"""A word in at most RARE articles is taken for a typing error if a word of the same sound is in at least OFTEN times as
+many articles."""
 
 _LATIN_KEYS = re.compile(r"[A-Za-z\[\];',./`]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A correction: what it reads, how many articles hold it, and the address of the question with it."""
+    """A correction: its text, the number of articles that hold it, and the address of the corrected question."""
 
     text: str
     count: int
@@ -41,7 +44,8 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Doubtful:
-    """A word that hardly an article holds, how many do, and what may have been meant by it, the likeliest first."""
+    """A word that no article or hardly any article holds: the number of these articles, and its corrections, the
+    likeliest first."""
 
     word: str
     count: int
@@ -49,8 +53,8 @@ class Doubtful:
 
 
 def doubtful_words(params: SearchParams, words: Iterable[WordCount]) -> list[Doubtful]:
-    """The words of a question that no article holds, and those that few do beside a frequent one of the same sound.
-    Raises SearchUnavailable."""
+    """Return the words of a question that no article holds, and the rare ones for which a frequent word of the same
+    sound exists. Raise SearchUnavailableError if the engine cannot be queried."""
     rare = {entry.word: entry.articles for entry in words if entry.is_absent or 0 < entry.articles <= RARE}
     looked_at = list(rare)[:WORDS]
     found = [
@@ -60,7 +64,7 @@ def doubtful_words(params: SearchParams, words: Iterable[WordCount]) -> list[Dou
 
 
 def without_missing(question: Node, found: Iterable[Doubtful]) -> str:
-    """The question without the words that no article holds; "" where none is missing, or all are."""
+    """Return the question without the words that no article holds. Return "" if no word is missing, or all are."""
     tree, missing = question, {word.word for word in found if not word.count}
     if not missing:
         return ""
@@ -93,8 +97,8 @@ def _offer(params: SearchParams, word: str, far: float, by: tuple[str, int]) -> 
 
 
 def _rewritten(text: str, word: str) -> Iterator[tuple[str, str]]:
-    """Folded spellings that other letters of the question make of the word, each with the question it gives: joined
-    with the word beside it, or typed on the wrong keyboard."""
+    """Yield pairs of a folded spelling and the question with it, made from the letters of the question: the word joined
+    with the word beside it, or typed with the wrong keyboard layout."""
     for one, two in pairwise(words_of(text)):
         if word in (one.text, two.text) and text[one.end : two.start].isspace():
             yield spelling(one.text + two.text), joined(text, one, two)
@@ -104,7 +108,8 @@ def _rewritten(text: str, word: str) -> Iterator[tuple[str, str]]:
 
 
 def _held(spellings: set[str]) -> dict[str, tuple[str, int]]:
-    """Of the folded spellings those that an article holds: the most frequent form of each, and how many hold it."""
+    """Return the folded spellings that some article holds, each with its most frequent form and the number of articles
+    that hold this form."""
     counts = default().frequencies("=" + form for form in ArchiveVocabulary().forms_spelled(spellings))
     held: dict[str, tuple[str, int]] = {}
     for term, count in counts.items():

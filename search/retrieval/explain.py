@@ -1,4 +1,4 @@
-"""Why an article answers a question, or does not: for each part of the question where it stands, and by which level."""
+"""Explain why an article answers a question or not: where each part of the question stands, and at which level."""
 
 from dataclasses import dataclass, replace
 
@@ -16,8 +16,11 @@ from search.retrieval.params import SearchParams
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """Words that the question matched, text[start:end] of a piece, and the narrowest level at which they are what was
-    typed; None where they are another name of it, or begin so."""
+    """Words that the question matched, text[start:end] of `piece`.
+
+    level: the narrowest level at which they match the typed words. None if they are another name of these, if they
+    match a prefix (`word*`), or if the part is a pair.
+    """
 
     piece: ArticlePart
     start: int
@@ -29,9 +32,13 @@ class Occurrence:
 class Part:
     """A word, phrase or `pair` of the question as it was typed (`as_typed`), or a `condition` on records or days.
 
-    `left_out` says that it must not be there, `found` that it is. Of words that are not there: `would` is the narrowest
-    level that finds them, `named` that another name of them is there, `dropped` that it is a form left out of the
-    question, `apart` that all the words are there, but not together.
+    left_out: the question excludes it.
+    found: the article holds it.
+    For words that the article does not hold, one of these may be set:
+    would: the narrowest level that finds them.
+    named: the article holds another name of them.
+    dropped: the article holds a form of them that was dropped from the question.
+    apart: the article holds all the words, but not together.
     """
 
     left_out: bool
@@ -49,7 +56,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Whether an article answers a question, and what of it each part of the question finds."""
+    """Whether an article answers a question, and what each part of the question finds in it."""
 
     article: Article
     answers: bool
@@ -57,8 +64,8 @@ class Explanation:
 
 
 def explain(params: SearchParams, article: Article) -> Explanation:
-    """Explain one article by a question, its level and the forms dropped from it; the filters around it are no part of
-    this. Raises SearchUnavailable where there is no lexicon."""
+    """Explain one article for a question, its level and its dropped forms. The filters are not taken into account.
+    Raise SearchUnavailableError if there is no lexicon."""
     return _Explainer(article).explanation(params)
 
 
@@ -78,7 +85,8 @@ class _Explainer:
         return Explanation(self._article, self._matcher.holds(read.plan.tree), (*words, *held_to))
 
     def _words(self, thing: Thing, kept: list[Leaf], before: list[Leaf]) -> Part:
-        """What the article holds of one thing asked for: its leaves, those `before` any form was dropped."""
+        """Build the Part of one thing in the question. `kept` are its leaves in the plan, `before` its leaves in the
+        plan without dropped forms."""
         left_out, as_typed, field = thing
         found = self._matcher.stretches(plan.any_of(kept))
         pair = isinstance(before[0], plan.NearSpans)
@@ -97,29 +105,29 @@ class _Explainer:
         )
 
     def _levels(self, as_typed: str, field: plan.FieldName) -> dict[Level, list[MatchSpan]]:
-        """Where each level, the narrowest first, would find what was typed."""
+        """Return where each level, the narrowest first, finds the typed words."""
         typed = self._typed(as_typed, field)
         return {level: self._matcher.stretches(self._planned(typed, level)) for level in Level}
 
     def _named(self, as_typed: str, field: plan.FieldName) -> bool:
-        """Whether the article holds what was typed by any of the names that the archive knows of it."""
+        """Return whether the article holds any name that the archive knows for the typed words."""
         return bool(
             self._matcher.stretches(interpret(SearchParams(text=unparse(self._typed(as_typed, field)))).plan.tree)
         )
 
     def _typed(self, as_typed: str, field: plan.FieldName) -> tree.Node:
-        """What was typed, at no level of its own."""
+        """Return the typed words as a tree node that names no level."""
         words = tuple(token.text for token in self._analyzer.tokens(as_typed))
         typed = tree.all_of(map(tree.Word, words)) if len(words) < 2 else tree.Phrase(words, None)
         return tree.InField(tree.Field(field), typed)
 
     def _planned(self, node: tree.Node, level: Level = Level.LEMMA) -> plan.Node:
-        """A node in index terms, names of the archive aside."""
+        """Return the plan of a node, without the names of the archive."""
         return plan_query(node, analyzer=self._analyzer, vocabulary=self._vocabulary, level=level).tree
 
 
 def _place(at: MatchSpan, levels: dict[Level, list[MatchSpan]]) -> Occurrence:
-    """A place with the first level that finds something beginning there."""
+    """Build the occurrence of a span, with the first level that finds something with the same beginning."""
     piece, start, end = at
     starts = {level: {(other, begin) for other, begin, _ in places} for level, places in levels.items()}
     return Occurrence(

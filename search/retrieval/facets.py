@@ -1,7 +1,9 @@
-"""How many of a question's articles each value of a filter has, adds or would bring back.
+"""Count, for each filter value, the articles of a question that have it, that it would add, or that it would bring
+back.
 
-Up to EXACT articles are counted one by one. Of more a sample is, some EXACT articles large: a value of one article in a
-hundred is then estimated within 9% in 95 questions of 100 (two standard deviations of 500 articles counted).
+Up to EXACT articles are counted one by one. If there are more, a sample of about EXACT articles is counted. For a value
+that one article in a hundred has, the estimate is then within 9% in 95 of 100 questions (two standard deviations of 500
+counted articles).
 """
 
 from collections.abc import Mapping
@@ -18,41 +20,44 @@ from search.retrieval.params import FILTERS, SearchParams
 from search.retrieval.periods import PERIODS
 
 EXACT = 50_000
-"""Articles that are counted one by one; of more about so many are, and the rest is estimated."""
+"""Largest number of articles counted one by one. If there are more, about this many are counted and the rest is
+estimated."""
 AT_ONCE = 500
-"""Articles whose filters are counted while the results are waited for."""
+"""Largest number of articles whose filters are counted before the results are shown."""
 SEARCHES = 6
-"""Chosen filters and excluded values, each a search of its own, that are counted while the results are waited for."""
+"""Largest number of filters with a chosen value, plus excluded values, counted before the results are shown. Each needs
+a search of its own."""
 
 MOST = 24
-"""Values of a filter that stand beside the results, those behind its fold among them. All of a longer one stand on a
-page of their own."""
+"""Largest number of values of a filter shown beside the results, including those in its folded part. If there are more,
+a page of its own shows them all."""
 _SHOWN_OF_RECORD = ("id", "name", "name_en", "slug")
 
 Records = dict[tuple[str, int], NamedRecord]
-"""Records by their kind and id."""
+"""Records by kind and id."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetValues:
-    """The values of a filter; where `estimated`, their numbers are rounded to two digits, and rare values missing."""
+    """The values of a filter. If `estimated`, the counts are rounded to two digits, and rare values may be missing."""
 
     values: tuple[ValueCount, ...]
     estimated: bool = False
 
     @property
     def numbers(self) -> list[int]:
-        """The values alone, as the engine counts them."""
+        """Return the values without their counts, as the engine counts them."""
         return [number for number, _ in self.values]
 
 
 @dataclass(frozen=True, slots=True)
 class FacetCounts:
-    """The counts of filters, of `total` results. Each says how the list changes that its value's link leads to:
+    """The filter counts of a question with `total` results. Each count says how the link of a value changes the
+    results.
 
-    `held`: how many of the results have a value; choosing it leaves these.
-    `further`: of a filter with a chosen value, how many articles another value would add to the results.
-    `back`: how many articles an excluded value, no longer excluded, would bring back.
+    held: how many of the results have a value; they remain if the reader chooses it.
+    further: for a filter with a chosen value, how many articles another value would add to the results.
+    back: how many articles an excluded value would bring back if it were no longer excluded.
     """
 
     total: int
@@ -62,17 +67,17 @@ class FacetCounts:
 
 
 class TooManyResultsError(Exception):
-    """There is more to count than can be counted while a reader waits for the results."""
+    """There are too many results to count while a reader waits for them."""
 
 
 def count_facets(backend: Backend, active_filters: ActiveFilters, question: Node) -> FacetCounts:
-    """Count all that the filters show of a question, whatever it takes."""
+    """Count everything that the filters show for a question, however long it takes."""
     total, held = facet_counts(backend, active_filters.around(question), FILTERS)
     return _changes(backend, active_filters, question, FacetCounts(total, held, {}, {}), NO_BOUND)
 
 
 def count_values(backend: Backend, active_filters: ActiveFilters, question: Node, kind: str) -> FacetCounts:
-    """Count every value of one filter, exactly, however many articles the question finds."""
+    """Count every value of one filter exactly, however many articles the question finds."""
     tree = active_filters.around(question)
     if kind in _chosen(active_filters):
         total, tree = backend.search(tree, limit=0).total, _others(active_filters, question, kind)
@@ -85,7 +90,7 @@ def count_values(backend: Backend, active_filters: ActiveFilters, question: Node
 def count_if_quick(
     backend: Backend, active_filters: ActiveFilters, question: Node, total: int, held: dict[str, tuple[ValueCount, ...]]
 ) -> FacetCounts | None:
-    """Count, for a question of whose results `total` and `held` are known, what the filters show; None where that takes
+    """Count what the filters show for a question, whose `total` and `held` are known. Return None if that takes
     long."""
     if not held or len(_chosen(active_filters)) + len(_excluded(active_filters)) > SEARCHES:
         return None
@@ -99,7 +104,8 @@ def count_if_quick(
 def facet_counts(
     backend: Backend, tree: Node, kinds: tuple[str, ...], bound: int = NO_BOUND
 ) -> tuple[int, dict[str, FacetValues]]:
-    """How many articles a tree finds, and the values of filters in them. Raises TooMany beyond `bound` articles."""
+    """Return how many articles a tree finds, and the filter values in them. Raise TooManyResultsError if there are more
+    than `bound` articles."""
     found = backend.search(tree, limit=0, facets=kinds, facets_within=min(bound, EXACT))
     if found.total > bound:
         raise TooManyResultsError
@@ -114,7 +120,8 @@ def facet_counts(
 def _changes(
     backend: Backend, active_filters: ActiveFilters, question: Node, counts: FacetCounts, bound: int
 ) -> FacetCounts:
-    """The counts with those of what the chosen and excluded values change."""
+    """Return the counts together with the counts of the chosen filters (`further`) and of the excluded values
+    (`back`)."""
     further = {
         kind: facet_counts(backend, _others(active_filters, question, kind), (kind,), bound)[1][kind]
         for kind in _chosen(active_filters)
@@ -139,40 +146,43 @@ def _scaled(values: tuple[ValueCount, ...], share: float) -> tuple[ValueCount, .
 
 
 def two_digits(number: float) -> int:
-    """A number rounded to its two first digits."""
+    """Return a number rounded to its first two digits."""
     return int(round(number, min(0, 2 - len(str(round(number))))))
 
 
 def _others(active_filters: ActiveFilters, question: Node, kind: str) -> Node:
-    """The articles that only the chosen values of a filter keep from the results."""
+    """Return the node of the articles that are not in the results only because they lack the chosen values of this
+    filter."""
     rest = without(AllArticles(), any_of([active_filters.chosen(kind), active_filters.excluded(kind)]))
     return active_filters.around(question, kind, rest)
 
 
 def _returning(active_filters: ActiveFilters, question: Node, kind: str, value: str) -> Node:
-    """The articles that an excluded value alone keeps from the results."""
+    """Return the node of the articles that are not in the results only because this value is excluded."""
     it = active_filters.any_of_values(kind, [value])
     kept = without(all_of([active_filters.chosen(kind), it]), active_filters.excluded(kind, but=value))
     return active_filters.around(question, kind, kept)
 
 
 def offered(counts: FacetCounts, kind: str) -> FacetValues:
-    """Return the values of a filter that are left to choose, with their counts, the most frequent first."""
+    """Return the values of a filter that can still be chosen, with their counts, the most frequent first."""
     if kind in counts.further:
         return counts.further[kind]
-    # Of one article nothing is left to narrow.
+    # A single result cannot be narrowed further.
     return counts.held[kind] if counts.total > 1 else FacetValues(())
 
 
 def shown_values(params: SearchParams, counts: FacetCounts) -> dict[str, FacetValues]:
-    """Return, for each filter beside the results, the values that it offers, in their order: years and months by time,
-    the newest first, records by their counts. Months are those of one year, or of the chosen ones."""
+    """Return, for each filter beside the results, its values in display order: years and months with the newest first,
+    records by their counts. Months are shown only for chosen years or months, for excluded months, or if all results
+    are of one year."""
     kinds = (kind for kind in FILTERS if kind != "month" or _months_fit(params, counts))
     return {kind: _shown(offered(counts, kind), kind) for kind in kinds}
 
 
 def records_of(values: Mapping[str, FacetValues]) -> Records:
-    """Return the records that values of several filters are of, with what a filter shows of them, by one query."""
+    """Return the records of the values of several filters, with the columns that a filter shows. This takes one
+    query."""
     found = [
         NAMED_KINDS[kind]
         ._default_manager.order_by()

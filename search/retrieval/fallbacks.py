@@ -1,4 +1,4 @@
-"""Where a reader goes on to from a question that finds nothing: to questions beside it that find something."""
+"""Find similar questions that have results, for a question that finds nothing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from search.retrieval.params import SearchParams
 
 @dataclass(frozen=True, slots=True)
 class Fallback:
-    """A question beside the one that was asked: its address, and how many articles it finds."""
+    """A similar question: its address, and how many articles it finds."""
 
     address: str
     count: int
@@ -25,8 +25,8 @@ class Fallback:
 
 @dataclass(frozen=True, slots=True)
 class Fallbacks:
-    """The same question without its filters, without the words that no article holds, for any of its words, and at
-    other levels by their names; None and none where they find nothing either."""
+    """The same question without its filters, without the words that no article holds, with any of its words, and at
+    other levels (each with the level's name). A field is None, or `levels` is empty, if that finds nothing either."""
 
     unfiltered: Fallback | None
     without_missing: Fallback | None
@@ -35,7 +35,8 @@ class Fallbacks:
 
 
 def fallbacks(params: SearchParams, interpretation: Interpretation, unsure: Iterable[Doubtful]) -> Fallbacks:
-    """Return the questions to go on to from an answer without articles. Raise SearchUnavailableError."""
+    """Return the similar questions for an answer without articles. Raise SearchUnavailableError if the engine cannot be
+    queried."""
     question = interpretation.question.tree
     shorter, wider = without_missing(question, unsure), _any_word(question)
     others = [rule for rule in LEVELS if rule.level != params.level] if interpretation.plan.search_terms else []
@@ -49,7 +50,8 @@ def fallbacks(params: SearchParams, interpretation: Interpretation, unsure: Iter
 
 
 def _any_word(tree: Node) -> str:
-    """The question for any of the words and phrases that it asks for all of; "" where they are not two."""
+    """Return the question changed to ask for any of its words and phrases instead of all. Return "" if it has fewer
+    than two."""
     parts = tree.parts if isinstance(tree, And) else ()
     words = [part for part in parts if isinstance(part, Word | Phrase)]
     return unparse(all_of([any_of(words), *(part for part in parts if part not in words)])) if len(words) > 1 else ""

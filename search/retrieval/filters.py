@@ -1,4 +1,4 @@
-"""The filters chosen around a question, as nodes that the engine takes beside the question's own."""
+"""Build the plan nodes of the filters that are chosen around a question."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,15 +7,17 @@ from articles.counts import ends, referred_to
 from articles.models import NamedRecord
 from search.query.plan import AllArticles, NoArticles, Node, PublishedBetween, RecordIs, all_of, any_of, without
 from search.retrieval.params import FILTERS, SearchParams, Values
-from search.retrieval.periods import PERIODS, days_of, on_day
+from search.retrieval.periods import PERIODS, MonthDay, days_of, on_day
 
 
 @dataclass(frozen=True, slots=True)
 class ActiveFilters:
-    """The chosen and the excluded values that the archive knows, of each filter.
+    """The chosen and excluded values that the archive knows, of each filter.
 
-    Values of one filter widen it, filters narrow one another, what is excluded is in none of the results. `records`
-    holds the records of slugs, by kind; `day` finds the day of any year, where one is asked for.
+    Several values of one filter find more articles, several filters find fewer. No result has an excluded value.
+    records: kind -> slug -> record.
+    unknown: the pairs of kind and slug that the archive does not know.
+    day: the node of the chosen day in any year; AllArticles() if no such day is chosen.
     """
 
     params: SearchParams
@@ -24,31 +26,33 @@ class ActiveFilters:
     day: Node
 
     def known(self, kind: str, values: Values) -> tuple[str, ...]:
-        """The values of a filter that the archive knows, of `values` (the chosen or the excluded)."""
+        """Return those of `values` (the chosen or the excluded ones) that the archive knows, for one filter."""
         found = values.get(kind, ())
         return found if kind in PERIODS else tuple(value for value in found if value in self.records[kind])
 
     def named(self, kind: str, values: Values) -> list[tuple[str, NamedRecord | None]]:
-        """The known values, each with its record, None for a year or month."""
+        """Return the known values, each with its record; None for a year or month."""
         return [(value, self.records.get(kind, {}).get(value)) for value in self.known(kind, values)]
 
     def chosen(self, kind: str) -> Node:
-        """What the chosen values of a filter find: AllArticles() where none is chosen."""
+        """Return the node of the chosen values of a filter; AllArticles() if none is chosen."""
         values = self.known(kind, self.params.chosen)
         return self.any_of_values(kind, values) if values else AllArticles()
 
     def excluded(self, kind: str, but: str = "") -> Node:
-        """Return what the excluded values of a filter find, without the value `but`; NoArticles() where none is."""
+        """Return the node of the excluded values of a filter, without the value `but`; NoArticles() if none is
+        excluded."""
         return self.any_of_values(kind, [value for value in self.known(kind, self.params.excluded) if value != but])
 
     def any_of_values(self, kind: str, values: Sequence[str]) -> Node:
-        """What one at least of the known values finds."""
+        """Return the node of the articles that have at least one of these known values."""
         if kind in PERIODS or not values:
             return any_of(PublishedBetween(*days_of(value)) for value in values)
         return RecordIs(kind, tuple(self.records[kind][value].pk for value in values))
 
     def around(self, question: Node, kind: str = "", instead: Node | None = None) -> Node:
-        """The question within all that is chosen and excluded; of one filter `instead` stands in its place."""
+        """Return the question combined with all filters and chosen days. The node `instead` replaces the filter
+        `kind`."""
         filters = (without(self.chosen(other), self.excluded(other)) for other in FILTERS if other != kind)
         first, last = self.params.first, self.params.last
         days = PublishedBetween(first, last) if first or last else AllArticles()
@@ -56,7 +60,8 @@ class ActiveFilters:
 
 
 def load_filters(params: SearchParams) -> ActiveFilters:
-    """Look up the records by their slugs; those that no visible article refers to narrow nothing, and are told."""
+    """Look up the records by their slugs. A record that no visible article refers to filters nothing and is reported in
+    `unknown`."""
     records: dict[str, dict[str, NamedRecord]] = {}
     unknown: list[tuple[str, str]] = []
     for kind in FILTERS:
@@ -67,8 +72,8 @@ def load_filters(params: SearchParams) -> ActiveFilters:
     return ActiveFilters(params, records, tuple(unknown), _of_any_year(params.day) if params.day else AllArticles())
 
 
-def _of_any_year(day: tuple[int, int]) -> Node:
-    """The day in each year that the archive holds. So no engine need know of more than days."""
+def _of_any_year(day: MonthDay) -> Node:
+    """Return the node of this day in every year that the archive holds. This way an engine needs to know only days."""
     first_and_last = ends()
     if not first_and_last:
         return NoArticles()

@@ -1,4 +1,4 @@
-"""The forms of a question's words that the archive holds, and how many articles hold each form and name."""
+"""Find the forms of a question's words that the archive holds, and count the articles of each form and name."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,13 +9,14 @@ from search.indexing.vocabulary import ArchiveVocabulary
 from search.query.planner import SearchTerm
 
 COUNTED = 8
-"""Names of a question that are counted, each by a search of its own; further ones stand without a count."""
+"""Largest number of names of a question that are counted; each needs a search of its own. Further names have no
+count."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordCount:
-    """A word of the question: `articles` adds up how many hold each of its forms; `is_absent` says that none holds it
-    or a name of it, though the reader dropped nothing."""
+    """A word of the question. `articles` is the sum of the counts of its forms. `is_absent` says that no article holds
+    a form or a name of it, although the reader dropped nothing."""
 
     word: str
     articles: int
@@ -24,10 +25,12 @@ class WordCount:
 
 @dataclass(frozen=True, slots=True)
 class FormCounts:
-    """What the words that are looked for stand for in the archive.
+    """The forms and names in the archive that the searched words stand for.
 
-    `lemmas` has, for each word, its forms with the key that each comes by, "" where it comes by none; `held` how many
-    articles hold a form; `named` how many hold a name, by what the question says for it; `words` sums up each word.
+    lemmas: for each word, its forms with the key that gave each form; "" if no key did.
+    held: form -> number of articles that hold it.
+    named: name, as the plan writes it -> number of articles that hold it.
+    words: a summary of each word.
     """
 
     lemmas: tuple[Mapping[str, str], ...]
@@ -37,7 +40,7 @@ class FormCounts:
 
 
 def count_forms(backend: Backend, terms: Sequence[SearchTerm], analyzer: Analyzer) -> FormCounts:
-    """Look up the words of a question's plan. Raise SearchUnavailableError."""
+    """Look up the words of a query plan. Raise SearchUnavailableError if the engine cannot be queried."""
     keys = {term.text for found in terms for term in found.terms if not term.text.startswith("=")}
     forms_of = ArchiveVocabulary().forms_of(keys) if keys else {}
     lemmas = tuple(_lemmas(found, forms_of, analyzer) for found in terms)
@@ -50,8 +53,8 @@ def count_forms(backend: Backend, terms: Sequence[SearchTerm], analyzer: Analyze
 
 
 def _lemmas(found: SearchTerm, forms_of: Mapping[str, Iterable[str]], analyzer: Analyzer) -> dict[str, str]:
-    """Return each form that the word stands for with the key it comes by, the first in the order of the terms, else "".
-    Where a form was dropped, its key gave way to its other forms: they have it back."""
+    """Return each form that the word stands for, with the key that gave it: the first in the order of the terms, or "".
+    If a form was dropped, the plan has the other forms instead of their key. These forms get their key back."""
     lemmas: dict[str, str] = {}
     for term in found.terms:
         if term.text.startswith("="):

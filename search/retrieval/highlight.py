@@ -1,8 +1,8 @@
-"""Marks that are true: the words of an article's own text that a resolved question matched.
+"""Find the words of an article's own text that a query plan matched, and cut the text into marked segments.
 
-The text is read by the analyzer that indexed it, so a mark sits on a token's own letters, through harakat, tatweel and
-clitics, and a phrase is marked only where its words stand side by side. NoArticles here makes markup: the pages get
-stretches of plain text, escape them, and set those that are marked in <mark>.
+The analyzer that indexed the text reads it here too. So a mark covers the letters of a token as written, with harakat,
+tatweel and clitics. A phrase is marked only where its words stand side by side. Nothing here makes markup: the pages
+get segments of plain text, escape them, and put the marked ones in <mark>.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ from search.query.plan import AnyTerm, NearSpans, Node, Sequence, Span, wanted_l
 
 
 class Mark(NamedTuple):
-    """A marked word, text[start:end], and which parts of the question it answers."""
+    """A marked word, text[start:end], and the numbers of the question's parts that it matches."""
 
     start: int
     end: int
@@ -23,15 +23,15 @@ class Mark(NamedTuple):
 
 
 class Role(NamedTuple):
-    """What a word can be in the question: the word at `slot` of the span of this number."""
+    """A position that a word can fill: slot number `slot` of the span with this number."""
 
     span: int
     slot: int
 
 
 class Spelled(NamedTuple):
-    """A span that is looked for: how many words it has, where it may stand, and the part it marks by itself; None
-    where it does so only near another."""
+    """A span to look for: its number of words, whether it may stand in the headline only, and the number of the part
+    that it marks by itself. The part is None if the span is marked only near another span."""
 
     length: int
     headline_only: bool
@@ -39,7 +39,8 @@ class Spelled(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """Spans of two sides that mark a part of the question where they stand near each other."""
+    """The spans of two sides, as ranges of span numbers. They mark a part of the question where they stand near each
+    other."""
 
     left: range
     right: range
@@ -48,7 +49,7 @@ class Pair(NamedTuple):
 
 
 class Highlighter:
-    """Finds the words that a resolved question asked for; what it excludes is never among them."""
+    """Finds the words that a query plan asks for. Excluded words are never marked."""
 
     def __init__(self, tree: Node, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
@@ -62,11 +63,12 @@ class Highlighter:
 
     @property
     def parts(self) -> int:
-        """How many words, phrases and pairs of the question can be marked; the names of one thing are one part."""
+        """Return how many words, phrases and pairs of the question can be marked. All names of one thing count as one
+        part."""
         return len(self._parts)
 
     def marks(self, text: str, *, headline: bool = False) -> list[Mark]:
-        """The marked words of one field or block, in order; `headline` says that it is the headline."""
+        """Return the marked words of one field or block, in order. `headline` says whether the text is the headline."""
         if not self._spans or not text:
             return []
         words = self._analyzer.spans(text)
@@ -78,11 +80,11 @@ class Highlighter:
         return [Mark(*words[i][1:], frozenset(parts[i])) for i in sorted(parts)]
 
     def segments(self, text: str) -> tuple[Segment, ...]:
-        """The lead or a block, cut at its marks."""
+        """Return the lead or a block, cut into segments at its marks."""
         return cut(text, 0, len(text), self.marks(text))
 
     def headline_segments(self, text: str) -> tuple[Segment, ...]:
-        """The headline, cut at its marks."""
+        """Return the headline, cut into segments at its marks."""
         return cut(text, 0, len(text), self.marks(text, headline=True))
 
     def _add(self, leaf: AnyTerm | Sequence | NearSpans) -> None:
@@ -109,7 +111,7 @@ class Highlighter:
         return range(first, len(self._spans))
 
     def _standing(self, roles: list[tuple[Role, ...]], headline: bool) -> dict[int, list[int]]:
-        """Where each span begins among the words of a text."""
+        """Return, for each span number, the indexes of the words at which the span begins."""
         found: dict[int, list[int]] = {}
         for index, here in enumerate(roles):
             for role in here:
@@ -119,7 +121,8 @@ class Highlighter:
         return found
 
     def _answers(self, standing: dict[int, list[int]]) -> Iterator[tuple[int, int, int]]:
-        """Each stretch to mark: its first word, how many words it has, and the part of the question it answers."""
+        """Yield each stretch to mark: the index of its first word, its number of words, and the number of the part it
+        matches."""
         for number, places in standing.items():
             length, _, part = self._spans[number]
             if part is not None:
@@ -144,7 +147,7 @@ class Highlighter:
 
 
 def cut(text: str, start: int, end: int, marks: Iterable[Mark]) -> tuple[Segment, ...]:
-    """text[start:end] cut at those of the marks that stand in it."""
+    """Cut text[start:end] into segments at the marks inside it."""
     segments: list[Segment] = []
     at = start
     for mark in marks:
@@ -160,7 +163,7 @@ def cut(text: str, start: int, end: int, marks: Iterable[Mark]) -> tuple[Segment
 
 
 def _stands(first: Role, length: int, roles: list[tuple[Role, ...]], index: int) -> bool:
-    """Whether the rest of a span follows its first word at `index`."""
+    """Return whether the rest of a span follows its first word, which stands at `index`."""
     if index + length > len(roles):
         return False
     return all(first._replace(slot=slot) in roles[index + slot] for slot in range(1, length))

@@ -1,4 +1,4 @@
-"""What is asked -> how the archive understands it: the question's tree, its plan in index terms, its highlighter."""
+"""Interpret a question: build its query tree, its query plan in index terms, and its highlighter."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ from search.retrieval.record_lookup import ArchiveRecords
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """A question as the archive understands it, and the highlighter of its words."""
+    """A parsed question, its query plan, and the highlighter of its words."""
 
     question: Question
     plan: QueryPlan
@@ -28,7 +28,7 @@ class Interpretation:
 
 
 def lexicon() -> Analyzer:
-    """The analyzer. Raises SearchUnavailable where no lexicon was built."""
+    """Return the analyzer. Raise SearchUnavailableError if no lexicon was built."""
     try:
         return analyzer()
     except LexiconMissingError as missing:
@@ -36,7 +36,8 @@ def lexicon() -> Analyzer:
 
 
 def names(vocabulary: ArchiveVocabulary, tree: Node) -> Gazetteer:
-    """The names that one question may use. Raises SearchUnavailable where they were not built with the lexicon."""
+    """Return the gazetteer for one question. Raise SearchUnavailableError if the names were not built with the
+    lexicon."""
     try:
         return archive_names(vocabulary, [words for level, words in stretches(tree) if level is None])
     except LexiconMissingError as missing:
@@ -44,15 +45,16 @@ def names(vocabulary: ArchiveVocabulary, tree: Node) -> Gazetteer:
 
 
 def plan_tree(tree: Node, level: Level, dropped: tuple[str, ...] = ()) -> QueryPlan:
-    """The index terms of a question's tree, by the lexicon, the names and the forms of the archive. Raises
-    SearchUnavailable where there is no lexicon."""
+    """Return the plan of a query tree in index terms, from the lexicon, the names and the forms of the archive. Raise
+    SearchUnavailableError if there is no lexicon."""
     words, vocabulary = lexicon(), ArchiveVocabulary()
     known = names(vocabulary, tree)
     return plan_query(tree, analyzer=words, vocabulary=vocabulary, names=known, level=level, dropped=frozenset(dropped))
 
 
 def interpret(params: SearchParams) -> Interpretation:
-    """Read what is asked. Raises SearchUnavailable where there is no lexicon, and nothing for any text."""
+    """Interpret the question of these parameters. Raise SearchUnavailableError if there is no lexicon. No text raises
+    an error."""
     question = parse(params.text, records=ArchiveRecords())
     terms = plan_tree(question.tree, params.level, params.dropped)
     return Interpretation(question, terms, Highlighter(terms.tree, lexicon()))

@@ -1,6 +1,6 @@
-"""Where the words of a resolved question stand in one article, and whether the article is among those it finds.
+"""Find where the words of a query plan stand in one article, and decide whether the plan finds the article.
 
-The article is read by the analyzer that indexed it, and its words are marked as on the pages: the three agree.
+The article is read by the analyzer that indexed it, and its words are marked as on the pages. So all three agree.
 """
 
 import re
@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from arabic import Analyzer
+from arabic.tokens import CharSpan
 from articles.models import Article
 from search.indexing.documents import ArticleIndex
 from search.query import plan
@@ -21,7 +22,7 @@ _WORD = re.compile(r"\w")
 
 @dataclass(frozen=True, slots=True)
 class ArticlePart:
-    """A text of an article: its "headline", "subheadline", "lead", or the "block" of a number from 1."""
+    """A text of an article: its "headline", "subheadline", "lead", or the "block" with a number from 1."""
 
     kind: str
     text: str
@@ -29,7 +30,7 @@ class ArticlePart:
 
 
 class MatchSpan(NamedTuple):
-    """The characters `start` to `end` of a piece."""
+    """The characters from `start` to `end` of a piece."""
 
     piece: ArticlePart
     start: int
@@ -44,7 +45,7 @@ class Matcher:
         self._document = ArticleIndex().full_prepare(article)
 
     def stretches(self, node: plan.Node) -> list[MatchSpan]:
-        """Where the words that a node asks for stand; a phrase is one stretch."""
+        """Return where the words of a plan node stand. The words of a phrase are one span."""
         highlighter, found = Highlighter(node, self._analyzer), []
         phrases = any(isinstance(leaf, plan.Sequence) for _, leaf in leaves(node))
         for piece in self._pieces:
@@ -53,7 +54,7 @@ class Matcher:
         return found
 
     def holds(self, node: plan.Node) -> bool:
-        """Whether the article is among those that a resolved node finds."""
+        """Return whether a plan node finds the article."""
         holds = False
         match node:
             case plan.AnyTerm() | plan.Sequence() | plan.NearSpans():
@@ -65,7 +66,7 @@ class Matcher:
             case plan.Without(kept, dropped):
                 holds = self.holds(kept) and not self.holds(dropped)
             case plan.RecordIs(kind, ids):
-                holds = not set(ids).isdisjoint(self._document.get(kind, ()))
+                holds = not set(ids).isdisjoint(self._document["records"].get(kind, ()))
             case plan.PublishedBetween():
                 holds = _within(self._day, node)
             case plan.AllArticles():
@@ -83,12 +84,12 @@ def _within(day: date | None, period: plan.PublishedBetween) -> bool:
     return day is not None and (period.first or day) <= day <= (period.last or day)
 
 
-def _joined(text: str, marks: Iterable[Mark], phrases: bool) -> list[tuple[int, int]]:
-    """The marked words, those of a phrase as one stretch."""
-    found: list[tuple[int, int]] = []
+def _joined(text: str, marks: Iterable[Mark], phrases: bool) -> list[CharSpan]:
+    """Return the start and end of each marked word. Marked words of a phrase are joined into one stretch."""
+    found: list[CharSpan] = []
     for mark in marks:
-        if phrases and found and not _WORD.search(text, found[-1][1], mark.start):
-            found[-1] = (found[-1][0], mark.end)
+        if phrases and found and not _WORD.search(text, found[-1].end, mark.start):
+            found[-1] = CharSpan(found[-1].start, mark.end)
         else:
-            found.append((mark.start, mark.end))
+            found.append(CharSpan(mark.start, mark.end))
     return found

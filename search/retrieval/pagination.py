@@ -1,8 +1,8 @@
-"""Which of the results a page shows: pages by number as far as LAST_PAGE, and what lies beyond them by date.
+"""Fetch the results of one page: numbered pages up to LAST_PAGE, then pages by date.
 
-An engine pays for each result before the one it shows, and a server of several machines refuses the ten-thousand-and-
-first (OpenSearch's index.max_result_window). So the list goes on from its last article's place in time, which costs
-no more than a first page, and skips nothing however many articles one day holds.
+An engine must pass every result before the first one that it shows, and a cluster refuses results after the
+ten-thousandth (OpenSearch's index.max_result_window). After LAST_PAGE the list therefore continues from the date of its
+last article (keyset pagination). That costs no more than a first page, and skips no article however many one day holds.
 """
 
 from dataclasses import dataclass
@@ -24,9 +24,12 @@ LAST_PAGE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """One page of a list. `after` is the article that it goes on after, None where it begins at the first; `onward`
-    the address at which it goes on, "" but on the last numbered page of a longer one. `facets` are the values of all
-    filters in the whole list, none where they take long to count."""
+    """One page of a list.
+
+    after: the article after which the list begins (pagination cursor); None if it begins at the first article.
+    onward: the address at which the list continues; "" except on the last numbered page of a longer list.
+    facets: the values of all filters in the whole list; empty if they take long to count.
+    """
 
     numbered: "Page[Any]"
     articles: tuple[Article, ...]
@@ -37,7 +40,8 @@ class ResultPage:
 
 
 def fetch_page(backend: Backend, params: SearchParams, tree: Node, sort: Sort) -> ResultPage:
-    """The page asked for, or the last there is; the total and the counts are those of the whole list."""
+    """Return the requested page, or the last page if there are fewer. The total and the counts are those of the whole
+    list."""
     after = _after(params.after) if sort != "relevance" else None
     part = all_of((tree, search_after(after, sort))) if after else tree
     number = min(params.page, LAST_PAGE)
@@ -50,12 +54,12 @@ def fetch_page(backend: Backend, params: SearchParams, tree: Node, sort: Sort) -
     onward = ""
     if articles and page.number == LAST_PAGE and found.total > LAST_PAGE * PER_PAGE:
         onward = _onward(params, sort, articles[-1])
-    # The index may not have heard yet of what was withdrawn a moment ago.
+    # The index may still hold articles that were withdrawn a moment ago.
     return ResultPage(page, articles, after, onward, whole.total - (len(hits) - len(articles)), whole.facets)
 
 
 def search_after(article: Article, sort: Sort) -> SearchAfter:
-    """Return the node that finds what comes after an article in the order of time (keyset pagination)."""
+    """Return the node of the articles that come after this one in date order (the keyset pagination cursor)."""
     return SearchAfter(sort == "newest", article.published_on is not None, moment(article), article.pk)
 
 
@@ -69,5 +73,6 @@ def _after(public_id: str) -> Article | None:
 
 
 def _onward(params: SearchParams, sort: Sort, last: Article) -> str:
-    """Where the list goes on. What is most relevant has no place in time: from there on it is the newest first."""
+    """Return the address at which the list continues. A list by relevance has no position in time, so it continues as a
+    list of its own with the newest first."""
     return params.address(sort="newest") if sort == "relevance" else params.address(sort=sort, after=last.public_id)

@@ -1,4 +1,4 @@
-"""What an address asks of the archive: the question, how to answer it, and the filters chosen."""
+"""Read the parameters of a search address: the question, how to answer it, and the chosen filters."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,20 +9,26 @@ from urllib.parse import quote_plus, urlencode
 from django.utils.datastructures import MultiValueDict
 
 from arabic import Level
+from articles.kinds import RECORD_KINDS
 from search.backends.base import Sort
 from search.query.dates import Days, read_period
-from search.retrieval.periods import PERIODS, read_day, read_value
+from search.retrieval.periods import PERIODS, MonthDay, read_day, read_value
 
-FILTERS = ("source", "agency", "section", "year", "month", "place", "person", "organisation", "subject")
+FILTERS = (
+    *(kind.name for kind in RECORD_KINDS if not kind.is_many),
+    *PERIODS,
+    *(kind.name for kind in RECORD_KINDS if kind.is_many),
+)
 """What results can be narrowed to or held free of, value by value, in the order the page shows it."""
 
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 HIGHEST_PAGE = 10**6
 MOST_VALUES = 40
-"""Values that are read of those chosen, and of those left out, in all filters; an address with more is no reader's."""
+"""Largest number of chosen values, and of excluded values, read for all filters together. No reader's address has
+more."""
 
 MOST_DROPPED, LONGEST_FORM = 60, 200
-"""Forms that a question can be rid of, and characters of one."""
+"""Largest number of forms dropped from a question, and largest number of characters of such a form."""
 
 Values = Mapping[str, tuple[str, ...]]
 
@@ -31,9 +37,11 @@ Values = Mapping[str, tuple[str, ...]]
 class SearchParams:
     """A question with everything chosen around it.
 
-    `chosen` and `excluded` hold the values of each filter (search/values.py), `day` the month and day of any year.
-    `after` is the article that the list goes on after, by its public identifier. `dropped` are forms and names that no
-    word of the question shall stand for, `unread` the parameters that could not be understood.
+    chosen, excluded: the values of each filter (search/retrieval/periods.py).
+    day: the month and day of any year.
+    after: the public id of the article after which the list continues (pagination cursor).
+    dropped: forms and names that no word of the question may stand for.
+    unread: the parameters that could not be read, each as name and text.
     """
 
     text: str = ""
@@ -42,7 +50,7 @@ class SearchParams:
     page: int = 1
     first: date | None = None
     last: date | None = None
-    day: tuple[int, int] | None = None
+    day: MonthDay | None = None
     chosen: Values = field(default_factory=dict)
     excluded: Values = field(default_factory=dict)
     after: str = ""
@@ -51,20 +59,21 @@ class SearchParams:
 
     @property
     def has_filters(self) -> bool:
-        """Whether any filter is chosen."""
+        """Return whether any filter is chosen."""
         return bool(self.first or self.last or self.day or any((*self.chosen.values(), *self.excluded.values())))
 
     def address(self, **changes: Any) -> str:
-        """The address of the same question with these changes, on its first page unless they name another."""
+        """Return the address of the same question with these changes. It leads to the first page unless the changes
+        name a page."""
         return replace(self, **{"page": 1, "after": "", **changes}).query_string()
 
     @property
     def around(self) -> str:
-        """The parameters of what is chosen around the question; "" where nothing is."""
+        """Return the parameters of everything chosen around the question; "" if nothing is chosen."""
         return self.address(text="", level=Level.LEMMA)[1:]
 
     def query_string(self) -> str:
-        """A question mark and the parameters that differ from what is taken without them."""
+        """Return a question mark and the parameters that differ from their defaults."""
         pairs = [
             ("q", self.text),
             ("level", "" if self.level is Level.LEMMA else self.level.value),
@@ -76,7 +85,7 @@ class SearchParams:
         return "?" + urlencode([pair for pair in pairs if pair[1]])
 
     def days(self) -> list[tuple[str, str]]:
-        """The days chosen around the question, for which the filters have boxes."""
+        """Return the parameters of the days chosen around the question. The filters have input boxes for them."""
         return [
             *([("from", self.first.isoformat())] if self.first else []),
             *([("to", self.last.isoformat())] if self.last else []),
@@ -84,7 +93,8 @@ class SearchParams:
         ]
 
     def kept(self) -> list[tuple[str, str]]:
-        """What the question box carries on unseen when another question is typed: order, filters, dropped forms."""
+        """Return the parameters that the question box keeps in hidden fields when another question is typed: the order,
+        the filters and the dropped forms."""
         return [
             *([("sort", self.sort)] if self.sort != SORTS[0] else []),
             *((kind, value) for kind in FILTERS for value in self.chosen.get(kind, ())),
@@ -93,7 +103,8 @@ class SearchParams:
         ]
 
     def without_value(self, kind: str, value: str) -> str:
-        """The address with this value of a filter neither chosen nor left out; of a year none of its months either."""
+        """Return the address with this value of a filter neither chosen nor excluded. If a year is removed, its chosen
+        months are removed too."""
         chosen, excluded = (
             {**held, kind: tuple(other for other in held.get(kind, ()) if other != value)}
             for held in (self.chosen, self.excluded)
@@ -105,17 +116,19 @@ class SearchParams:
 
     @property
     def unfiltered(self) -> dict[str, Any]:
-        """The changes that leave the question alone."""
+        """Return the changes that remove all filters from the question."""
         return {"first": None, "last": None, "day": None, "chosen": {}, "excluded": {}}
 
 
 def extended(address: str, name: str, value: str) -> str:
-    """An address of `Asked.address` with one more value of a parameter; far cheaper than writing it all again."""
+    """Return an address made by `SearchParams.address` with one more value of a parameter. This is far cheaper than
+    building the whole address again."""
     return f"{address}{'&' if len(address) > 1 else ''}{name}={quote_plus(value)}"
 
 
 def read_params(parameters: "MultiValueDict[str, str]") -> SearchParams:
-    """Read an address's parameters. None of them raises: what cannot be read is left out and told in `unread`."""
+    """Read the parameters of an address. Never raise: ignore what cannot be read, and report unreadable dates in
+    `unread`."""
     unread: list[tuple[str, str]] = []
     after, before = (_period(name, parameters.get(name, ""), unread) for name in ("from", "to"))
     first, last = after.first, before.last
@@ -144,7 +157,7 @@ def _period(name: str, text: str, unread: list[tuple[str, str]]) -> Days:
     return days or Days(None, None)
 
 
-def _day(text: str, unread: list[tuple[str, str]]) -> tuple[int, int] | None:
+def _day(text: str, unread: list[tuple[str, str]]) -> MonthDay | None:
     day = read_day(text[:40]) if text.strip() else None
     if text.strip() and day is None:
         unread.append(("day", text[:40]))
@@ -152,7 +165,7 @@ def _day(text: str, unread: list[tuple[str, str]]) -> tuple[int, int] | None:
 
 
 def _values(prefix: str, parameters: "MultiValueDict[str, str]", unread: list[tuple[str, str]]) -> Values:
-    """The values given of each filter, each once."""
+    """Return the values given for each filter, without duplicates."""
     found: dict[str, dict[str, None]] = {kind: {} for kind in FILTERS}
     typed = [(kind, text) for kind in FILTERS for text in parameters.getlist(prefix + kind) if text]
     for kind, text in typed[:MOST_VALUES]:
@@ -168,6 +181,6 @@ def _texts(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _number(text: str, highest: int) -> int | None:
-    """A whole number from 1 to `highest`, in any digits; None for anything else."""
+    """Return a whole number from 1 to `highest`, written in any digits. Return None for anything else."""
     number = int(text) if text.isdecimal() and len(text) < 10 else 0
     return number if 1 <= number <= highest else None

@@ -1,21 +1,31 @@
-"""Values of filters as an address writes them: a record's slug, 2019, 2019-03; and 03-23, a day of any year."""
+"""Read and write filter values as an address has them: a record's slug, 2019, 2019-03, and 03-23 for a day of any
+year."""
 
 import re
 from calendar import monthrange
 from datetime import date
+from typing import NamedTuple
 
 from search.query.dates import read_period
 
 PERIODS = ("year", "month")
-"""The filters whose values are stretches of time; those of the others are records."""
+"""The filters whose values are periods. The values of the other filters are records."""
 
 LEAP_YEAR = 2000
 _SHAPES = {"year": re.compile(r"(\d{1,4})"), "month": re.compile(r"(\d{1,4})-(\d\d?)")}
 _DAY = re.compile(r"\d\d?-\d\d?")
 
 
+class MonthDay(NamedTuple):
+    """A day of any year."""
+
+    month: int
+    day: int
+
+
 def read_value(kind: str, text: str) -> str | None:
-    """The value as addresses of ours write it, whatever digits it came in; None for what can be no value."""
+    """Return the value as our own addresses write it, whatever digits it was typed in. Return None for an impossible
+    value."""
     if kind not in PERIODS:
         return None if "\0" in text else text
     shape = _SHAPES[kind].fullmatch(text)
@@ -28,27 +38,30 @@ def read_value(kind: str, text: str) -> str | None:
 
 
 def counted_value(kind: str, number: int) -> str:
-    """A year or month that an engine has counted, as addresses write it; a month is counted as 201903."""
+    """Return a year or month as addresses write it, from the number that an engine counts. A month is counted as
+    201903."""
     return f"{number // 100:04}-{number % 100:02}" if kind == "month" else str(number)
 
 
 def days_of(value: str) -> tuple[date, date]:
-    """The first and last day of a year or month, written as `read_value` gives it."""
+    """Return the first and last day of a year or month, written as `read_value` returns it."""
     year, _, month = value.partition("-")
     last = int(month or 12)
     return date(int(year), int(month or 1), 1), date(int(year), last, monthrange(int(year), last)[1])
 
 
-def read_day(text: str) -> tuple[int, int] | None:
-    """Month and day of what names a day of any year: 03-23 in addresses; 23/3 or 23 آذار. None if it names none."""
+def read_day(text: str) -> MonthDay | None:
+    """Return the month and day of a text that names a day of any year: 03-23 in addresses, 23/3 or 23 آذار when typed.
+    Return None if it names no such day."""
     text = text.strip()
     days = read_period(f"{LEAP_YEAR}-{text}" if _DAY.fullmatch(text) else f"{text} {LEAP_YEAR}")
     if not days or days.first is None or days.first != days.last or days.first.year != LEAP_YEAR:
         return None
-    return days.first.month, days.first.day
+    return MonthDay(days.first.month, days.first.day)
 
 
-def on_day(day: tuple[int, int], first: int, last: int) -> list[date]:
-    """A month's day in each of the years from `first` to `last` that has it: 29 February is not in every one."""
+def on_day(day: MonthDay, first: int, last: int) -> list[date]:
+    """Return the date of this month and day in each year from `first` to `last` that has it: 29 February is not in
+    every year."""
     month, number = day
     return [date(year, month, number) for year in range(first, last + 1) if number <= monthrange(year, month)[1]]

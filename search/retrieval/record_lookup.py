@@ -1,33 +1,35 @@
-"""The names the archive knows, as the parser asks for them."""
+"""Look up the records that the archive knows by a name, for the parser."""
 
 from functools import cached_property
 
 from articles.bylines import bylines, is_seen
 from articles.folding import fold
+from articles.kinds import AUTHOR
 from articles.models import NAMED_KINDS
 from search.indexing.documents import byline_id
 from search.query.tree import RecordKind
 
 MOST = 20
-"""Names of a question that are looked up."""
+"""Largest number of names of one question that are looked up."""
 
 
 class ArchiveRecords:
-    """The named records of the database, for one question: any of a record's names, at the spelling level, says
-    which is meant. Of more than MOST names the further ones are none."""
+    """The named records of the database, for one question. Any name of a record finds it, compared at the spelling
+    level. After MOST names, further names find no record."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[RecordKind, str], tuple[int, ...]] = {}
 
     def lookup(self, kind: RecordKind, value: str) -> tuple[int, ...]:
-        """Ids of the records of this kind with this name; none if there is no such record."""
+        """Return the ids of the records of this kind with this name; () if there is none."""
         asked = kind, fold([value])
         if asked[1] and asked not in self._known and len(self._known) < MOST:
-            self._known[asked] = self._bylines(asked[1]) if kind is RecordKind.AUTHOR else _records(kind, value)
+            self._known[asked] = self._bylines(asked[1]) if kind == AUTHOR else _records(kind, value)
         return self._known.get(asked, ())
 
     def _bylines(self, name: str) -> tuple[int, ...]:
-        """Writers are no records of their own: the ids of the bylines with this name in them (تحقيق: سعاد مراد)."""
+        """Return the ids of the bylines that contain this name (تحقيق: سعاد مراد), as writers have no records. Return
+        () if no visible article has such a byline."""
         held = [byline for byline, folded in self._folded_bylines if name in folded]
         if not any(map(is_seen, held)):
             return ()

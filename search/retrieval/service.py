@@ -1,6 +1,6 @@
-"""A question and what is chosen around it -> one answer: interpret it, ask the engine, read the records.
+"""Answer a question with everything chosen around it: interpret it, query the engine, read the records.
 
-Nothing here makes markup, and no article comes out of it but through `Article.objects.visible()`.
+Nothing here makes markup. Every article comes from `Article.objects.visible()`.
 """
 
 from collections.abc import Mapping
@@ -36,9 +36,10 @@ VALUES_PER_PAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class FilterState:
-    """A question, what is chosen around it, and the counts of the filters; None where they are yet to be counted.
+    """A question, the values chosen around it, and the counts of the filters; None if they are not counted yet.
 
-    `shown` are the values of each filter that stand beside the results, `records` the records they are of.
+    shown: the values of each filter that stand beside the results.
+    records: the records of these values.
     """
 
     params: SearchParams
@@ -50,8 +51,8 @@ class FilterState:
 
 @dataclass(frozen=True, slots=True)
 class AllValues:
-    """One page of all values of a filter, the question as it was read, and the records that the values are of; `adds`
-    says that the counted articles would come to the results."""
+    """One page of all values of a filter, with the parameters as they were read and the records of the values. `adds`
+    says that a count is the number of articles that the value would add to the results."""
 
     params: SearchParams
     page: "Page[Any]"
@@ -63,8 +64,9 @@ class AllValues:
 class Answer:
     """One page of results.
 
-    `doubtful` are words that hardly an article holds, `ambiguities` those that were read in one of several ways,
-    `fallbacks` the questions to go on to where nothing was found.
+    doubtful: words that no article or hardly any article holds.
+    ambiguities: words that have several readings.
+    fallbacks: similar questions that have results; None if this page has articles.
     """
 
     params: SearchParams
@@ -79,16 +81,16 @@ class Answer:
 
     @property
     def total(self) -> int:
-        """How many articles there are on all the pages."""
+        """Return how many articles there are on all pages."""
         return self.page.total
 
 
 def ask(params: SearchParams, *, count_all: bool = False) -> Answer:
-    """Answer a question. The filters are counted where that takes no time, or where `count_all` asks for it. Raise
-    SearchUnavailableError while the engine cannot be asked."""
+    """Answer a question. Count the filters if that is quick, or if `count_all` is true. Raise SearchUnavailableError if
+    the engine cannot be queried."""
     interpretation, active_filters, backend = interpret(params), load_filters(params), default()
     params = _as_read(params, interpretation)
-    # Without a word to match nothing is more relevant than anything else.
+    # Without a word to match, no article is more relevant than another.
     sort = params.sort if interpretation.highlighter.parts or params.sort != "relevance" else "newest"
     question = interpretation.plan.tree
     page = fetch_page(backend, params, active_filters.around(question), sort)
@@ -111,14 +113,16 @@ def ask(params: SearchParams, *, count_all: bool = False) -> Answer:
 
 
 def ask_filters(params: SearchParams) -> FilterState:
-    """Return the filters of a question with their counts, without its results. Raise SearchUnavailableError."""
+    """Return the filters of a question with their counts, without its results. Raise SearchUnavailableError if the
+    engine cannot be queried."""
     interpretation, active_filters = interpret(params), load_filters(params)
     counts = count_facets(default(), active_filters, interpretation.plan.tree)
     return _filter_state(_as_read(params, interpretation), active_filters, counts)
 
 
 def ask_values(params: SearchParams, kind: str) -> AllValues:
-    """Return a page of all values of one filter, their counts exact. Raise SearchUnavailableError."""
+    """Return a page of all values of one filter, with exact counts. Raise SearchUnavailableError if the engine cannot
+    be queried."""
     interpretation = interpret(params)
     counts = count_values(default(), load_filters(params), interpretation.plan.tree, kind)
     page = Paginator(offered(counts, kind).values, VALUES_PER_PAGE).get_page(params.page)
@@ -134,5 +138,6 @@ def _filter_state(params: SearchParams, active_filters: ActiveFilters, counts: F
 
 
 def _as_read(params: SearchParams, interpretation: Interpretation) -> SearchParams:
-    """The question as the cleaned, truncated text of it that was read: links need not carry 10,000 characters on."""
+    """Return the parameters with the cleaned, truncated text that the parser read, so that links do not carry 10,000
+    characters."""
     return replace(params, text=interpretation.question.text)

@@ -1,7 +1,7 @@
-"""Suggestions while a question is typed: names that it may go on with, and headlines that it may be looking for.
+"""Suggest, while a question is typed, names that may complete it and headlines that it may be looking for.
 
-Both are found at the spelling level, by the beginning of any of their words. Names by the rows that follow them
-(articles.models.NameBeginning), headlines by the engine; nothing is suggested that no visible article stands behind.
+Both are found at the spelling level, by the beginning of any of their words. Names are found by their rows in
+articles.models.NameBeginning, headlines by the engine. Nothing is suggested without a visible article.
 """
 
 from collections import defaultdict
@@ -17,9 +17,9 @@ from arabic.affixes import ARTICLE, without_article
 from arabic.tokens import tokens
 from articles.counts import referred_to
 from articles.folding import fold
-from articles.kinds import NAMES as KIND_NAMES
 from articles.models import Article, NameBeginning, NamedRecord
 from articles.models.beginnings import LONGEST, typed_as
+from articles.wording import kind_title
 from search.backends import SearchUnavailableError, default
 from search.indexing.vocabulary import ArchiveVocabulary, beginning
 from search.query.completion import Completion, NameRun, read_completion
@@ -28,26 +28,27 @@ from search.query.tree import OfRecord, Phrase, RecordKind
 from search.query.unparse import unparse
 
 NAMES, HEADLINES = 6, 4
-"""How many are shown."""
+"""Largest number of names and of headlines shown."""
 
 CANDIDATES = 60
-"""Names looked up for one run, the shortest first; the most frequent of them are shown."""
+"""Largest number of names looked up for one run, the shortest first. The most frequent ones are shown."""
 
 FORMS = 300
-"""Forms that the last word of a headline may be the beginning of."""
+"""Largest number of forms that may complete the last word of a headline search."""
 
 SHORTEST = 2
-"""Letters of the last word that are completed."""
+"""Smallest number of letters for the last word to be completed."""
 
 WORDS = 12
-"""Words of a headline that are looked for."""
+"""Largest number of words in a headline search."""
 
 Key = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class SuggestedName:
-    """A record that visible articles refer to, how many there are in the index, and the question that asks for it."""
+    """A record that visible articles refer to, how many articles of the index do so, and the question that asks for
+    it."""
 
     kind: str
     record: NamedRecord
@@ -57,26 +58,26 @@ class SuggestedName:
     @property
     def title(self) -> str:
         """What kind of record it is."""
-        return str(KIND_NAMES[self.kind][0])
+        return kind_title(self.kind)
 
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """What is offered for a question that is being typed."""
+    """The suggestions for a question that is being typed."""
 
     names: tuple[SuggestedName, ...]
     headlines: tuple[Article, ...]
 
     @property
     def count(self) -> int:
-        """How many are offered."""
+        """Return how many suggestions there are."""
         return len(self.names) + len(self.headlines)
 
 
 def suggest(text: str, kind: RecordKind | None = None) -> Suggested:
-    """What may be meant by a question that is being typed, or by a field that takes nothing but names of one `kind`.
+    """Return suggestions for a question that is being typed, or for a field that takes only names of one `kind`.
 
-    Raises nothing, whatever the text; while the engine is down names come uncounted and headlines not at all.
+    Never raise, whatever the text. While the engine is down, names have no counts and there are no headlines.
     """
     if kind:
         words = tuple(fold([text[:LONGEST]]).split())
@@ -93,7 +94,7 @@ def _names(typed: Completion) -> tuple[SuggestedName, ...]:
         for key in _candidates(run, typed.ended):
             runs.setdefault(key, run)
     counts = _counted(runs)
-    # Of a longer run the first: it says more of what is meant.
+    # Names found by more words come first: more words say more of what the reader means.
     ordered = sorted(runs, key=lambda key: (-len(runs[key].words), -counts.get(key, 0)))[: 2 * NAMES]
     records = {(kind, r.pk): r for kind, ids in _by_kind(ordered).items() for r in referred_to(kind, pk__in=ids)}
     return tuple(
@@ -104,19 +105,20 @@ def _names(typed: Completion) -> tuple[SuggestedName, ...]:
 
 
 def _candidates(run: NameRun, ended: bool) -> Iterator[Key]:
-    """Records with a name that begins with the words of a run, from any of its own words on, the shortest first."""
+    """Yield the records with a name that, from any of its words on, begins with the words of a run; the shortest
+    first."""
     words = fold(run.words).split()
     if not words or (len(words) == 1 and len(without_article(words[0])) < SHORTEST):
         return
     texts = [text + " " * ended for text in typed_as(words)]
     rows = NameBeginning.objects.filter(reduce(or_, (beginning("text", text[:LONGEST]) for text in texts)))
     if run.kind:
-        rows = rows.filter(kind=run.kind.value)
+        rows = rows.filter(kind=run.kind)
     yield from rows.order_by(Length("text"), "text", "record_id").values_list("kind", "record_id")[:CANDIDATES]
 
 
 def _counted(keys: Iterable[Key]) -> dict[Key, int]:
-    """How many articles of the index refer to each record; none are counted while the engine is down."""
+    """Return how many articles of the index refer to each record; {} while the engine is down."""
     counts: dict[Key, int] = {}
     for kind, ids in _by_kind(keys).items():
         try:
@@ -135,7 +137,7 @@ def _by_kind(keys: Iterable[Key]) -> dict[str, list[int]]:
 
 
 def _question(line: str, run: NameRun, kind: str, record: NamedRecord) -> str:
-    """The question with what is typed of a name written out."""
+    """Return the question with the typed beginning of a name replaced by the whole name."""
     name = str(record)
     if run.quoted:
         meant: Phrase | OfRecord = Phrase(tuple(token.text for token in tokens(name)))
@@ -145,7 +147,7 @@ def _question(line: str, run: NameRun, kind: str, record: NamedRecord) -> str:
 
 
 def _headlines(typed: Completion) -> tuple[Article, ...]:
-    """The newest articles whose headline holds every word typed, and one that begins with the last of them."""
+    """Return the newest articles whose headline holds every typed word; the last word may be unfinished."""
     words = [fold([word]).strip() for word in typed.headline]
     words = [word for word in words if word]
     if not words or len(words) > WORDS or len(without_article(words[-1])) < SHORTEST + (len(words) == 1):
@@ -171,6 +173,7 @@ def _in_headline(words: list[str], ended: bool) -> Node:
 
 
 def _with_article(word: str) -> tuple[str, ...]:
-    """A folded word as it is typed, and with the article, or without it where two letters are left."""
+    """Return a folded word as it is typed, and with the article added. If it has the article already, return it without
+    the article instead, but only if two letters are left."""
     bare = without_article(word)
     return (word, ARTICLE + word) if bare == word else (word, bare) if len(bare) >= SHORTEST else (word,)

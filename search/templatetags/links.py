@@ -1,4 +1,5 @@
-"""The links a page holds by the hundred, each formatted at once: a template's nodes cost several times as much."""
+"""Format the links that a page holds by the hundred, each in one call. Template nodes would cost several times as
+much."""
 
 from collections.abc import Iterable
 
@@ -33,14 +34,15 @@ _ADDING = f'<li><a href="{{address}}">{_NAMED}</li>\n'
 
 @register.simple_tag
 def droppables(them: Iterable[Droppable]) -> SafeString:
-    """Forms or names of a word, each a link to the question without it."""
+    """Return forms or names of a word, each as a link to the question without it."""
     without = escape(_("search without it"))
     return format_html_join("", _DROPPABLE, ((it.address, it.text, _small(it.count), without) for it in them))
 
 
 @register.simple_tag
 def valued(values: Iterable[Value], base: str = "") -> SafeString:
-    """Values of a filter, each a link behind `base` that takes it up or gives it up, and one that leaves it out."""
+    """Return values of a filter, each as a link to `base` that chooses or removes the value, and a link that excludes
+    it."""
     leaving = escape(_("leave out"))
     return format_html_join("", "{}", ((_valued(value, base, leaving),) for value in values))
 
@@ -65,5 +67,5 @@ def _small(count: int | None) -> str:
 
 
 def _number(count: int) -> str:
-    """A count with its commas; most have none to set."""
+    """Return a count with thousands separators. Most counts are small and need none."""
     return str(count) if count < 1_000 else intcomma(count)

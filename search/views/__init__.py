@@ -1,1 +1,1 @@
-"""The views of search: the results and what stands around them, and what helps to ask."""
+"""The views of search: the results, the filters and explanations, and the pages that help to write a question."""

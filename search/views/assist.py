@@ -1,10 +1,11 @@
-"""What helps a reader to ask: the advanced form, and suggestions while a question is typed."""
+"""Serve the pages that help a reader to write a question: the advanced form, and suggestions while typing."""
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from articles.kinds import KINDS
 from search.forms.advanced import FIRST, AdvancedForm
 from search.forms.prefill import prefill
 from search.query.tree import RecordKind
@@ -14,8 +15,8 @@ from search.retrieval.suggest import suggest
 
 @require_safe
 def advanced(request: HttpRequest) -> HttpResponse:
-    """The form that writes a question, filled from the question `q`; filled in, it leads to what the question finds
-    within what was chosen around the former one (`within`, parameters of the results page)."""
+    """Show the advanced form, filled from the question `q`. A valid form redirects to the results of its question, with
+    the filters that were chosen around the previous question (`within`: parameters of the results page)."""
     within = read_params(QueryDict(request.GET.get("within", "")))
     if "q" in request.GET:
         params = read_params(request.GET)
@@ -33,6 +34,6 @@ def advanced(request: HttpRequest) -> HttpResponse:
 def suggestions(request: HttpRequest) -> HttpResponse:
     """What a question being typed may go on with, as the options of its box; `kind` completes names of one kind, typed
     into the field of that name."""
-    kind = next((kind for kind in RecordKind if kind == request.GET.get("kind")), None)
+    kind = next((RecordKind(kind.name) for kind in KINDS if kind.name == request.GET.get("kind")), None)
     text = request.GET.get(kind or "q", "")
     return render(request, "search/suggestions.html", {"suggested": suggest(text, kind)})

@@ -1,4 +1,4 @@
-"""The results page, the page of all values of a filter, and the one that explains a result."""
+"""Serve the results page, the page of all values of a filter, and the page that explains a result."""
 
 import logging
 from collections.abc import Callable
@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from articles.kinds import KINDS, NAMES
+from articles.kinds import KIND_OF_SEGMENT
 from articles.models import Article
+from articles.wording import kind_titles
 from search.backends import SearchUnavailableError
 from search.levels import LEVELS
 from search.presenters.chips import chips
@@ -27,20 +28,21 @@ from search.retrieval.service import AllValues, Answer, FilterState, ask, ask_fi
 logger = logging.getLogger(__name__)
 
 COUNTED = "counted"
-"""The parameter that asks for the filters with the results, however long they take."""
+"""The parameter that asks for the filters together with the results, however long the counting takes."""
 SORT_NAMES = {"relevance": _("most relevant"), "newest": _("newest"), "oldest": _("oldest")}
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    """The articles that a question finds. No parameter is an error."""
+    """Show the articles that a question finds. No parameter is an error."""
     count_all = COUNTED in request.GET
     return _answered(request, "search/results.html", lambda params: _presented(ask(params, count_all=count_all)))
 
 
 @require_safe
 def counted_filters(request: HttpRequest) -> HttpResponse:
-    """The filters of a question with their counts, as they follow the results of one that finds much."""
+    """Return the filters of a question with their counts. The page requests them after the results if there are many
+    results."""
     params = read_params(request.GET)
     try:
         state = ask_filters(params)
@@ -53,9 +55,9 @@ def counted_filters(request: HttpRequest) -> HttpResponse:
 @require_safe
 def all_values(request: HttpRequest, segment: str) -> HttpResponse:
     """Every value of a filter with its count, for a question; the filters beside the results show the first of them."""
-    if segment not in KINDS:
+    if segment not in KIND_OF_SEGMENT:
         raise Http404
-    kind = KINDS[segment]
+    kind = KIND_OF_SEGMENT[segment]
     return _answered(request, "search/values.html", lambda params: _listed_values(kind, ask_values(params, kind)))
 
 
@@ -63,7 +65,8 @@ def all_values(request: HttpRequest, segment: str) -> HttpResponse:
 @login_required
 @permission_required("articles.change_article", raise_exception=True)
 def explained(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Why a question finds an article, or does not: for editors, who may mend either."""
+    """Explain why a question finds an article or not. The page is for editors, who can correct the question or the
+    article."""
     article, params = get_object_or_404(Article, public_id=public_id), read_params(request.GET)
     try:
         explanation = explain(params, article)
@@ -81,7 +84,7 @@ def explained(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, template: str, answer: Callable[[SearchParams], dict[str, Any]]) -> HttpResponse:
-    """A page of the answer to the question in the address; 503 while the engine cannot be asked."""
+    """Return a page with the answer to the question in the address, or status 503 if the engine cannot be queried."""
     params = read_params(request.GET)
     try:
         return render(request, template, {**_question(params), **answer(params)})
@@ -90,19 +93,20 @@ def _answered(request: HttpRequest, template: str, answer: Callable[[SearchParam
 
 
 def _unavailable(request: HttpRequest, params: SearchParams, error: SearchUnavailableError) -> HttpResponse:
-    """What is said while the engine cannot be asked; the filters' boxes are not there to hold the days chosen."""
+    """Return the page that says that search is down. It has no boxes of the filters, so hidden fields keep the chosen
+    days."""
     logger.warning("Search is down: %s", error)
     context = {**_question(params), "kept": [*params.days(), *params.kept()]}
     return render(request, "search/unavailable.html", context, status=503)
 
 
 def _question(params: SearchParams) -> dict[str, Any]:
-    """What the question box shows."""
+    """Return the context of the question box."""
     return {"here": "search", "q": params.text, "level": params.level.value, "levels": LEVELS, "params": params}
 
 
 def _presented(answer: Answer) -> dict[str, Any]:
-    """One answer as the template writes it."""
+    """Return one answer as the template context."""
     params = answer.params
     return {
         "q": params.text,
@@ -128,7 +132,8 @@ def _presented(answer: Answer) -> dict[str, Any]:
 
 
 def _filters(state: FilterState) -> dict[str, Any]:
-    """The filters, or where they are to be had: by a request of their own, or with the whole page again."""
+    """Return the filters as context, or the address to get them from: by a request of their own, or with the whole page
+    again."""
     offers, address = filters(state), state.params.query_string()
     return {
         "filters": offers,
@@ -140,11 +145,12 @@ def _filters(state: FilterState) -> dict[str, Any]:
 
 def _listed_values(kind: str, listed: AllValues) -> dict[str, Any]:
     """A page of a filter's values as the template writes it."""
-    return {"title": NAMES[kind][1], "page": listed.page, "values": links_of(listed, kind), "params": listed.params}
+    return {"title": kind_titles(kind), "page": listed.page, "values": links_of(listed, kind), "params": listed.params}
 
 
 def _sorts(answer: Answer) -> list[tuple[str, str]]:
-    """The orders on offer: name, and the address of each but the one taken. Relevance is one where words were asked."""
+    """Return the possible orders, each with its name and address; "" for the current order. Relevance is possible only
+    if the question has words."""
     names = (
         SORT_NAMES
         if answer.interpretation.highlighter.parts

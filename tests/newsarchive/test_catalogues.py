@@ -11,8 +11,8 @@ from django.conf import settings
 
 from tests.support.services import missing
 
+PACKAGES = ("arabic/", "articles/", "search/", "pages/", "newsarchive/", "templates/", "locale/")
 CATALOGUE = settings.BASE_DIR / "locale" / "ar" / "LC_MESSAGES" / "django.po"
-MADE_OF = {"arabic", "articles", "pages", "search", "newsarchive", "templates", "locale", "pyproject.toml", "manage.py"}
 
 
 @pytest.mark.parametrize("again", [False, True])
@@ -47,10 +47,7 @@ def test_no_sentence_of_the_code_is_missing(tmp_path):
     tracked = subprocess.run(["git", "ls-files"], cwd=settings.BASE_DIR, capture_output=True, text=True, check=True)
     copy = tmp_path / "copy"
     for name in tracked.stdout.splitlines():
-        if (
-            name.startswith(("arabic/", "articles/", "pages/", "search/", "newsarchive/", "templates/", "locale/"))
-            or name == "manage.py"
-        ):
+        if name.startswith(PACKAGES) or name in ("manage.py", "pyproject.toml"):
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(settings.BASE_DIR / name, copy / name)
     making = [sys.executable, "manage.py", "makemessages", "-l", "ar", "--no-obsolete", "-v0"]

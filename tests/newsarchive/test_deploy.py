@@ -47,7 +47,17 @@ def test_the_image_holds_what_the_archive_needs_and_nothing_of_its_making():
     taken = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
     assert all((ROOT / name).exists() for name in taken)
     assert taken.isdisjoint({"tests", "benchmarks", "deploy", "docs", "requirements-dev.txt", ".env"})
-    assert {"articles", "newsarchive", "search", "templates", "static", "locale", "manage.py"} <= taken
+    assert {
+        "arabic",
+        "articles",
+        "newsarchive",
+        "pages",
+        "search",
+        "templates",
+        "static",
+        "locale",
+        "manage.py",
+    } <= taken
     assert "pyproject.toml" in taken, "the version is read from it"
 
 

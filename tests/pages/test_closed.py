@@ -125,7 +125,7 @@ def test_a_reader_is_told_that_there_is_nothing_and_led_on(reader):
 
 @pytest.mark.django_db
 def test_a_fault_is_kept_by_nobody(reader, monkeypatch):
-    monkeypatch.setattr("newsarchive.views.latest", lambda articles: 1 / 0)
+    monkeypatch.setattr("pages.views.latest", lambda articles: 1 / 0)
     reader.raise_request_exception = False
     answer = reader.get("/")
     assert answer.status_code == 500

@@ -6,16 +6,16 @@ from arabic import Analyzer, spelling
 from search.query.tree import RecordKind
 
 NAMES = {
-    (RecordKind.SOURCE, "إيلاف"): (1,),
-    (RecordKind.SOURCE, "رويترز"): (2,),
-    (RecordKind.AGENCY, "فرانس برس"): (3,),
-    (RecordKind.AUTHOR, "منى"): (4,),
-    (RecordKind.SECTION, "سياسة"): (5,),
-    (RecordKind.PLACE, "دير الزور"): (6, 7),
-    (RecordKind.PLACE, "سوريا"): (8,),
-    (RecordKind.PERSON, "غوتيريش"): (9,),
-    (RecordKind.ORGANISATION, "الأمم المتحدة"): (10,),
-    (RecordKind.SUBJECT, "المناخ"): (11,),
+    (RecordKind("source"), "إيلاف"): (1,),
+    (RecordKind("source"), "رويترز"): (2,),
+    (RecordKind("agency"), "فرانس برس"): (3,),
+    (RecordKind("author"), "منى"): (4,),
+    (RecordKind("section"), "سياسة"): (5,),
+    (RecordKind("place"), "دير الزور"): (6, 7),
+    (RecordKind("place"), "سوريا"): (8,),
+    (RecordKind("person"), "غوتيريش"): (9,),
+    (RecordKind("organisation"), "الأمم المتحدة"): (10,),
+    (RecordKind("subject"), "المناخ"): (11,),
 }
 
 

@@ -1,4 +1,4 @@
-"""manage.py export_articles: the whole archive as JSON lines."""
+"""manage.py export_articles: write the whole archive as JSON lines."""
 
 import gzip
 import os

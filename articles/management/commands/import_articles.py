@@ -1,4 +1,4 @@
-"""manage.py import_articles: files of articles into the archive."""
+"""manage.py import_articles: import files of articles into the archive."""
 
 from argparse import ArgumentParser
 from collections import Counter
@@ -20,7 +20,7 @@ from articles.models.inserting import make_room
 from articles.readers import FORMATS, KeyMap, Record, RefusalError, Refused
 from articles.readers.record import printable
 
-# How many refusals are shown; all of them are in reasons.log, and with --verbosity 2 on the screen.
+# Number of refusals to print. All are in reasons.log, and printed with --verbosity 2.
 SHOWN = 20
 
 
@@ -67,7 +67,7 @@ class Command(BaseCommand):
         return Import(loader, mapping, self.tell, options["format"]).run(paths)
 
     def tell(self, path: Path, format_name: str, record: Record | Refused, refusal: RefusalError) -> None:
-        """Show a refusal, and keep the record to be mended."""
+        """Print a refusal, and store the record for correction."""
         if self.refused:
             self.refused.add(path, format_name, record.number, record.raw, refusal)
         self.shown += 1
@@ -76,7 +76,7 @@ class Command(BaseCommand):
             self.stderr.write(_("%(file)s, line %(line)d: %(reason)s") % place)
 
     def report(self, summary: Summary, mapping: KeyMap, *, dry_run: bool) -> None:
-        """Print the summary, its counts last."""
+        """Print the summary, with the counts last."""
         if not self.all_shown and self.shown > SHOWN:
             self.stderr.write(_("… and %(n)d more refusals.") % {"n": self.shown - SHOWN})
         for (format_name, encoding), n in sorted(summary.files.items()):

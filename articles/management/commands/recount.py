@@ -1,4 +1,4 @@
-"""manage.py recount: the lists of the browse pages and their counts, anew."""
+"""manage.py recount: rebuild the lists of the browse pages and their counts."""
 
 from typing import Any
 

@@ -1,1 +1,1 @@
-"""Stock full-text search over the same texts."""
+"""Stock full-text search on the same texts."""

@@ -21,7 +21,7 @@ _COUNTED = (
 
 
 def build(run: Run) -> dict[str, Any]:
-    """The index, which keeps no texts, in one transaction, its segments merged."""
+    """Build the index without stored texts, in one transaction, and merge its segments."""
     file = run.folder / "fts5.sqlite3"
     file.unlink(missing_ok=True)
     with sqlite3.connect(file) as connection:
@@ -41,7 +41,7 @@ def build(run: Run) -> dict[str, Any]:
 
 
 class Fts5:
-    """Questions to it."""
+    """Questions to FTS5."""
 
     def __init__(self, run: Run) -> None:
         self._connection = sqlite3.connect(run.folder / "fts5.sqlite3")
@@ -55,7 +55,7 @@ class Fts5:
 
 
 def match(kind: str, words: list[str]) -> str:
-    """A question in FTS5's language."""
+    """Return a question in FTS5's query language."""
     if kind == "phrase":
         return f'"{" ".join(words)}"'
     quoted = [f'"{word}"' for word in words]
@@ -65,5 +65,5 @@ def match(kind: str, words: list[str]) -> str:
 
 
 def ask(run: Run, questions: dict[str, list[list[str]]]) -> dict[str, Any]:
-    """The figures of it."""
+    """Return the figures of FTS5."""
     return {"engine": measure(partial(Fts5, run), questions, CANNOT)}

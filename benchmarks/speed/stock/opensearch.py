@@ -1,4 +1,4 @@
-"""OpenSearch with its own `arabic` analyzer, on the cluster that the archive's own index lies on."""
+"""OpenSearch with its own `arabic` analyzer, on the cluster of the archive's own index."""
 
 import time
 from collections.abc import Iterator
@@ -18,20 +18,20 @@ from search.backends.opensearch import cluster
 SHARDS = 3
 CANNOT = {"root": "its stems are not roots"}
 AGAIN = 100
-"""Documents that are sent twice, for each shard to have something to merge: what is one segment keeps its sources."""
+"""Documents that are sent twice, so that each shard has something to merge: a single segment keeps its sources."""
 LEASE = 120.0
-"""Seconds that a shard's lease on its history is waited for."""
+"""Most seconds to wait for a shard's history retention lease."""
 WITH_SOURCE_UP_TO = 100_000
-"""Articles up to which the index is also built with the stored source, for its size."""
+"""Most articles for which the index is also built with the stored source, to measure its size."""
 
 
 def client(run: Run) -> OpenSearch:
-    """The client that the archive uses too: one kept-alive connection a node."""
+    """Return the client that the archive uses too: one keep-alive connection per node."""
     return cluster.client(run.cluster, "", "", "")
 
 
 def build(run: Run) -> dict[str, Any]:
-    """Build the index from the texts, without their source as the archive's own; its size with it too."""
+    """Build the index without stored source, as the archive does. Also measure its size with the source."""
     name, found = f"{run.name}-arabic", {}
     for stored in (True, False) if (run.figures_of("texts") or {})["articles"] <= WITH_SOURCE_UP_TO else (False,):
         found["with_source" if stored else "without"] = built(run, name, stored)
@@ -40,7 +40,7 @@ def build(run: Run) -> dict[str, Any]:
 
 
 def built(run: Run, name: str, stored: bool) -> dict[str, Any]:
-    """The seconds it takes, and the bytes, of a new index in the place of the former of this name."""
+    """Build a new index in place of one with this name. Return the seconds and the bytes."""
     asked = client(run)
     asked.indices.delete(index=name, ignore_unavailable=True)
     asked.indices.create(index=name, body=body(stored))
@@ -74,10 +74,11 @@ def source(text: Text) -> dict[str, Any]:
 
 
 def merged(run: Run, name: str) -> None:
-    """Merge an index to one segment a shard and keep no answers: the same for the archive's index and the stock one.
+    """Merge an index to one segment per shard and disable its request cache.
 
-    Until a shard's lease on its history has gone on, a merge keeps the source of every document to copy shards from,
-    the stored source being off or not: that is waited for.
+    This is the same for the archive's index and the stock index. Until a shard's history retention lease has advanced,
+    a merge keeps the source of every document, to copy shards from, even if the stored source is off. So wait for the
+    leases first.
     """
     asked = client(run)
     asked.indices.put_settings(index=name, body={"index.requests.cache.enable": False})
@@ -86,12 +87,12 @@ def merged(run: Run, name: str) -> None:
         time.sleep(1)
     asked.indices.flush(index=name, force=True)
     asked.indices.forcemerge(index=name, max_num_segments=1, request_timeout=3600)
-    asked.indices.refresh(index=name)  # lets go of the segments that were merged
+    asked.indices.refresh(index=name)  # releases the merged segments
     asked.indices.flush(index=name, force=True)
 
 
 def behind(asked: OpenSearch, name: str) -> bool:
-    """Whether some shard still keeps history that all its copies have."""
+    """Return whether a shard still retains history that all its copies have."""
     stats = asked.indices.stats(index=name, level="shards")["indices"]
     shards = [copy for index in stats.values() for copies in index["shards"].values() for copy in copies]
     return any(
@@ -102,7 +103,7 @@ def behind(asked: OpenSearch, name: str) -> bool:
 
 
 def size(run: Run, name: str) -> int:
-    """The bytes of an index's segments, without copies of its shards; what its store says may be ten seconds old."""
+    """Return the bytes of an index's segments, without replicas: the store statistics may be ten seconds old."""
     found = client(run).indices.segments(index=name)["indices"]
     copies = (copy for index in found.values() for shard in index["shards"].values() for copy in shard)
     segments = (segment for copy in copies if copy["routing"]["primary"] for segment in copy["segments"].values())
@@ -125,7 +126,7 @@ class Arabic:
 
 
 def query(kind: str, words: list[str]) -> dict[str, Any]:
-    """A question in the cluster's own language; the headline counts for more, as it does in every engine here."""
+    """Return a question in OpenSearch's query language. The headline has more weight, as in every engine here."""
     if kind == "near":
         parts = [{"match": {"query": word}} for word in words]
         all_of = {"intervals": parts, "mode": "unordered", "max_gaps": NEAR - 1}
@@ -143,12 +144,12 @@ def weighed(must: dict[str, Any], should: dict[str, Any]) -> dict[str, Any]:
 
 
 def ask(run: Run, questions: dict[str, list[list[str]]]) -> dict[str, Any]:
-    """The figures of the stock index."""
+    """Return the figures of the stock index."""
     return {"engine": measure(partial(Arabic, run), questions, CANNOT)}
 
 
 def drop(run: Run) -> None:
-    """Remove the run's indices, the archive's own too."""
+    """Remove the run's indexes, including the archive's own."""
     asked = client(run)
     for name in asked.indices.get(index=f"{run.name}-*", ignore_unavailable=True):
         asked.indices.delete(index=name)

@@ -21,7 +21,7 @@ _COUNTED = (
 
 
 def build(run: Run) -> dict[str, Any]:
-    """Vectors of the texts, weighed where they are the headline's, then the index; the texts are not kept."""
+    """Store vectors of the texts, with more weight for the headline, and build the index. The texts are not kept."""
     with psycopg.connect(run.postgres, autocommit=True) as connection:
         connection.execute("DROP TABLE IF EXISTS stock, stock_text, stock_value")
         connection.execute("CREATE UNLOGGED TABLE stock_text (id bigint, headline text, text text)")
@@ -51,7 +51,7 @@ def copy(connection: psycopg.Connection[Any], table: str, rows: Iterator[tuple[A
 
 
 def values(run: Run) -> Iterator[tuple[int, str, int]]:
-    """The values of the filters, a row each."""
+    """Yield the values of the filters, one per row."""
     for text in texts(run.texts):
         for kind, numbers in text.values.items():
             for number in numbers:
@@ -59,7 +59,7 @@ def values(run: Run) -> Iterator[tuple[int, str, int]]:
 
 
 class Postgres:
-    """Questions to it."""
+    """Questions to PostgreSQL."""
 
     def __init__(self, run: Run) -> None:
         self._connection = psycopg.connect(run.postgres, autocommit=True)
@@ -84,5 +84,5 @@ class Postgres:
 
 
 def ask(run: Run, questions: dict[str, list[list[str]]]) -> dict[str, Any]:
-    """The figures of it."""
+    """Return the figures of PostgreSQL."""
     return {"engine": measure(partial(Postgres, run), questions, CANNOT)}

@@ -1,4 +1,4 @@
-"""How forms and the admin write dates and numbers in Arabic: day first, 24 hours, Latin digits and separators."""
+"""Date and number formats of forms and the admin in Arabic: day first, 24 hours, Latin digits and separators."""
 
 DATE_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"

@@ -1,4 +1,4 @@
-"""How forms and the admin write dates in English: day first and 24 hours, as the archive's own pages do."""
+"""Date formats of forms and the admin in English: day first and 24 hours, as on the archive's own pages."""
 
 DATE_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"

@@ -1,4 +1,4 @@
-"""`manage.py serve`: bring everything the archive needs into place, then serve it."""
+"""`manage.py serve`: prepare everything that the archive needs, then serve it."""
 
 import hashlib
 import os
@@ -20,7 +20,7 @@ from search.indexing.built import outdated
 
 SAMPLE = Path(settings.BASE_DIR) / "seeds" / "sample.jsonl"
 FIRST_EDITOR = "editor"
-# The group that a migration of articles/ makes.
+# The group that a migration of articles/ creates.
 CHIEF_EDITORS = "Chief editor"
 
 
@@ -34,8 +34,8 @@ class Command(BaseCommand):
         collect_static()
         call_command("build_lexicon")
         call_command("migrate", verbosity=0)
-        # An archive that has an account was completed before: its samples may since have been deleted on purpose. In
-        # production there are none among a newspaper's own articles.
+        # If there is an account, the archive was already set up, and its samples may have been deleted on purpose. In
+        # production, samples must not mix with a newspaper's own articles.
         is_new = not get_user_model().objects.exists()
         if is_new and not settings.PRODUCTION:
             call_command("import_articles", str(SAMPLE))
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         if outdated(default()):
             call_command("rebuild_index")
         if is_new:
-            # Told before it is kept: killed in between, the next start makes another.
+            # Print before the commit: if the process is killed between them, the next start creates another account.
             with transaction.atomic():
                 self.stdout.write(first_editor())
                 self.stdout.flush()
@@ -54,7 +54,7 @@ class Command(BaseCommand):
 
 
 def first_editor() -> str:
-    """Make the first chief editor's account and return the sentence that tells its password, which is kept nowhere."""
+    """Create the first chief editor's account. Return the message with its password, which is stored nowhere else."""
     password = secrets.token_urlsafe(12)
     user = get_user_model().objects.create_user(FIRST_EDITOR, password=password, is_staff=True)
     user.groups.add(Group.objects.get(name=CHIEF_EDITORS))
@@ -65,7 +65,7 @@ def first_editor() -> str:
 
 
 def collect_static() -> None:
-    """Gather the static files, where any has changed since they were last gathered."""
+    """Collect the static files if any has changed since they were last collected."""
     seen = hashlib.sha256((settings.BASE_DIR / "requirements.txt").read_bytes())
     for path in sorted(settings.STATICFILES_DIRS[0].rglob("*")):
         seen.update(f"{path.name} {path.stat().st_mtime_ns}".encode())

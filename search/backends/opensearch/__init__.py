@@ -1,4 +1,4 @@
-"""The engine past one machine: an OpenSearch cluster, over opensearch-py."""
+"""The engine for more than one machine: an OpenSearch cluster, through opensearch-py."""
 
 from search.backends.opensearch.engine import OpenSearchBackend, OpenSearchEngine
 

@@ -1,4 +1,4 @@
-"""The cluster as the archive reaches it: its client, and what it answers to in the archive's words."""
+"""The connection to the cluster: its client, and its errors translated to those of the archive."""
 
 import logging
 from collections.abc import Iterable, Iterator
@@ -14,17 +14,17 @@ from opensearchpy.helpers import streaming_bulk
 from search.backends.base import DocumentsRefusedError, IndexMissingError, SearchUnavailableError
 
 BULK_BYTES, BULK_DOCUMENTS = 5_000_000, 500
-"""What one bulk request holds at most."""
+"""Maximum size of one bulk request, in bytes and in documents."""
 ASKED, WRITTEN = 8.0, 60.0
-"""Seconds that the answer to a question is waited for, and that to anything else."""
+"""Timeouts in seconds: for a request that answers a question, and for any other request."""
 RETRIES = 2
-"""How often what was not answered is asked again, of another node if there is one."""
+"""How often a request without an answer is repeated, on another node if there is one."""
 
 
 @lru_cache(maxsize=4)
 def client(hosts: tuple[str, ...], user: str, password: str, authority: str) -> OpenSearch:
-    """Return this process's client of the cluster at these addresses; `authority` is a file of certificates."""
-    logging.getLogger("opensearch").setLevel(logging.ERROR)  # each failed try is a warning; what is left is raised
+    """Return this process's client of the cluster at these addresses; `authority` is a file of CA certificates."""
+    logging.getLogger("opensearch").setLevel(logging.ERROR)  # a failed try logs a warning; the last one raises an error
     return OpenSearch(
         list(hosts),
         http_auth=(user, password) if user else None,
@@ -37,13 +37,13 @@ def client(hosts: tuple[str, ...], user: str, password: str, authority: str) -> 
 
 @lru_cache(maxsize=16)
 def articles_in(cluster: OpenSearch, index: str, lately: int) -> int:
-    """Return how many articles an index holds; counted anew only where `lately` is another number."""
+    """Return how many articles an index holds. The count is cached until `lately` is another number."""
     return int(cluster.count(index=index, request_timeout=ASKED)["count"])
 
 
 @contextmanager
 def reached() -> Iterator[None]:
-    """Say in the archive's words what keeps the cluster from answering."""
+    """Translate the cluster's errors: raise IndexMissingError if there is no index, else SearchUnavailableError."""
     try:
         yield
     except NotFoundError as error:
@@ -53,7 +53,8 @@ def reached() -> Iterator[None]:
 
 
 def send(cluster: OpenSearch, actions: Iterable[dict[str, Any]], **parameters: Any) -> None:
-    """Send actions in bulk requests of a bounded size. Raises DocumentsRefused once all are sent."""
+    """Send actions in bulk requests of limited size. Raise SearchUnavailableError if the cluster failed or was
+    overloaded, or DocumentsRefusedError after all actions were sent."""
     sent = streaming_bulk(
         cluster,
         actions,

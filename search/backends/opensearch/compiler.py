@@ -1,7 +1,8 @@
-"""The resolved tree -> queries of OpenSearch's query language, as dictionaries.
+"""Compile a query plan to OpenSearch's query language, as dictionaries.
 
-Terms of one weight go to the cluster as they stand in a text, joined by a bar: it takes them for synonyms and adds
-their occurrences up before it scores them. A word is scored in one field: `text` holds a headline's words more often.
+Terms of one weight are sent as they stand in a text, joined by a bar. The cluster takes them for synonyms and adds up
+their occurrences before it scores them. A word is scored in one field only: `text` stores the headline's words more
+often.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,12 +18,13 @@ from search.query.plan import Span, Term
 Query = dict[str, Any]
 
 RELATED = 4
-"""Related terms of a question that are asked for, those of most weight: as many as suffice tantivy."""
+"""Related terms of a question that are searched, those with the highest weights; as many are enough for tantivy."""
 
 
 @singledispatch
 def compiled(node: object) -> Query:
-    """Return the query that finds what `node` means. Raises UnknownNode for a node this engine does not know."""
+    """Return the query that finds the articles of `node`. Raise UnknownNodeError for a node that this engine does not
+    know."""
     raise UnknownNodeError(node, "OpenSearch")
 
 
@@ -50,7 +52,7 @@ def _(node: plan.Sequence) -> Query:
 @compiled.register
 def _(node: plan.NearSpans) -> Query:
     share = typical([slot for side in (node.left, node.right) for span in side for slot in span])
-    return {"bool": {"must": [near(node)], "boost": share}}  # spans within spans take no boost of their own
+    return {"bool": {"must": [near(node)], "boost": share}}  # a span inside another span takes no boost
 
 
 @compiled.register
@@ -94,7 +96,8 @@ def _(node: plan.Sample) -> Query:
 
 
 def related(node: plan.Node) -> list[Query]:
-    """Return the queries for what is related to the words of `node`: what these find of its articles scores higher."""
+    """Return the queries for terms related to the words of `node`; an article found by `node` that they match scores
+    higher."""
     terms = [(word.field, term) for word in plan.words(node) for term in word.related]
     asked: dict[str, list[Term]] = {}
     for fieldname, term in nlargest(RELATED, terms, key=lambda pair: pair[1].weight):
@@ -103,17 +106,17 @@ def related(node: plan.Node) -> list[Query]:
 
 
 def any_of(queries: list[Query]) -> Query:
-    """Return the query for articles of any of the queries, their scores added up."""
+    """Return the query for articles that match any of the queries; their scores are added up."""
     return queries[0] if len(queries) == 1 else {"bool": {"should": queries, "minimum_should_match": 1}}
 
 
 def unscored(query: Query) -> Query:
-    """Return the query, its articles without a score."""
+    """Return the query without scores."""
     return {"constant_score": {"filter": query, "boost": 0.0}}
 
 
 def terms_of(fieldname: str, terms: Iterable[Term]) -> Iterator[Query]:
-    """Return the queries for any of the terms, one for each weight."""
+    """Yield the queries for any of the terms, one for each weight."""
     weighed: dict[float, list[str]] = {}
     for term in terms:
         weighed.setdefault(term.weight, []).append(term.text)
@@ -122,18 +125,19 @@ def terms_of(fieldname: str, terms: Iterable[Term]) -> Iterator[Query]:
 
 
 def matching(kind: str, fieldname: str, text: str, boost: float) -> Query:
-    """Return the query for a text written as documents are."""
+    """Return the query for a text in the same form as the indexed documents."""
     return {kind: {fieldname: {"query": text, "analyzer": "terms", "boost": boost}}}
 
 
 def typical(slots: Iterable[tuple[Term, ...]]) -> float:
-    """Return what makes the rarity of all terms, which the cluster adds up for a phrase, that of one term a word."""
+    """Return a boost for a phrase. The cluster adds up the rarity of all its terms; the boost scales it to one term a
+    word."""
     words = list(slots)
     return len(words) / sum(map(len, words))
 
 
 def near(node: plan.NearSpans) -> Query:
-    """Return the query for a span of each side near one another, whichever comes first."""
+    """Return the query for a span of the left side near one of the right side, in either order."""
     left, right = (any_span([span(node.field, slots) for slots in side]) for side in (node.left, node.right))
     return any_span([in_order([one, other], node.distance - 1) for one, other in ((left, right), (right, left))])
 
@@ -150,5 +154,5 @@ def any_span(spans: list[Query]) -> Query:
 
 
 def in_order(spans: list[Query], between: int) -> Query:
-    """Return the query for the spans one behind the other, no more than so many positions left `between` them."""
+    """Return the query for the spans one after the other, with at most `between` positions between them."""
     return {"span_near": {"clauses": spans, "slop": between, "in_order": True}}

@@ -1,4 +1,4 @@
-"""The Haystack backend over an OpenSearch cluster."""
+"""The Haystack backend for an OpenSearch cluster."""
 
 import json
 import re
@@ -23,6 +23,7 @@ from search.backends.base import (
     SearchUnavailableError,
     Sort,
 )
+from search.backends.document import Document
 from search.backends.opensearch.cluster import ASKED, articles_in, client, reached, send
 from search.backends.opensearch.compiler import unscored
 from search.backends.opensearch.request import counted, hits, request
@@ -33,16 +34,17 @@ from search.query.plan import Node
 Answer = TypeVar("Answer")
 
 WHOLE = {"allow_partial_search_results": False}
-"""An answer is of the whole index or there is none."""
+"""An answer covers the whole index, or the request fails."""
 LARGE, COUNTED = 50_000, 60.0
-"""Articles from which on each shard knows well enough how rare a word is; seconds for which their number is kept."""
+"""Number of articles from which each shard by itself estimates the rarity of a word well enough; seconds for which the
+number of articles is cached."""
 
 
 class OpenSearchBackend(Backend):
-    """Asks and writes the index that the connection's INDEX_NAME, an alias, stands for on the cluster of its URL.
+    """Searches and writes the index behind the alias INDEX_NAME, on the cluster at the connection's URL.
 
-    URL is one address or several of the same cluster; USER, PASSWORD and CA open it; SHARDS and REPLICAS are what an
-    index is made with.
+    URL is one address or several of the same cluster; USER, PASSWORD and CA are its credentials; SHARDS and REPLICAS
+    are the numbers for a new index.
     """
 
     FORMAT = FORMAT
@@ -77,9 +79,11 @@ class OpenSearchBackend(Backend):
         return SearchResult(answer["hits"]["total"]["value"], hits(answer, sort), counted(answer))
 
     def _answer(self, wanted: dict[str, Any], scored: bool) -> dict[str, Any]:
-        """The cluster's answer. Each shard scores by what it holds itself, in a small index by what all shards hold.
+        """Return the cluster's answer. A large index is scored by each shard's own statistics, a small one by those of
+        all shards.
 
-        Copies of a shard count what is deleted differently, and so score: a question's pages are all of the same.
+        Replicas of a shard count deleted documents differently, and so their scores differ: `preference` sends all
+        pages of a question to the same ones.
         """
         whole = scored and articles_in(self.client, self.index, int(time.monotonic() // COUNTED)) < LARGE
         kind = "dfs_query_then_fetch" if whole else "query_then_fetch"
@@ -114,7 +118,7 @@ class OpenSearchBackend(Backend):
 
     @property
     def index(self) -> str:
-        """What the cluster knows the index by: the alias, or the name of the one beside."""
+        """The name of the index on the cluster: the alias, or the name of an index that is not in use yet."""
         return self.beside_name or self.alias
 
     def built_with(self) -> BuiltWith:
@@ -161,21 +165,21 @@ class OpenSearchBackend(Backend):
             self.client.indices.delete(index=name, ignore_unavailable=True)
 
     def _made(self) -> dict[str, Any]:
-        """The indices that were made for the alias, and not those of an alias that begins like it."""
+        """Return the indexes created for this alias, without those of another alias that begins in the same way."""
         made = re.compile(re.escape(self.alias) + "-[0-9a-f]{12}")
         found = self.client.indices.get_alias(index=f"{self.alias}-*")
         return {name: aliases for name, aliases in found.items() if made.fullmatch(name)}
 
     @staticmethod
-    def prepare(document: dict[str, Any]) -> dict[str, Any]:
+    def prepare(document: Document) -> dict[str, Any]:
         return fields_of(document)
 
     def write(self, documents: Iterable[tuple[int, dict[str, Any]]], replacing: Iterable[int]) -> None:
-        """Drop the articles `replacing` and add `documents`. Raises SearchUnavailable, and DocumentsRefused when all
-        but the refused are in.
+        """Delete the articles `replacing` and add `documents`. Raise SearchUnavailableError, or DocumentsRefusedError
+        after all other documents are stored.
 
-        A cluster has no commits: readers see all at once at the end unless a node refreshes of itself, and what was
-        sent before a failure stays, to be sent again.
+        A cluster has no commits. Searches see all changes after the refresh at the end, or earlier if a node refreshes
+        by itself. Documents that were sent before a failure stay; they are sent again later.
         """
         gone = set(replacing)
         self.built_with()
@@ -187,7 +191,7 @@ class OpenSearchBackend(Backend):
                 self.client.indices.refresh(index=self.index)
 
     def _actions(self, documents: Iterable[tuple[int, dict[str, Any]]], gone: set[int]) -> Iterator[dict[str, Any]]:
-        """What to send for the documents, and for those of `gone` that none of them replaces."""
+        """Yield the bulk actions: index each document, and delete each article in `gone` that no document replaces."""
         for pk, prepared in documents:
             gone.discard(pk)
             yield {"_index": self.index, "_id": pk, "_source": prepared}
@@ -195,17 +199,17 @@ class OpenSearchBackend(Backend):
             yield {"_op_type": "delete", "_index": self.index, "_id": pk}
 
 
-class OpenSearchEngine(BaseEngine):
-    """The engine as Haystack's settings name it."""
+class OpenSearchEngine(BaseEngine):  # type: ignore[misc]
+    """The engine under the name that Haystack's settings use."""
 
     backend = OpenSearchBackend
     query = BaseSearchQuery
 
 
 def asked(ask: Callable[[], Answer]) -> Answer:
-    """Return the cluster's answer, asked once more where the index was gone, as another had taken its place.
+    """Return the cluster's answer. Ask once more if the index was missing, because another may just have replaced it.
 
-    Raises SearchUnavailable.
+    Raise SearchUnavailableError.
     """
     try:
         with reached():

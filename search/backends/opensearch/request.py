@@ -1,4 +1,4 @@
-"""A question as the cluster is asked it, and what of its answer is read."""
+"""Build the search request for the cluster, and read its answer."""
 
 from typing import Any
 
@@ -8,12 +8,13 @@ from search.backends.opensearch.schema import MOST_HITS, MOST_VALUES
 from search.query.plan import Node
 
 RESCORED = 50
-"""Of each shard, the best to whose scores related words add: as many for every page, so that all go by one order."""
+"""Number of best hits on each shard to whose scores related words add. It is the same for every page, so that all pages
+share one order."""
 _ORDER = {"newest": "desc", "oldest": "asc"}
 
 
 def request(tree: Node, sort: Sort, start: int, limit: int, facets: tuple[str, ...]) -> dict[str, Any]:
-    """Return the request for these hits of what `tree` finds, for how many there are, and for the counts of filters."""
+    """Return the request for these hits of what `tree` finds, with the total and the facets."""
     size = 0 if start + limit > MOST_HITS else limit
     return {
         "query": compiled(tree),
@@ -28,7 +29,8 @@ def request(tree: Node, sort: Sort, start: int, limit: int, facets: tuple[str, .
 
 
 def ranked(tree: Node) -> dict[str, Any]:
-    """Return what orders hits by relevance. The cluster does not sort what it scores again; `hits` sees to ties."""
+    """Return the part of the request that orders hits by relevance. The cluster cannot sort rescored hits: `hits`
+    orders ties."""
     more = related(tree)
     if not more:
         return {"sort": ordered("relevance")}
@@ -36,14 +38,14 @@ def ranked(tree: Node) -> dict[str, Any]:
 
 
 def ordered(sort: Sort) -> list[dict[str, str]]:
-    """Return the order of the hits: of two alike the newer first, by date the undated last."""
+    """Return the sort order: on equal scores the newer article first; by date the undated last."""
     if sort == "relevance":
         return [{"_score": "desc"}, {"order": "desc"}, {"article": "desc"}]
     return [{"dated": "desc"}, {"order": _ORDER[sort]}, {"article": _ORDER[sort]}]
 
 
 def hits(answer: dict[str, Any], sort: Sort) -> tuple[Hit, ...]:
-    """Return the hits of a page; by relevance, those of one score the newest first."""
+    """Return the hits of a page; by relevance, those with equal scores newest first."""
     read = [
         (hit["_score"] or 0.0, hit["fields"]["order"][0], hit["fields"]["article"][0]) for hit in answer["hits"]["hits"]
     ]
@@ -53,7 +55,7 @@ def hits(answer: dict[str, Any], sort: Sort) -> tuple[Hit, ...]:
 
 
 def counted(answer: dict[str, Any]) -> dict[str, tuple[ValueCount, ...]]:
-    """Return the counts of the filters, the most frequent first."""
+    """Return the counts of each facet, the most frequent value first."""
     values = {
         kind: [ValueCount(bucket["key"], bucket["doc_count"]) for bucket in found["buckets"]]
         for kind, found in answer.get("aggregations", {}).items()

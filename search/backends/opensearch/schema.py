@@ -1,8 +1,8 @@
-"""The index that the cluster is asked to make, and a document as it takes one.
+"""The settings and the mapping of the index, and the form of a document.
 
-A text is sent analyzed: its words joined by spaces, the terms of one word by a bar, which the cluster's own tokenizer
-and filter take apart again into terms at one position. In `text` a word of the headline has its terms twice at its
-position: they count as two occurrences before these saturate (BM25F), and the text is no longer for it.
+A text is sent already analyzed: words joined by spaces, the terms of one word joined by a bar. The cluster's tokenizer
+and filter split them again into terms at one position. In `text`, a word of the headline has its terms twice at its
+position: they count as two occurrences before these saturate (BM25F), and they do not make the text longer.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,20 +11,22 @@ from itertools import chain
 from typing import Any
 
 from search.backends.base import GAP, HEADLINE_WEIGHT, BuiltWith, periods, sample_of
+from search.backends.document import RECORDS, Document
 
 TEXTS = ("text", "headline")
-RECORDS = ("source", "agency", "author", "section", "place", "person", "organisation", "subject")
 NUMBERS = ("article", "version", "order", "day", "year", "month", "sample")
 BAR = "|"
-"""What parts the terms of one word; no term holds one, nor a space (tests/search/backends/test_agreement.py)."""
+"""Separates the terms of one word; no term contains a bar or a space (tests/search/backends/test_agreement.py)."""
 LONGEST_WORD = 1_000_000
-"""Characters of the terms of one word: a question's may stand for hundreds."""
+"""Maximum length of the joined terms of one word, in characters: a word of a question may stand for hundreds of
+terms."""
 MOST_HITS = 10_000
-"""How far from the first a page may lie: OpenSearch's own bound, as far as the pages go."""
+"""The last hit that a page may reach: OpenSearch's own limit, and as far as the pages go."""
 MOST_VALUES = 100_000
-"""Values of one filter that are counted, exactly: more than an archive has records of one kind."""
+"""Values of one facet that are counted, exactly: more than an archive has records of one kind."""
 CLUSTER = {"indices.query.bool.max_clause_count": 65_536, "search.max_buckets": 1_000_000}
-"""What the cluster must allow: words may stand for EXPANSION_LIMIT terms each, and every filter is counted at once."""
+"""Limits that the cluster must allow: each word may stand for EXPANSION_LIMIT terms, and all facets are counted at
+once."""
 
 FORMAT = 1
 """See Backend.FORMAT."""
@@ -57,14 +59,14 @@ def body(built_with: BuiltWith, shards: int, replicas: int) -> dict[str, Any]:
     }
 
 
-def fields_of(document: dict[str, Any]) -> dict[str, Any]:
+def fields_of(document: Document) -> dict[str, Any]:
     """Return a document of search/indexing/documents.py as the cluster takes it."""
     day, headline, text = document["day"], document["headline"], document["text"]
     weighed = ((position, terms * int(HEADLINE_WEIGHT)) for position, terms in text[: len(headline)])
     return {
         "text": list(blocks(chain(weighed, text[len(headline) :]))),
         "headline": list(blocks(headline)),
-        **{name: list(document.get(name, ())) for name in RECORDS},
+        **{name: list(document["records"].get(name, ())) for name in RECORDS},
         "article": document["article"],
         "version": document["version"],
         "order": document["order"],
@@ -76,7 +78,7 @@ def fields_of(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def blocks(placed: Iterable[tuple[int, tuple[str, ...]]]) -> Iterator[str]:
-    """Return the blocks of a text, parted where positions are left free; the mapping leaves them free again."""
+    """Yield the blocks of a text, split where positions are left free; the mapping leaves them free again."""
     words: list[str] = []
     before = -1
     for position, terms in placed:

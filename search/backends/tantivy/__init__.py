@@ -1,4 +1,4 @@
-"""The engine for a large archive on one machine: tantivy, with terms handed over at their positions."""
+"""The engine for a large archive on one machine: tantivy, which gets terms already analyzed, with their positions."""
 
 from search.backends.tantivy.engine import TantivyBackend, TantivyEngine
 

@@ -1,7 +1,7 @@
-"""The resolved tree -> tantivy query objects.
+"""Compile a query plan to tantivy query objects.
 
-tantivy scores each term by itself. That the terms of a word count as one is brought about by what it offers: of the
-terms that an article holds the best counts, the others by a share, each with the rarity that the word has as a whole.
+tantivy scores each term by itself. To score the terms of a word as one, this module uses what tantivy offers: of the
+terms that an article holds, the best counts fully and the others by a share, each with the rarity of the whole word.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,13 +18,14 @@ from search.query import plan
 from search.query.plan import Node, Term
 
 OTHER_TERMS = 0.3
-"""What the terms of a word beside its best one count for: in a text of average length two terms that stand in it once
-each then score as two occurrences of one term do (BM25, k1 1.2: .59 for .62, three .73 for .71)."""
+"""Share of the score of a word's terms other than its best one. In a text of average length, two terms that occur once
+each then score like two occurrences of one term (BM25, k1 1.2: .59 instead of .62, three terms .73 instead of .71)."""
 
 
 @singledispatch
 def compiled(node: object, rarity: Rarity) -> Query:
-    """Return the query that finds what `node` means. Raises UnknownNode for a node this engine does not know."""
+    """Return the query that finds the articles of `node`. Raise UnknownNodeError for a node that this engine does not
+    know."""
     raise UnknownNodeError(node, "tantivy")
 
 
@@ -93,7 +94,7 @@ def _(node: plan.Sample, rarity: Rarity) -> Query:
 
 
 def is_scored(node: plan.Node) -> bool:
-    """Whether what `node` finds has a score: whether it asks for words, and not for records and days alone."""
+    """Return whether the articles of `node` have scores: whether it asks for words, not only for records and days."""
     match node:
         case plan.AnyTerm() | plan.Sequence() | plan.NearSpans():
             return True
@@ -105,11 +106,12 @@ def is_scored(node: plan.Node) -> bool:
 
 
 def ways(node: Node, rarity: Rarity) -> list[Query]:
-    """Return queries of which any finds what `node` means, their scores added up: the flatter, the faster."""
+    """Return the queries of which any finds the articles of `node`; their scores are added up. A flat list is
+    faster."""
     match node:
         case plan.AnyTerm(field, terms):
             weight = rarity.of_word(field, terms)
-            # Forms stand where their keys stand too, so these two are added up.
+            # A form stands at the same positions as its keys, so the best of each are added up.
             kinds = [[term for term in terms if (term.text[0] == "=") is form] for form in (False, True)]
             found = [list(terms_of(field, kind, weight, rarity)) for kind in kinds]
             return [best_of(queries) for queries in found if queries]
@@ -119,27 +121,28 @@ def ways(node: Node, rarity: Rarity) -> list[Query]:
 
 
 def any_of(queries: list[Query]) -> Query:
-    """Return the query for articles of any of the queries, their scores added up."""
+    """Return the query for articles that match any of the queries; their scores are added up."""
     return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])
 
 
 def best_of(queries: list[Query]) -> Query:
-    """Return the query for articles of any of the queries, which are ways of asking for one thing."""
+    """Return the query for articles that match any of the queries, which are alternatives for one thing: the best
+    counts."""
     return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries, OTHER_TERMS)
 
 
 def as_rare(weight: float, found: Iterable[Weighed]) -> Query:
-    """Return the query for articles of any of those found, each as rare as `weight` says."""
+    """Return the query for articles that match any of the queries, each scaled to the rarity `weight`."""
     return best_of([Query.boost_query(query, weight / own) for query, own in found])
 
 
 def unscored(query: Query) -> Query:
-    """Return the query, its articles without a score."""
+    """Return the query without scores."""
     return Query.const_score_query(query, 0.0)
 
 
 def terms_of(fieldname: str, terms: Iterable[Term], weight: float, rarity: Rarity) -> Iterator[Query]:
-    """Yield the queries for those of the terms that some article holds, all of them as rare as `weight` says."""
+    """Yield the queries for the terms that occur in the index, all scaled to the rarity `weight`."""
     for term in terms:
         if own := rarity.of_term(fieldname, term.text):
             query = Query.term_query(schema(), fieldname, term.text, "freq")

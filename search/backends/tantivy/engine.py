@@ -1,4 +1,4 @@
-"""The Haystack backend over a tantivy index."""
+"""The Haystack backend for a tantivy index."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,6 +20,7 @@ from search.backends.base import (
     ValueCount,
     writing,
 )
+from search.backends.document import Document
 from search.backends.embedded import Embedded
 from search.backends.tantivy.compiler import compiled, is_scored
 from search.backends.tantivy.reader import Generation, readers
@@ -32,16 +33,16 @@ _NEWEST = {"order_by_field": "newest", "order": Order.Desc}
 ORDERS: dict[Sort, dict[str, Any]] = {
     "newest": _NEWEST,
     "oldest": {"order_by_field": "oldest", "order": Order.Asc},
-    "relevance": _NEWEST,  # of what has no score
+    "relevance": _NEWEST,  # for a plan without scores
 }
 WRITER_MEMORY = 200_000_000
-"""Bytes of postings a writer gathers before it makes a segment of them."""
+"""Bytes of postings that a writer collects in memory before it writes a segment."""
 MOST_VALUES = 100_000
-"""Values of one filter that are counted: more than an archive has records of one kind."""
+"""Values of one facet that are counted: more than an archive has records of one kind."""
 
 
 class TantivyBackend(Embedded):
-    """Asks and writes the index in the folder that the connection's PATH names."""
+    """Searches and writes the index in the folder that the connection's PATH names."""
 
     FORMAT = FORMAT
 
@@ -59,7 +60,7 @@ class TantivyBackend(Embedded):
     ) -> SearchResult:
         generation = self._reader()
         searcher, rarity = generation.searcher, generation.rarity
-        # What nobody looks at needs no score either: of ten words each article costs half without.
+        # No scores for hits that are not shown: for a question of ten words this halves the cost of each article.
         scored = sort == "relevance" and limit and is_scored(tree)
         found = compiled(tree, rarity)
         query, order = (raised(found, tree, rarity), {}) if scored else (found, ORDERS[sort])
@@ -95,7 +96,7 @@ class TantivyBackend(Embedded):
         return [ArticleVersion(int(pk or 0), int(version or 0)) for pk, version in zip(*columns, strict=True)]
 
     @staticmethod
-    def prepare(document: dict[str, Any]) -> str:
+    def prepare(document: Document) -> str:
         return to_json(document)
 
     def write(self, documents: Iterable[tuple[int, str]], replacing: Iterable[int]) -> None:
@@ -122,22 +123,22 @@ class TantivyBackend(Embedded):
             raise SearchUnavailableError(_("Another process is writing to the index: try again later.")) from error
         try:
             with writing(ValueError):
-                # A killed writer leaves files of names that this one would give again, and could not. An index that was
-                # opened before knows nothing of them.
+                # A killed writer leaves files under names that this writer would try to use again, and fail. Only an
+                # index that was opened after the kill knows these files.
                 writer.garbage_collect_files()
             yield writer
             with writing(ValueError):
                 writer.commit()
         except BaseException:
-            with suppress(ValueError):  # what kept it from being written may keep it from this too
+            with suppress(ValueError):  # the fault that prevented the write may prevent this too
                 writer.rollback()
             raise
         finally:
             writer.wait_merging_threads()
 
 
-class TantivyEngine(BaseEngine):
-    """The engine as Haystack's settings name it."""
+class TantivyEngine(BaseEngine):  # type: ignore[misc]
+    """The engine under the name that Haystack's settings use."""
 
     backend = TantivyBackend
     query = BaseSearchQuery
@@ -149,12 +150,12 @@ def _total(searcher: Searcher, query: Query) -> int:
 
 
 def wanted(facets: Iterable[str]) -> dict[str, Any]:
-    """Return the aggregations that count the filters asked for."""
+    """Return the aggregations that count the facets."""
     return {kind: {"terms": {"field": kind, "size": MOST_VALUES}} for kind in facets}
 
 
 def counted(answer: dict[str, Any]) -> dict[str, tuple[ValueCount, ...]]:
-    """Return the counts of the filters, the most frequent first."""
+    """Return the counts of each facet, the most frequent value first."""
     return {
         kind: tuple(
             sorted(

@@ -1,4 +1,4 @@
-"""Phrases and nearness, as tantivy's phrase queries."""
+"""Build tantivy's phrase queries for phrases and for near pairs."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,9 +11,9 @@ from search.backends.tantivy.rarity import Rarity
 from search.backends.tantivy.schema import schema
 from search.query.plan import Span, Term
 
-# A regular expression of tantivy may have 1,000 states at most; a byte more of a term is a state more at most.
+# A regular expression of tantivy may have 1,000 states at most; each byte of a term adds one state at most.
 STATES = 900
-# Phrases of plain terms that are asked for instead of one phrase of alternatives, which is slower.
+# Up to this many phrases of plain terms are used instead of one phrase of alternatives, which is slower.
 PLAIN_PHRASES = 16
 
 Slots = list[tuple[int, tuple[Term, ...]]]
@@ -22,8 +22,8 @@ Weighed = tuple[Query, float]
 
 
 def phrases(fieldname: str, slots: Slots, rarity: Rarity, slop: int = 0) -> Iterator[Weighed]:
-    """Yield queries of which any finds one term of each slot at its offset, or `slop` positions beside it either way;
-    what no article holds is left out."""
+    """Yield queries of which any finds one term of each slot at its offset, or at most `slop` positions from it on
+    either side. Terms that no article holds are left out."""
     rarities = {term.text: rarity.of_term(fieldname, term.text) for _, terms in slots for term in terms}
     held = [(offset, [term.text for term in terms if rarities[term.text]]) for offset, terms in slots]
     offsets = [offset for offset, _ in held]
@@ -33,22 +33,23 @@ def phrases(fieldname: str, slots: Slots, rarity: Rarity, slop: int = 0) -> Iter
             yield Query.phrase_query(schema(), fieldname, words, slop), sum(map(rarities.__getitem__, way))
         return
     for way in product(*(expressions(terms) for _, terms in held)):
-        # tantivy looks each expression up as if it were a term, which no article holds.
+        # tantivy looks up the frequency of each expression as if it were a term, which no article holds.
         weight = len(way) * rarity.of_nothing()
         yield Query.regex_phrase_query(schema(), fieldname, placed(offsets, way), slop), weight
 
 
 def placed(offsets: list[int], way: Iterable[str]) -> list[str | tuple[int, str]]:
-    """Return terms or expressions with their offsets."""
+    """Return terms or expressions, each with its offset."""
     return list(zip(offsets, way, strict=True))
 
 
 def within(fieldname: str, first: Span, second: Span, distance: int, rarity: Rarity) -> Iterator[Weighed]:
-    """Yield queries of which any finds the second span `distance` positions behind the end of the first at most.
+    """Yield queries of which any finds the second span at most `distance` positions after the end of the first.
 
-    Two words are asked for once, at the middle of the distances they may have with a slop that reaches 1 and not 0,
-    where terms of one word stand; an even number of distances leaves the last over. With more words a slop would part
-    those that belong side by side: each distance is asked for by itself.
+    For two single words, one query covers the distances: its offset is the middle of them, and its slop reaches down to
+    1 but not to 0, where terms of the same word stand. An even number of distances leaves the last one, which gets its
+    own query. With longer spans the slop would also separate words that belong side by side, so each distance gets its
+    own query.
     """
     if len(first) == len(second) == 1:
         middle = (distance + 1) // 2
@@ -61,7 +62,7 @@ def within(fieldname: str, first: Span, second: Span, distance: int, rarity: Rar
 
 
 def expressions(terms: Iterable[str]) -> list[str]:
-    """Return regular expressions that find the terms between them, each small enough for tantivy."""
+    """Return regular expressions that together match the terms, each small enough for tantivy."""
     found: list[list[str]] = [[]]
     states, before = 0, b""
     for term in sorted(set(terms)):

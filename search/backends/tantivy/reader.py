@@ -1,4 +1,4 @@
-"""A tantivy index as it was last committed."""
+"""Open a tantivy index, in the state of its last commit."""
 
 import json
 import os
@@ -18,8 +18,8 @@ META = "meta.json"
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """An index's folder, what it was built with, what answers as it was last committed, how rare its terms are, and
-    whether deleted articles still lie in it."""
+    """An open index: its folder, what it was built with, a searcher of the last commit, the rarity of its terms, and
+    whether it still holds deleted articles."""
 
     folder: Path
     built_with: BuiltWith
@@ -33,7 +33,7 @@ class Generation:
 
 
 def _stamp(folder: Path) -> tuple[int, int]:
-    """What changes with a commit."""
+    """Return a value that changes with each commit."""
     try:
         status = os.stat(folder / META)
     except OSError:
@@ -44,7 +44,7 @@ def _stamp(folder: Path) -> tuple[int, int]:
 def _opened(folder: Path, known: Generation | None) -> Generation:
     stamp = _stamp(folder)
     built = built_with(folder, FORMAT)
-    # Read first: tantivy would take a folder that has lost this file for a new index.
+    # Read this first: tantivy would take a folder without this file for a new index.
     segments = json.loads((folder / META).read_text(encoding="utf-8"))["segments"]
     index = Index(schema(), str(folder), reuse=True)
     index.reload()

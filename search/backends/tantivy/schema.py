@@ -1,8 +1,9 @@
 """The fields of the tantivy index, and a document as the JSON that tantivy reads.
 
-Terms are handed over pre-tokenized, so that several stand at one position. A token is an object to tantivy, which takes
-the list of its values too, in a quarter of the bytes and half of the time. Making the JSON of a token costs more than
-tantivy's own work on it: what does not change is joined from strings that are kept for each form.
+Terms are passed already tokenized, so that several can stand at one position. tantivy describes a token as an object,
+but also accepts the list of its values, which takes a quarter of the bytes and half of the time. Building the JSON of a
+token costs more than tantivy's own work on it: the unchanging part is joined from strings that are cached for each
+form.
 """
 
 import json
@@ -13,12 +14,12 @@ from typing import Any
 from tantivy import Schema, SchemaBuilder
 
 from search.backends.base import HEADLINE_WEIGHT, periods, sample_of
+from search.backends.document import RECORDS, Document
 
 TEXTS = ("text", "headline")
-RECORDS = ("source", "agency", "author", "section", "place", "person", "organisation", "subject")
 PERIODS = ("year", "month")
-# Seconds since 1970 and ids share one signed number of 64 bits, which orders articles by time, those of one second by
-# id: 34 bits for the seconds (the years 1703 to 2236; what lies beyond counts as their ends), 30 for the id.
+# One signed 64-bit number holds seconds since 1970 and the id. It orders articles by time, and those of one second by
+# id: 34 bits for the seconds (years 1703 to 2236; times outside are cut to these ends), 30 bits for the id.
 ID_BITS = 30
 FARTHEST = 8_400_000_000
 UNDATED = 8_500_000_000
@@ -26,7 +27,7 @@ UNDATED = 8_500_000_000
 FORMAT = 3
 """See Backend.FORMAT."""
 PLACE = "\0"
-"""What stands for a position: JSON never holds it as it is."""
+"""Placeholder for a position: JSON never contains this character unescaped."""
 
 Terms = tuple[str, ...]
 
@@ -46,15 +47,15 @@ def schema() -> Schema:
     return builder.build()
 
 
-def to_json(document: dict[str, Any]) -> str:
+def to_json(document: Document) -> str:
     """Return a document of search/indexing/documents.py as tantivy reads it."""
     headline = _tokens(document["headline"])
     rest = _tokens(document["text"][len(document["headline"]) :])
-    # At their positions as often as they count, so that BM25 adds them up before it saturates, as BM25F does.
+    # Repeat the headline terms by their weight, at their positions: BM25 adds them up before it saturates (BM25F).
     text = ",".join(filter(None, (*[headline] * int(HEADLINE_WEIGHT), rest)))
     placed = zip(TEXTS, (text, headline), strict=True)
     texts = ",".join(f'"{name}":{{"text":"","tokens":[{tokens}]}}' for name, tokens in placed)
-    values: dict[str, Any] = {name: list(document.get(name, ())) for name in RECORDS}
+    values: dict[str, Any] = {name: list(document["records"].get(name, ())) for name in RECORDS}
     day, order, article = document["day"], document["order"], document["article"]
     values |= {"article": article, "newest": place(True, bool(day), order, article)}
     values |= {"version": document["version"]}
@@ -63,8 +64,8 @@ def to_json(document: dict[str, Any]) -> str:
 
 
 def place(newest: bool, dated: bool, order: int, article: int) -> int:
-    """Return an article's place in the order of time, by its moment in microseconds and its id: the highest comes first
-    in a list of the newest, the lowest in one of the oldest, the undated last in both."""
+    """Return an article's sort key in time, from its moment in microseconds and its id. A list of the newest starts
+    with the highest key, a list of the oldest with the lowest; undated articles come last in both."""
     seconds = max(-FARTHEST, min(order // 1_000_000, FARTHEST)) if dated else -UNDATED if newest else UNDATED
     return (seconds << ID_BITS) + article
 
@@ -75,5 +76,6 @@ def _tokens(placed: Iterable[tuple[int, Terms]]) -> str:
 
 @lru_cache(maxsize=131_072)
 def _token(terms: Terms) -> str:
-    """The tokens of a form's terms (offsets, position, text, length in positions), with PLACE for the position."""
+    """Return the tokens of a form's terms (offsets, position, text, length in positions), with PLACE for the
+    position."""
     return ",".join(f"[0,0,{PLACE},{json.dumps(term, ensure_ascii=False)},1]" for term in terms)

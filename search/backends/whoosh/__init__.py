@@ -1,7 +1,8 @@
-"""The embedded engine: Whoosh, its index in a folder of its own.
+"""The embedded engine: Whoosh, with its index in its own folder.
 
-Whoosh keeps what makes an index safe: generations, segments, deletions, the write lock, commits in one rename. What it
-does slowly in Python is done here in its extension points: a codec of arrays, queries that answer in sets.
+Whoosh provides what makes an index safe: generations, segments, deletions, the write lock, commits by one rename. The
+parts that are slow in Python are replaced through its extension points: a codec of arrays, and queries that answer with
+sets.
 """
 
 from search.backends.whoosh.engine import WhooshBackend, WhooshEngine

@@ -1,8 +1,8 @@
-"""How a segment is written: Whoosh's codec interface over three files.
+"""Write a segment: Whoosh's codec interface, with three files for each segment.
 
-.terms  every "field TAB term", a marisa trie that all processes map into memory
-.posts  the postings, after a table of where each trie key's begin
-.docs   the columns: article id, day, order, and the lengths of the texts
+.terms  every "field TAB term", in a marisa trie that all processes memory-map
+.posts  the postings, after a table of the offset of each trie key's postings
+.docs   the columns: article id, version, day, order, and the lengths of the texts
 """
 
 from array import array
@@ -20,13 +20,13 @@ TERMS, POSTS, DOCS = ".terms", ".posts", ".docs"
 
 
 class Pool:
-    """The postings of a segment being written, by field and term; stands in for Whoosh's sorting pool."""
+    """The postings of a segment that is being written, by field and term. Replaces Whoosh's sorting pool."""
 
     def __init__(self) -> None:
         self.fields: dict[str, dict[str, GrowingPostings]] = {}
 
     def add(self, item: tuple[str, str, int, float, Collection[int]]) -> None:
-        """Take (field, term, document, weight, positions)."""
+        """Add the postings of a term in one document: (field, term, document, weight, positions)."""
         fieldname, term, doc, _weight, positions = item
         terms = self.fields.setdefault(fieldname, {})
         postings = terms.get(term)
@@ -46,7 +46,7 @@ class Pool:
         self.fields.clear()
 
 
-class ColumnWriter(base.PerDocumentWriter):
+class ColumnWriter(base.PerDocumentWriter):  # type: ignore[misc]
     """Writes the columns of a segment."""
 
     def __init__(self, storage: Any, segment: Any) -> None:
@@ -75,7 +75,7 @@ class ColumnWriter(base.PerDocumentWriter):
         self.is_closed = True
 
 
-class TermWriter(base.FieldWriter):
+class TermWriter(base.FieldWriter):  # type: ignore[misc]
     """Writes the terms of a segment and their postings."""
 
     def __init__(self, storage: Any, segment: Any) -> None:
@@ -102,7 +102,7 @@ class TermWriter(base.FieldWriter):
         self.is_closed = True
 
 
-class ArchiveCodec(base.Codec):
+class ArchiveCodec(base.Codec):  # type: ignore[misc]
     """Writes segments that search.backends.whoosh.leaf reads."""
 
     length_stats = False

@@ -1,4 +1,4 @@
-"""The resolved tree -> Whoosh query objects."""
+"""Compile a query plan to Whoosh query objects."""
 
 from functools import singledispatch
 
@@ -9,7 +9,8 @@ from search.query import plan
 
 @singledispatch
 def compiled(node: object) -> queries.ArchiveQuery:
-    """Return the query that finds what `node` means. Raises UnknownNode for a node this engine does not know."""
+    """Return the query that finds the articles of `node`. Raise UnknownNodeError for a node that this engine does not
+    know."""
     raise UnknownNodeError(node, "Whoosh")
 
 

@@ -1,4 +1,4 @@
-"""The Haystack backend over a Whoosh index."""
+"""The Haystack backend for a Whoosh index."""
 
 import gc
 from collections import Counter
@@ -25,12 +25,13 @@ from search.backends.base import (
     ValueCount,
     writing,
 )
+from search.backends.document import Document
 from search.backends.embedded import Embedded
 from search.backends.whoosh.compiler import compiled
 from search.backends.whoosh.leaf import Leaf, Ranked
 from search.backends.whoosh.queries import ArchiveQuery
 from search.backends.whoosh.ranking import ranking_of
-from search.backends.whoosh.schema import FORMAT, TEXTS, postings, schema
+from search.backends.whoosh.schema import FORMAT, NUMBERS, TEXTS, postings, schema
 from search.backends.whoosh.snapshot import INDEX_NAME, Snapshot, readers
 from search.backends.whoosh.writer import ArchiveWriter
 from search.metrics import ENGINE_FAILURES, ENGINE_SECONDS
@@ -40,7 +41,7 @@ Matches = list[tuple[Leaf, set[int]]]
 
 
 class WhooshBackend(Embedded):
-    """Asks and writes the index in the folder that the connection's PATH names."""
+    """Searches and writes the index in the folder that the connection's PATH names."""
 
     FORMAT = FORMAT
 
@@ -85,8 +86,9 @@ class WhooshBackend(Embedded):
         return nsmallest(limit, held)
 
     @staticmethod
-    def prepare(document: dict[str, Any]) -> dict[str, Any]:
-        return {**document, **{name: postings(document[name]) for name in TEXTS}}
+    def prepare(document: Document) -> dict[str, Any]:
+        numbers: dict[str, Any] = {name: document[name] for name in NUMBERS}
+        return {**numbers, **document["records"], **{name: postings(document[name]) for name in TEXTS}}
 
     def write(self, documents: Iterable[tuple[int, dict[str, Any]]], replacing: Iterable[int]) -> None:
         with uncollected(), self._writer(self._snapshot().folder) as writer:
@@ -108,8 +110,8 @@ class WhooshBackend(Embedded):
             raise SearchUnavailableError(_("Another process is writing to the index: try again later.")) from error
 
 
-class WhooshEngine(BaseEngine):
-    """The engine as Haystack's settings name it."""
+class WhooshEngine(BaseEngine):  # type: ignore[misc]
+    """The engine under the name that Haystack's settings use."""
 
     backend = WhooshBackend
     query = BaseSearchQuery
@@ -117,8 +119,8 @@ class WhooshEngine(BaseEngine):
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Leave Python's cycle collector off: a commit makes no cycles and hundreds of thousands of objects, which the
-    collector would walk over and over (a quarter of the time of indexing)."""
+    """Turn Python's cycle collector off inside the block. A commit makes no cycles but hundreds of thousands of
+    objects, which the collector would scan over and over (a quarter of the time of indexing)."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -129,7 +131,7 @@ def uncollected() -> Iterator[None]:
 
 
 def by_relevance(query: ArchiveQuery, snapshot: Snapshot, matches: Matches) -> Iterator[Ranked]:
-    """Each match with its score; of two alike the newer first."""
+    """Yield the sort key of each match, with its score; on equal scores the newer comes first."""
     ranking = ranking_of(snapshot)
     for leaf, docs in matches:
         scores: dict[int, float] = {}
@@ -139,13 +141,13 @@ def by_relevance(query: ArchiveQuery, snapshot: Snapshot, matches: Matches) -> I
 
 
 def by_date(sort: Sort, matches: Matches) -> Iterator[Ranked]:
-    """Each match by its time, the undated last."""
+    """Yield the sort key of each match in time; the undated come last."""
     for leaf, docs in matches:
         yield from leaf.in_time(sort == "newest", docs)
 
 
 def counted(kind: str, matches: Matches) -> tuple[ValueCount, ...]:
-    """How many of the matches carry each record of a kind (or year, or month), the most frequent first."""
+    """Return how many of the matches have each record of a kind (or year, or month), the most frequent first."""
     counts: Counter[int] = Counter()
     for leaf, docs in matches:
         counts.update(chain.from_iterable(map(leaf.records(kind).__getitem__, docs)))

@@ -1,4 +1,4 @@
-"""A segment as it is read: its files mapped into memory, its columns and records ready to be counted."""
+"""Read a segment: its files are memory-mapped, its columns and records are ready for counting."""
 
 import mmap
 from array import array
@@ -16,13 +16,13 @@ from search.backends.base import sample_of
 from search.backends.whoosh.codec import DOCS, POSTS, TERMS
 from search.backends.whoosh.postings import Postings
 
-# Terms whose postings a segment keeps decoded.
+# Number of terms whose decoded postings a segment caches.
 KEPT_POSTINGS = 128
 
 Ids = tuple[int, ...]
-# What hits are ordered by, highest first, and the article's id last (below zero where the order is turned round).
+# The sort key of a hit, highest first. The last number is the article's id (negative if the order is reversed).
 Ranked = tuple[float, int, int]
-# What a day is counted under.
+# The facet values of a day.
 PERIODS: dict[str, Callable[[date], int]] = {
     "year": lambda day: day.year,
     "month": lambda day: 100 * day.year + day.month,
@@ -30,10 +30,10 @@ PERIODS: dict[str, Callable[[date], int]] = {
 
 
 class Leaf:
-    """One segment. The files never change; which of its documents are deleted does, so `deleted` is set apart."""
+    """One segment. Its files never change, but the set of its deleted documents does, so `deleted` can be replaced."""
 
     def __init__(self, storage: Any, segment: Any) -> None:
-        """Open the files of `segment`. Raises whatever a missing or broken file does."""
+        """Open the files of `segment`. The errors of a missing or damaged file are not caught."""
         self.name: str = segment.segment_id()
         folder = Path(storage.folder)
         with segment.open_file(storage, DOCS) as file:
@@ -49,7 +49,7 @@ class Leaf:
         self.deleted: frozenset[int] = frozenset(segment.deleted_docs())
 
     def now(self, segment: Any) -> "Leaf":
-        """Return this segment with what is deleted in it now."""
+        """Return a copy of this segment with the documents that are deleted now."""
         other = copy(self)
         other.deleted = frozenset(segment.deleted_docs())
         return other
@@ -59,7 +59,7 @@ class Leaf:
         return None if number is None else Postings(self._posts, self._starts[number])
 
     def frequency(self, fieldname: str, term: str) -> int:
-        """How many documents hold the term."""
+        """Return how many documents hold the term, without deleted ones."""
         number = self._trie.get(f"{fieldname}\t{term}")
         if number is None:
             return 0
@@ -68,37 +68,38 @@ class Leaf:
         return len(set(Postings(self._posts, self._starts[number]).docs) - self.deleted)
 
     def terms(self, fieldname: str) -> list[str]:
-        """Every term of a field."""
+        """Return every term of a field."""
         return [key.partition("\t")[2] for key in self._trie.keys(f"{fieldname}\t")]
 
     def column(self, name: str) -> "array[int]":
-        """A number for each document."""
+        """Return one number for each document; all 0 if the segment has no such column."""
         return self.columns.get(name) or array("q", bytes(8 * self.size))
 
     def records(self, kind: str) -> list[Ids]:
-        """The ids of the records of a kind, or the years or months, for each document."""
+        """Return for each document the ids of its records of a kind, or its year or month."""
         if kind not in self._records:
             self._records[kind] = self._periods(PERIODS[kind]) if kind in PERIODS else self._gathered(kind)
         return self._records[kind]
 
     def published(self, first: int, last: int) -> set[int]:
-        """The documents of the days from `first` to `last`; of the undated, whose day is 0, none."""
+        """Return the documents with a day from `first` to `last`, both ordinals. Undated documents (day 0) are never
+        included."""
         days, docs = self._by_day
         return set(docs[bisect_left(days, max(first, 1)) : bisect_right(days, last)])
 
     def in_time(self, newest: bool, docs: Iterable[int]) -> Iterator[Ranked]:
-        """What documents are ordered by where the order is that of time."""
+        """Yield the sort key in time of each of the documents."""
         days, orders, articles = self.column("day"), self.column("order"), self.column("article")
         return (in_time(newest, days[doc] > 0, orders[doc], articles[doc]) for doc in docs)
 
     @cached_property
     def samples(self) -> bytes:
-        """Which part of the archive each document is of."""
+        """The part of the archive (see `sample_of`) that each document belongs to."""
         return bytes(map(sample_of, self.column("article")))
 
     @cached_property
     def _by_day(self) -> "tuple[array[int], array[int]]":
-        """The days in order, and the documents in the order of their days."""
+        """The days in ascending order, and the documents in the same order."""
         column = self.column("day")
         docs = array("I", sorted(range(self.size), key=column.__getitem__))
         return array("q", map(column.__getitem__, docs)), docs
@@ -118,12 +119,12 @@ class Leaf:
         return [periods[day] for day in self.column("day")]
 
     def all_postings(self) -> Iterator[tuple[str, str, Postings]]:
-        """Every field and term with its postings."""
+        """Yield every field and term with its postings."""
         for key, number in self._trie.items():
             fieldname, _, term = key.partition("\t")
             yield fieldname, term, Postings(self._posts, self._starts[number])
 
 
 def in_time(newest: bool, dated: bool, order: int, article: int) -> Ranked:
-    """Where a document stands in the order of time, the highest first: the undated last whichever way it runs."""
+    """Return the sort key of a document in time, highest first; undated documents come last in both directions."""
     return (float(dated), order, article) if newest else (float(dated), -order, -article)

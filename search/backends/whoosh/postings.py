@@ -1,7 +1,7 @@
-"""One term's postings: the documents that hold it, how often, and at which positions.
+"""The postings of one term: the documents that hold it, how often, and at which positions.
 
-Whoosh's own codec spends about 25 microseconds a posting on Python objects, pickles and zlib; here a term's postings
-are three arrays, written as they are in the narrowest machine integers that hold them.
+Whoosh's own codec spends about 25 microseconds for each posting on Python objects, pickles and zlib. Here the postings
+of a term are three arrays, written unchanged in the narrowest machine integers that hold their values.
 """
 
 from array import array
@@ -10,13 +10,13 @@ from itertools import accumulate
 from operator import sub
 from struct import Struct
 
-# How many documents, and the width of the three arrays: gaps between documents, counts (0: all are 1), positions.
+# Number of documents, and the item width of three arrays: gaps between documents, counts (0: all are 1), positions.
 _HEADER = Struct("=IBBB")
 _CODES = {1: "B", 2: "H", 4: "I"}
 
 
 class GrowingPostings:
-    """Postings being gathered, in the order of their documents: each one's number, count and positions."""
+    """Postings that are being collected, in the order of their documents: document numbers, counts and positions."""
 
     __slots__ = ("counts", "docs", "positions")
 
@@ -24,7 +24,7 @@ class GrowingPostings:
         self.docs, self.counts, self.positions = array("I"), array("I"), array("I")
 
     def to_bytes(self) -> bytes:
-        """Return what Postings reads."""
+        """Return the bytes that Postings reads."""
         docs, counts = self.docs, self.counts
         gaps = _narrowed([docs[0], *map(sub, docs[1:], docs)])
         times = array("B") if all(count == 1 for count in counts) else _narrowed(counts)
@@ -34,7 +34,7 @@ class GrowingPostings:
 
 
 class Postings:
-    """The postings of a term as a segment stores them; the positions are read only when asked for."""
+    """The postings of a term as a segment stores them; the positions are decoded only on demand."""
 
     __slots__ = ("_code", "_positions", "counts", "docs")
 
@@ -50,11 +50,11 @@ class Postings:
 
     @staticmethod
     def count(buffer: memoryview, start: int) -> int:
-        """Return how many documents there are, reading nothing else."""
+        """Return the number of documents; reads nothing else."""
         return int(_HEADER.unpack_from(buffer, start)[0])
 
     def __iter__(self) -> Iterator[tuple[int, "array[int]"]]:
-        """Every document with its positions."""
+        """Yield every document with its positions."""
         positions = array("I", array(_CODES[self._code], bytes(self._positions)))
         end = 0
         for doc, count in zip(self.docs, self.counts, strict=True):
@@ -62,7 +62,7 @@ class Postings:
             yield doc, positions[start:end]
 
     def positions(self, wanted: Collection[int]) -> dict[int, "array[int]"]:
-        """Return the positions in each wanted document that holds the term."""
+        """Return the positions in each of the wanted documents that hold the term."""
         return {doc: positions for doc, positions in self if doc in wanted}
 
 

@@ -1,8 +1,8 @@
-"""The query objects the resolved tree compiles to.
+"""The query objects that a query plan compiles to.
 
-They are Whoosh queries that answer a segment at a time with sets and arrays instead of one document at a time with
-matchers, which is some twenty times as fast in Python: first `docs`, which documents match, then `score`, only of those
-that are left at the end.
+They are Whoosh queries, but they answer for a whole segment with sets and arrays, not for one document after another
+with matchers: this is about twenty times as fast in Python. First `docs` finds the matching documents; then `score`
+scores only those that remain at the end.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -17,12 +17,12 @@ from search.query.plan import Span, Term
 
 Scores = dict[int, float]
 
-# So many times fewer documents wanted than a term has, and they are looked up instead of all being gone through.
+# If a term has this many times more documents than are wanted, the wanted ones are looked up instead of a full scan.
 FEW = 4
 
 
-class ArchiveQuery(Query):
-    """A query over leaves of the index."""
+class ArchiveQuery(Query):  # type: ignore[misc]
+    """A query that is answered segment by segment."""
 
     def docs(self, leaf: Leaf) -> set[int]:
         """Return the documents of the segment that match; deleted ones may be among them."""
@@ -47,7 +47,7 @@ class EveryDocument(ArchiveQuery):
 
 
 class AnyTermQuery(ArchiveQuery):
-    """Documents whose field holds one of the terms; the `related` ones only add to the score."""
+    """Documents whose field holds one of the terms; the `related` terms only add to the score."""
 
     def __init__(self, fieldname: str, terms: tuple[Term, ...], related: tuple[Term, ...] = ()) -> None:
         self.fieldname, self.terms, self.related = fieldname, terms, related
@@ -62,7 +62,8 @@ class AnyTermQuery(ArchiveQuery):
         ranking.add(scores, leaf, wanted, weight, counts)
 
     def _counts(self, leaf: Leaf, fieldname: str, wanted: Collection[int]) -> Iterator[tuple[int, float]]:
-        """The occurrences in documents, the wanted among them, by the weights of their terms."""
+        """Yield (document, occurrences times the weight of their term). Documents that are not wanted may be among
+        them."""
         for term in (*self.terms, *self.related):
             if hits := leaf.postings(fieldname, term.text):
                 found: Iterable[tuple[int, int]] = zip(hits.docs, hits.counts, strict=True)
@@ -89,7 +90,7 @@ class SequenceQuery(ArchiveQuery):
         ranking.add(scores, leaf, wanted, weight, counts)
 
     def _occurrences(self, leaf: Leaf, fieldname: str) -> dict[int, int]:
-        """How often the sequence occurs, for each document it occurs in."""
+        """Return how often the sequence occurs in each document that holds it."""
         key = leaf.name, fieldname
         if key not in self._found:
             candidates = holding(leaf, fieldname, self.slots)
@@ -99,7 +100,7 @@ class SequenceQuery(ArchiveQuery):
 
 
 class NearQuery(ArchiveQuery):
-    """Documents whose field holds a span of each side, `distance` positions apart at most, in either order."""
+    """Documents whose field holds a span of each side, at most `distance` positions apart, in either order."""
 
     def __init__(self, fieldname: str, left: tuple[Span, ...], right: tuple[Span, ...], distance: int) -> None:
         self.fieldname, self.sides, self.distance = fieldname, (left, right), distance
@@ -115,7 +116,8 @@ class NearQuery(ArchiveQuery):
         ranking.add(scores, leaf, wanted, weight, counts)
 
     def _occurrences(self, leaf: Leaf, fieldname: str) -> dict[int, int]:
-        """How many spans of the left side have one of the right side near, for each document where some have."""
+        """Return for each document the number of spans of the left side that have one of the right side near, if above
+        0."""
         key = leaf.name, fieldname
         if key not in self._found:
             held = (set().union(*(holding(leaf, fieldname, span) for span in side)) for side in self.sides)
@@ -128,7 +130,7 @@ class NearQuery(ArchiveQuery):
     def _places(
         self, leaf: Leaf, fieldname: str, side: tuple[Span, ...], candidates: set[int]
     ) -> dict[int, set[tuple[int, int]]]:
-        """The first and last position of each span of a side, by document."""
+        """Return the first and last positions of each span of a side, by document."""
         places: dict[int, set[tuple[int, int]]] = {}
         for span in side:
             for doc, found in starts(leaf, fieldname, span, candidates).items():
@@ -154,7 +156,7 @@ class BothQuery(ArchiveQuery):
 
 
 class EitherQuery(BothQuery):
-    """Documents that match one part at least."""
+    """Documents that match at least one part."""
 
     def docs(self, leaf: Leaf) -> set[int]:
         return reduce(set.union, (part.docs(leaf) for part in self.parts))
@@ -174,7 +176,7 @@ class ButNotQuery(ArchiveQuery):
 
 
 class RecordQuery(ArchiveQuery):
-    """Documents that carry one of these records; gives no score."""
+    """Documents that carry one of these records; without a score."""
 
     def __init__(self, kind: str, ids: Iterable[int]) -> None:
         self._terms = AnyTermQuery(kind, tuple(Term(str(pk)) for pk in ids))
@@ -184,7 +186,7 @@ class RecordQuery(ArchiveQuery):
 
 
 class DaysQuery(ArchiveQuery):
-    """Documents published between two days, both included; the undated never. Gives no score."""
+    """Documents published between two days, both included; never undated ones. Without a score."""
 
     def __init__(self, first: date | None, last: date | None) -> None:
         self.first = first.toordinal() if first else 1
@@ -195,7 +197,7 @@ class DaysQuery(ArchiveQuery):
 
 
 class BeyondQuery(ArchiveQuery):
-    """Documents that come after a place in the order of time. Gives no score."""
+    """Documents that come after a sort key in time (keyset pagination). Without a score."""
 
     def __init__(self, newest: bool, dated: bool, order: int, article: int) -> None:
         self.newest = newest
@@ -208,7 +210,7 @@ class BeyondQuery(ArchiveQuery):
 
 
 class SampleQuery(ArchiveQuery):
-    """Documents of the first parts that `sample_of` makes of the archive. Gives no score."""
+    """Documents in the first `below` of the parts that `sample_of` makes of the archive. Without a score."""
 
     def __init__(self, below: int) -> None:
         self.below = below
@@ -218,12 +220,12 @@ class SampleQuery(ArchiveQuery):
 
 
 def holding(leaf: Leaf, fieldname: str, span: Span) -> set[int]:
-    """Return the documents that hold a term of each slot of the span, wherever they stand."""
+    """Return the documents that hold a term of each slot of the span, at any position."""
     return reduce(set.intersection, (AnyTermQuery(fieldname, slot).docs(leaf) for slot in span))
 
 
 def starts(leaf: Leaf, fieldname: str, span: Span, candidates: set[int]) -> dict[int, set[int]]:
-    """Return where the span begins, for each candidate that holds it."""
+    """Return the positions at which the span begins, for each candidate that holds it."""
     found: dict[int, set[int]] = {}
     for offset, slot in enumerate(span):
         places: dict[int, set[int]] = {doc: set() for doc in candidates}
@@ -236,10 +238,11 @@ def starts(leaf: Leaf, fieldname: str, span: Span, candidates: set[int]) -> dict
 
 
 def gap(one: tuple[int, int], other: tuple[int, int]) -> int:
-    """Return how many positions part two spans, each its first and last: 1 side by side, 0 or less on one another."""
+    """Return the distance of two spans, each given by its first and last position: 1 side by side, 0 or less if they
+    overlap."""
     return max(other[0] - one[1], one[0] - other[1])
 
 
 def scored(fieldname: str) -> tuple[str, ...]:
-    """The fields whose occurrences count when a word is searched in `fieldname`."""
+    """Return the fields whose occurrences count when a word is searched in `fieldname`."""
     return ("text", "headline") if fieldname == "text" else (fieldname,)

@@ -8,16 +8,16 @@ from search.backends.base import HEADLINE_WEIGHT
 from search.backends.whoosh.leaf import Leaf
 from search.backends.whoosh.snapshot import Snapshot
 
-# Best for every system that docs/quality.md compares, on 5,000 other headlines of the same archive: k1 from .7 to .9
-# and b from .65 to .75 differ by less than .001 in MRR@10, b .4 by .008.
+# The best values for every system that docs/quality.md compares, on 5,000 other headlines of the same archive: k1 from
+# .7 to .9 and b from .65 to .75 differ by less than .001 in MRR@10, b .4 by .008.
 K1, B = 0.9, 0.7
 
 
 class Ranking:
     """Scores the documents of one snapshot.
 
-    Robertson, Zaragoza, Taylor, "Simple BM25 extension to multiple weighted fields" (CIKM 2004): occurrences are
-    weighted and made independent of length field by field, then added up, then saturated once.
+    Robertson, Zaragoza, Taylor, "Simple BM25 extension to multiple weighted fields" (CIKM 2004): in each field,
+    occurrences are weighted and normalised by length; then they are added up and saturated once.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -25,7 +25,8 @@ class Ranking:
         self._norms: dict[tuple[str, str], list[float]] = {}
 
     def rarity(self, fieldname: str, terms: Iterable[str]) -> float:
-        """The inverse document frequency of a set of terms taken as one; forms stand where their keys stand too."""
+        """Return the inverse document frequency of a set of terms taken as one. A form stands at the same positions as
+        its keys, so the two are counted apart and the higher count is used."""
         size = self._snapshot.size
         forms = keys = 0
         for term in terms:
@@ -42,9 +43,10 @@ class Ranking:
         weight: float,
         counts: Mapping[str, Iterable[tuple[int, float]]],
     ) -> None:
-        """Add to `scores` what occurrences give to the wanted documents.
+        """Add to `scores` the part of these occurrences, for the wanted documents.
 
-        `counts` has (document, occurrences) by field; one for "headline" adds its weight to those of "text".
+        `counts` has (document, occurrences) pairs by field. Those of "headline" get the headline's weight and are added
+        to those of "text".
         """
         occurrences: dict[int, float] = {}
         for fieldname, found in counts.items():
@@ -66,5 +68,5 @@ class Ranking:
 
 @lru_cache(maxsize=1)
 def ranking_of(snapshot: Snapshot) -> Ranking:
-    """The ranking of the index as it is now: its norms serve every question until the next commit."""
+    """Return the ranking of a snapshot. It is cached: its norms serve every question until the next commit."""
     return Ranking(snapshot)

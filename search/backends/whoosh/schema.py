@@ -2,22 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Literal
 
 from whoosh.columns import NumericColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 
-RECORD_KINDS = ("source", "agency", "author", "section", "place", "person", "organisation", "subject")
-TEXTS = ("text", "headline")
+from search.backends.document import RECORDS
+
+TEXTS: tuple[Literal["text", "headline"], ...] = ("text", "headline")
+NUMBERS: tuple[Literal["article", "version", "day", "order"], ...] = ("article", "version", "day", "order")
 
 FORMAT = 1
-"""See Backend.FORMAT. It covers the postings that codec.py writes too."""
+"""See Backend.FORMAT. It also covers the postings that codec.py writes."""
 
 Posting = tuple[str, int, float, Iterable[int]]
 
 
-class AnalyzedText(FieldType):
-    """A text by its terms; the exact form of a word begins with `=`."""
+class AnalyzedText(FieldType):  # type: ignore[misc]
+    """A text as its terms; the exact form of a word begins with `=`."""
 
     scorable = True
 
@@ -25,7 +27,7 @@ class AnalyzedText(FieldType):
         pass
 
     def index(self, value: dict[str, list[int]], **kwargs: Any) -> Iterator[Posting]:
-        """Yield (term, tokens it adds to the field's length, weight, positions) of what `postings` gave."""
+        """Yield (term, tokens that it adds to the field's length, weight, positions) from the result of `postings`."""
         for term, positions in value.items():
             yield term, len(positions) if term[0] == "=" else 0, 1.0, positions
 
@@ -39,8 +41,8 @@ def postings(placed: Iterable[tuple[int, tuple[str, ...]]]) -> dict[str, list[in
     return dict(found)
 
 
-class RecordIds(FieldType):
-    """The ids of the records of one kind that an article refers to."""
+class RecordIds(FieldType):  # type: ignore[misc]
+    """The ids of an article's records of one kind."""
 
     def __init__(self) -> None:
         pass
@@ -52,6 +54,6 @@ class RecordIds(FieldType):
 def schema() -> Schema:
     """Return the schema of the index."""
     fields: dict[str, FieldType] = {name: AnalyzedText() for name in TEXTS}
-    fields |= {kind: RecordIds() for kind in RECORD_KINDS}
-    fields |= {name: COLUMN(NumericColumn("q")) for name in ("article", "version", "day", "order")}
+    fields |= {kind: RecordIds() for kind in RECORDS}
+    fields |= {name: COLUMN(NumericColumn("q")) for name in NUMBERS}
     return Schema(**fields)

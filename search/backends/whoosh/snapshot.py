@@ -1,4 +1,4 @@
-"""A Whoosh index as it was last committed."""
+"""Open a Whoosh index, in the state of its last commit."""
 
 import os
 from functools import lru_cache
@@ -18,14 +18,14 @@ INDEX_NAME = "MAIN"
 
 
 class Snapshot:
-    """The segments of one table of contents, and what holds for all of them together."""
+    """The segments of one table of contents (TOC), and the statistics over all of them."""
 
     def __init__(self, folder: Path, built: BuiltWith, toc: TOC, leaves: tuple[Leaf, ...]) -> None:
         self.folder, self.built_with = folder, built
         self.generation: int = toc.generation
         self.leaves = leaves
         self.size = sum(leaf.size - len(leaf.deleted) for leaf in leaves)
-        self.average = {name: self._average(name) for name in TEXTS}
+        self.average: dict[str, float] = {name: self._average(name) for name in TEXTS}
         self.frequency = lru_cache(4096)(self._frequency)
 
     def _frequency(self, fieldname: str, term: str) -> int:
@@ -36,7 +36,7 @@ class Snapshot:
         return sum(lengths) / len(lengths) if any(lengths) else 1.0
 
     def is_current(self) -> bool:
-        """Whether the table of contents this was read from is there, and not the one that will follow it."""
+        """Return whether the TOC that this was read from is still there, and the next one is not."""
         here, next_one = (
             os.path.exists(self.folder / f"_{INDEX_NAME}_{number}.toc")
             for number in (self.generation, self.generation + 1)

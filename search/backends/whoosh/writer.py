@@ -1,4 +1,4 @@
-"""One commit to the index: whole segments added, documents replaced, small segments merged."""
+"""One commit to the index: add whole segments, replace documents, merge small segments."""
 
 from collections.abc import Collection, Iterable
 from contextlib import suppress
@@ -11,17 +11,17 @@ from whoosh.writing import SegmentWriter
 from search.backends.whoosh.codec import ArchiveCodec, Pool
 from search.backends.whoosh.leaf import Leaf
 
-# Articles a segment is written with: bounds the memory of a commit of any size.
+# Articles in a newly written segment, at most: this limits the memory of a commit of any size.
 SEGMENT_ARTICLES = 2_500
-# As many segments of one order of magnitude become one, up to a size that merges in a second or two.
+# So many segments of one order of magnitude are merged, up to a size that merges in a second or two.
 MERGE_FACTOR, MERGED_ARTICLES = 8, 5_000
 
 
-class ArchiveWriter(SegmentWriter):
-    """Whoosh's writer, with postings gathered by term and as many segments in one commit as it takes.
+class ArchiveWriter(SegmentWriter):  # type: ignore[misc]
+    """Whoosh's writer, but it collects postings by term and can write several segments in one commit.
 
-    Nothing is seen by readers before `commit`, which replaces the table of contents in one rename; a process killed
-    at any moment leaves the index as it was, and files that the next commit sweeps away.
+    Readers see nothing before `commit`, which replaces the table of contents by one rename. If the process is killed at
+    any moment, the index stays as it was; the next commit removes the files left behind.
     """
 
     def __init__(self, index: FileIndex) -> None:
@@ -30,7 +30,7 @@ class ArchiveWriter(SegmentWriter):
         self._finished: list[Any] = []
 
     def delete_articles(self, ids: Collection[int]) -> None:
-        """Delete what the index holds of these articles."""
+        """Delete the documents of these articles from the index."""
         wanted = set(ids)
         for segment in self.segments:
             articles = Leaf(self.storage, segment).column("article")
@@ -39,7 +39,7 @@ class ArchiveWriter(SegmentWriter):
                     segment.delete_document(doc)
 
     def add_articles(self, documents: Iterable[dict[str, Any]]) -> int:
-        """Add documents, in segments of bounded size; returns how many."""
+        """Add documents, in segments of limited size; return how many."""
         added = 0
         for document in documents:
             if self.docnum >= SEGMENT_ARTICLES:
@@ -49,7 +49,7 @@ class ArchiveWriter(SegmentWriter):
         return added
 
     def commit(self, *args: Any, **kwargs: Any) -> None:
-        """Commit; where that fails the lock is given up and what was half written is removed."""
+        """Commit. If it fails, release the lock and remove half-written files."""
         try:
             super().commit(*args, **kwargs)
         except BaseException:
@@ -57,9 +57,9 @@ class ArchiveWriter(SegmentWriter):
             raise
 
     def cancel(self) -> None:
-        """Give up what was added, and the lock."""
+        """Discard what was added, and release the lock."""
         try:
-            with suppress(Exception):  # files that a full disk cut short, or that are closed already, complain
+            with suppress(Exception):  # files that a full disk cut short, or that are closed already, raise errors
                 self._close_segment()
             toc = TOC.read(self.storage, self.indexname)
             clean_files(self.storage, self.indexname, toc.generation, toc.segments)
@@ -67,7 +67,7 @@ class ArchiveWriter(SegmentWriter):
             self._finish()
 
     def absorb(self, segment: Any) -> None:
-        """Copy the live documents of a segment into the one being written."""
+        """Copy the documents of a segment that are not deleted into the segment that is being written."""
         leaf = Leaf(self.storage, segment)
         numbers: dict[int, int] = {}
         for doc in range(leaf.size):
@@ -101,10 +101,10 @@ class ArchiveWriter(SegmentWriter):
 
 
 def worth_merging(segments: list[Any], adding: int) -> list[Any]:
-    """The segments to merge into the one being written, which has `adding` documents.
+    """Return the segments to merge into the one that is being written, which has `adding` documents.
 
-    Tiers by order of magnitude, the smallest first: each document is copied once a tier, so that n additions one at a
-    time cost n log n.
+    Segments form tiers by order of magnitude, and the smallest are merged first. Each document is copied once for each
+    tier, so that n additions, one at a time, cost n log n.
     """
     chosen: list[Any] = []
     total = adding

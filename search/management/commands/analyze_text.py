@@ -1,4 +1,4 @@
-"""manage.py analyze_text: what analysis makes of the text on standard input."""
+"""manage.py analyze_text: show the analysis of the text on standard input."""
 
 import json
 import sys
@@ -16,7 +16,7 @@ _COLUMNS = ("start", "end", "token", "exact", "spelling", "lemmas", "roots", "po
 
 
 class Command(BaseCommand):
-    """Standard input is one text, in UTF-8; offsets are code points from its start."""
+    """Standard input is one text in UTF-8. Offsets are code points from its start."""
 
     help = str(_("Show the tokens of the text on standard input, with their lemmas and roots."))
 

@@ -1,4 +1,4 @@
-"""manage.py build_lexicon: makes the lexicon that analysis needs, in settings.LEXICON_DIR."""
+"""manage.py build_lexicon: build the lexicon that the analysis needs, in settings.LEXICON_DIR."""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from search.management.lexicon import LexiconCommand
 
 
 class Command(LexiconCommand):
-    """Builds what is out of date; stopped anywhere, the former lexicon stays in use."""
+    """Builds the files that are out of date. If it is stopped at any point, the old lexicon stays in use."""
 
     help = str(_("Build the Arabic lexicon from the installed dictionaries (under three minutes)."))
 

@@ -1,4 +1,4 @@
-"""manage.py check_index: is every article in the index as it is in the records, and nothing else?"""
+"""manage.py check_index: check that the index holds every article as the records have it, and nothing else."""
 
 from collections import Counter, defaultdict
 from functools import partial
@@ -17,7 +17,7 @@ from search.indexing.check import Fault, stretches
 from search.indexing.indexer import Indexer
 from search.indexing.lock import alone
 
-# Articles of each fault that are named.
+# Largest number of articles named for each fault.
 NAMED = 10
 
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         self.stdout.write(_("The index agrees with the records."))
 
     def _compared(self, *, repair: bool) -> int:
-        """Compare, report, and log what differs if it is to be repaired; return how many articles that is."""
+        """Compare and report; if `repair`, also log what differs as changes. Return how many articles differ."""
         counts: Counter[str] = Counter()
         named: defaultdict[str, list[int]] = defaultdict(list)
         with tqdm(desc=_("Comparing"), total=Article.objects.visible().count(), delay=2) as bar:

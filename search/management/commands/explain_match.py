@@ -1,4 +1,4 @@
-"""manage.py explain_match: why a question finds an article, or does not."""
+"""manage.py explain_match: explain why a question finds an article or not."""
 
 from typing import Any
 

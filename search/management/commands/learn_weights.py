@@ -1,4 +1,4 @@
-"""manage.py learn_weights: learns from the archive's own text how likely each reading of a word is."""
+"""manage.py learn_weights: learn from the archive's own text how likely each reading of a word is."""
 
 from collections import Counter
 from pathlib import Path
@@ -15,12 +15,13 @@ from articles.models import Article
 from search.indexing.documents import parts
 from search.management.lexicon import LexiconCommand
 
-# Words whose keys changed that are shown.
+# Largest number of words with changed keys that are shown.
 SHOWN = 20
 
 
 class Command(LexiconCommand):
-    """Makes a new version of the lexicon; says which words are found otherwise, and that the index wants rebuilding."""
+    """Makes a new version of the lexicon. Reports the words that are now found differently, and that the index must be
+    rebuilt."""
 
     help = str(gettext_lazy("Learn the weights of readings from the archive's articles, into a new lexicon."))
 
@@ -37,7 +38,7 @@ class Command(LexiconCommand):
         self._report(former, load(folder), counts)
 
     def _counts(self, analysis: Analyzer) -> Counter[str]:
-        """How often each form stands in the articles that the public may see."""
+        """Return how often each form occurs in the articles that the public may see."""
         found: Counter[str] = Counter()
         articles = Article.objects.visible()
         with tqdm(desc=_("Counting words"), total=articles.count(), file=self.stderr, disable=None) as bar:

@@ -1,4 +1,4 @@
-"""manage.py rebuild_index: the whole index anew; takes the place of Haystack's command of this name."""
+"""manage.py rebuild_index: build the whole index again. It replaces Haystack's command of this name."""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
-"""manage.py run_indexer: the indexer of an archive in production.
+"""manage.py run_indexer: run the indexer of an archive in production.
 
-It touches ARCHIVE_VAR/index.alive at each look and each chunk of articles read, and shows its figures at
+It touches ARCHIVE_VAR/index.alive before each batch and after each chunk of articles read, and serves its metrics at
 INDEXER_METRICS.
 """
 
@@ -24,9 +24,9 @@ from search.metrics import DATABASE_FAILURES
 
 logger = logging.getLogger(__name__)
 
-# Seconds between two looks at the change log, and after something that cannot be helped from here.
+# Seconds between two reads of the change log, and after an error that the indexer cannot correct itself.
 PAUSE, LONG_PAUSE = 0.5, 10.0
-# Seconds without work after which the processes that analyze end: a large load comes in waves.
+# Seconds without work after which the analysis processes end. They wait for more, as large loads come in waves.
 IDLE = 60.0
 
 
@@ -85,5 +85,5 @@ class Command(BaseCommand):
 
 
 def alive(*_read: int) -> None:
-    """Leave the sign that the indexer is at work."""
+    """Touch the file that shows that the indexer is running."""
     settings.INDEX_DIR.with_suffix(".alive").touch()

@@ -1,4 +1,4 @@
-"""manage.py search_articles: ask the archive from the command line, one question or a file of them."""
+"""manage.py search_articles: search the archive from the command line, with one question or a file of questions."""
 
 import json
 from collections.abc import Iterator
@@ -46,7 +46,7 @@ class Command(BaseCommand):
 
 
 def questions_of(options: dict[str, Any]) -> Iterator[str]:
-    """The questions asked. Raises CommandError for a file that cannot be read."""
+    """Yield the questions. Raise CommandError if the file cannot be read."""
     if options["questions"] is None:
         yield options["question"]
         return
@@ -60,7 +60,7 @@ def questions_of(options: dict[str, Any]) -> Iterator[str]:
 
 
 def answered(text: str, options: dict[str, Any]) -> dict[str, Any]:
-    """The question, how many articles it finds, and the first of them."""
+    """Return the question, how many articles it finds, and the first of them."""
     question = parse(text, records=ArchiveRecords(), plain=options["plain"], any_word=options["any"])
     resolved = plan_tree(question.tree, Level(options["level"]))
     found = default().search(resolved.tree, sort=options["sort"], limit=options["limit"])
@@ -68,7 +68,7 @@ def answered(text: str, options: dict[str, Any]) -> dict[str, Any]:
 
 
 def hits_of(found: SearchResult) -> Iterator[dict[str, Any]]:
-    """What is printed of each hit that the public may see."""
+    """Yield the printed values of each hit that the public may see."""
     visible = Article.objects.visible().select_related("source")
     articles = visible.in_bulk([hit.article_id for hit in found.hits])
     for hit in found.hits:
@@ -84,7 +84,8 @@ def hits_of(found: SearchResult) -> Iterator[dict[str, Any]]:
 
 
 def as_text(answer: dict[str, Any], options: dict[str, Any]) -> str:
-    """The answer as lines of columns parted by tabs, the total first, beside its question where there are many."""
+    """Return the answer as lines of columns separated by tabs. The total comes first, after its question if there are
+    many."""
     total = _("Articles found: %(count)s") % {"count": answer["total"]}
     heading = f"{answer['question']}\t{total}" if options["questions"] else total
     return "\n".join([heading, *("\t".join(str(hit[name]) for name in COLUMNS) for hit in answer["hits"])])

@@ -1,4 +1,4 @@
-"""manage.py update_index: index what has changed; takes the place of Haystack's command of this name."""
+"""manage.py update_index: index what has changed. It replaces Haystack's command of this name."""
 
 from typing import Any
 

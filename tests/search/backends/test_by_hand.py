@@ -24,7 +24,7 @@ def document(pk: int, choose: random.Random) -> dict[str, Any]:
     return {
         "text": text,
         "headline": text[:3],
-        **records,
+        "records": records,
         "article": pk,
         "version": 1,
         "day": day,

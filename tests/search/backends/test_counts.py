@@ -33,7 +33,15 @@ def many(pk: int) -> dict:
     day = date(2015 + pk % 10, 1 + pk % 12, 1 + pk % 10).toordinal() if pk % 11 else 0
     places = (1 + pk % 7, 8) if pk % 3 == 0 else (1 + pk % 7,)
     text = [(0, ("=كلمة",)), (1, (f"={pk % 5}",))]
-    return {"text": text, "headline": text, "place": places, "article": pk, "version": 1, "day": day, "order": day}
+    return {
+        "text": text,
+        "headline": text,
+        "records": {"place": places},
+        "article": pk,
+        "version": 1,
+        "day": day,
+        "order": day,
+    }
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ print("ready", flush=True)
 for turn in range(start, start + 1_000_000):
     text = [(place, (f"={word}",)) for place, word in enumerate(["كل", f"{turn}", *"ابتثجحخدذر" * 20])]
     ids = range(1, articles + 1)
-    said = {"text": text, "headline": text[:1], "version": 1, "day": 1}
+    said = {"text": text, "headline": text[:1], "records": {}, "version": 1, "day": 1}
     documents = ({**said, "article": pk, "order": pk} for pk in ids)
     backend.write(((document["article"], backend.prepare(document)) for document in documents), ids)
     print(turn, flush=True)

@@ -26,7 +26,16 @@ BUILT = BuiltWith("lexicon", "UTC")
 
 def document(pk, **values):
     text = [(0, ("=كلمة", "كلمة")), (101, (f"=رقم{pk}",))]
-    return {"text": text, "headline": text[:1], "article": pk, "version": 1, "day": pk, "order": pk, **values}
+    return {
+        "text": text,
+        "headline": text[:1],
+        "records": {},
+        "article": pk,
+        "version": 1,
+        "day": pk,
+        "order": pk,
+        **values,
+    }
 
 
 @pytest.fixture
@@ -38,13 +47,17 @@ def backend(settings, tmp_path, own_index):
 def test_what_is_refused_is_told_and_the_others_are_in(backend):
     backend.publish(backend.begin(BUILT))
     with pytest.raises(DocumentsRefusedError) as refused:
-        write(backend, [document(1), document(2, source=("no number",)), document(3)], [1, 2, 3])
+        write(backend, [document(1), document(2, records={"source": ("no number",)}), document(3)], [1, 2, 3])
     assert set(refused.value.reasons) == {2}
     assert "source" in refused.value.reasons[2]
     assert backend.search(AllArticles()).total == 2
     name = backend.begin(BUILT)
     with pytest.raises(DocumentsRefusedError):
-        write(backend.beside(name), [document(5), document(2, source=("no number",)), document(6), document(7)], [])
+        write(
+            backend.beside(name),
+            [document(5), document(2, records={"source": ("no number",)}), document(6), document(7)],
+            [],
+        )
     assert backend.beside(name).search(AllArticles()).total == 3
 
 

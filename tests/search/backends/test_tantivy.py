@@ -12,7 +12,15 @@ from tests.support.engines import chosen, make_foreign, write
 def document(pk, headline, body):
     words = headline.split()
     text = [(place, (f"={word}",)) for place, word in [*enumerate(words), *enumerate(body.split(), len(words) + 100)]]
-    return {"text": text, "headline": text[: len(words)], "article": pk, "version": 1, "day": pk, "order": pk}
+    return {
+        "text": text,
+        "headline": text[: len(words)],
+        "records": {},
+        "article": pk,
+        "version": 1,
+        "day": pk,
+        "order": pk,
+    }
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ def numbers(pk: int) -> dict[str, int]:
 
 def document(pk: int, *words: str) -> dict[str, Any]:
     text = [(place, (f"={word}",)) for place, word in enumerate(words)]
-    return {"text": text, "headline": text[:1], "place": (pk % 3,), **numbers(pk)}
+    return {"text": text, "headline": text[:1], "records": {"place": (pk % 3,)}, **numbers(pk)}
 
 
 @pytest.fixture

@@ -265,8 +265,8 @@ def test_a_document_holds_ids_and_never_names(backend):
     made = published("خبر", lead="مقدمة", body="## عنوان فرعي\n\nفقرة أولى")
     made.places.add(place)
     document = ArticleIndex().full_prepare(made)
-    assert document["place"] == (place.pk,)
-    assert document["source"] == ()
+    assert document["records"]["place"] == (place.pk,)
+    assert document["records"]["source"] == ()
     assert "سرّالاسم" not in str(document)
     assert [terms[0] for _, terms in document["text"]] == [
         "=خبر",

@@ -11,7 +11,7 @@ from search.query.unparse import unparse
 from tests.support.names import Names
 from tests.support.questions import NASTY, PIECES
 
-PLACE = RecordKind.PLACE
+PLACE = RecordKind("place")
 # What is typed; what is kept before each run, its words and kind; the words of a headline.
 TYPED = [
     ("ترك", [("", "ترك", None)], "ترك"),

@@ -8,14 +8,14 @@ from search.query.tree import And, InField, Node, Not, OfRecord, Or, Phrase, Rec
 from tests.support.names import NAMES, Names
 
 TYPED = {
-    RecordKind.SOURCE: ("مصدر", "المصدر", "source"),
-    RecordKind.AGENCY: ("وكالة", "الوكالة", "وكاله", "agency"),
-    RecordKind.AUTHOR: ("كاتب", "الكاتب", "author"),
-    RecordKind.SECTION: ("قسم", "القسم", "section", "SECTION"),
-    RecordKind.PLACE: ("مكان", "المكان", "place"),
-    RecordKind.PERSON: ("شخص", "الشخص", "person"),
-    RecordKind.ORGANISATION: ("جهة", "الجهة", "جهه", "organisation", "organization"),
-    RecordKind.SUBJECT: ("موضوع", "الموضوع", "subject"),
+    RecordKind("source"): ("مصدر", "المصدر", "source"),
+    RecordKind("agency"): ("وكالة", "الوكالة", "وكاله", "agency"),
+    RecordKind("author"): ("كاتب", "الكاتب", "author"),
+    RecordKind("section"): ("قسم", "القسم", "section", "SECTION"),
+    RecordKind("place"): ("مكان", "المكان", "place"),
+    RecordKind("person"): ("شخص", "الشخص", "person"),
+    RecordKind("organisation"): ("جهة", "الجهة", "جهه", "organisation", "organization"),
+    RecordKind("subject"): ("موضوع", "الموضوع", "subject"),
 }
 
 
@@ -33,17 +33,17 @@ def test_every_name_of_a_field(kind, name):
 @pytest.mark.parametrize(
     ("typed", "tree"),
     [
-        ("مصدر:ايلاف", OfRecord(RecordKind.SOURCE, (1,), "ايلاف")),
-        ("مصدر:إيلاف سوريا", And((OfRecord(RecordKind.SOURCE, (1,), "إيلاف"), Word("سوريا")))),
-        ("-مصدر:إيلاف", Not(OfRecord(RecordKind.SOURCE, (1,), "إيلاف"))),
-        ("مكان:«دير الزور»", OfRecord(RecordKind.PLACE, (6, 7), "دير الزور")),
+        ("مصدر:ايلاف", OfRecord(RecordKind("source"), (1,), "ايلاف")),
+        ("مصدر:إيلاف سوريا", And((OfRecord(RecordKind("source"), (1,), "إيلاف"), Word("سوريا")))),
+        ("-مصدر:إيلاف", Not(OfRecord(RecordKind("source"), (1,), "إيلاف"))),
+        ("مكان:«دير الزور»", OfRecord(RecordKind("place"), (6, 7), "دير الزور")),
         (
             'مكان:(سوريا أو "دير الزور")',
-            Or((OfRecord(RecordKind.PLACE, (8,), "سوريا"), OfRecord(RecordKind.PLACE, (6, 7), "دير الزور"))),
+            Or((OfRecord(RecordKind("place"), (8,), "سوريا"), OfRecord(RecordKind("place"), (6, 7), "دير الزور"))),
         ),
         (
             "مصدر:إيلاف أو مصدر:رويترز",
-            Or(tuple(OfRecord(RecordKind.SOURCE, *v) for v in (((1,), "إيلاف"), ((2,), "رويترز")))),
+            Or(tuple(OfRecord(RecordKind("source"), *v) for v in (((1,), "إيلاف"), ((2,), "رويترز")))),
         ),
         ("مصدر: إيلاف", And((Word("مصدر"), Word("إيلاف")))),
         ("مصدر:مجهول", And((Word("مصدر"), Word("مجهول")))),
@@ -59,11 +59,11 @@ def test_records_in_a_question(typed, tree):
 
 def test_an_unknown_name_in_a_group_stays_a_word():
     question = parse("مكان:(سوريا أو القمر)", records=Names())
-    assert question.tree == Or((OfRecord(RecordKind.PLACE, (8,), "سوريا"), Word("القمر")))
+    assert question.tree == Or((OfRecord(RecordKind("place"), (8,), "سوريا"), Word("القمر")))
     assert question.notices == (notice(Code.UNKNOWN_VALUE, field="مكان", value="القمر"),)
 
 
 def test_a_record_inside_a_field_is_still_a_record():
     assert ask("عنوان:(هدنة مصدر:إيلاف)") == InField(
-        "headline", And((Word("هدنة"), OfRecord(RecordKind.SOURCE, (1,), "إيلاف")))
+        "headline", And((Word("هدنة"), OfRecord(RecordKind("source"), (1,), "إيلاف")))
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from arabic.tokens import tokens
-from search.query.items import Kind, clean
+from search.query.items import ItemKind, clean
 from search.query.parser import parse
 from search.query.question import Code
 from search.query.scan import scan
@@ -18,7 +18,7 @@ from tests.support.services import shared_data
 pytestmark = pytest.mark.shared_data
 
 OPERATORS = {"أو", "او", "و"}
-PLAIN = {Kind.WORD, Kind.PHRASE, Kind.OPEN, Kind.CLOSE, Kind.AND}
+PLAIN = {ItemKind.WORD, ItemKind.PHRASE, ItemKind.OPEN, ItemKind.CLOSE, ItemKind.AND}
 
 # The headlines of the corpus that hold an operator, by the words around the first. أو is what it is in the headline:
 # one of the two is enough. A hyphen that stands before its word like a minus leaves the word out, as it does where a

@@ -12,7 +12,7 @@ from django.utils.html import escape
 from arabic import Level
 from arabic.tokens import tokens
 from search.presenters.notices import sentence
-from search.query.items import Kind
+from search.query.items import ItemKind
 from search.query.parser import parse
 from search.query.question import Question
 from search.query.scan import scan
@@ -125,7 +125,12 @@ def dated(node: Node) -> bool:
 def lost(question: Question) -> set[str]:
     """Words that were typed as words and that the tree does not ask for; those of dates are not looked into."""
     items, _ = scan(question.text)
-    typed = {word for item in items if item.kind in (Kind.WORD, Kind.PHRASE, Kind.BEGINNING) for word in item.words}
+    typed = {
+        word
+        for item in items
+        if item.kind in (ItemKind.WORD, ItemKind.PHRASE, ItemKind.BEGINNING)
+        for word in item.words
+    }
     return set() if dated(question.tree) else typed - set(words(question.tree))
 
 

@@ -1,4 +1,4 @@
-"""A record's values one by one: each cleaned as its key asks, and refused with key and remedy where it cannot be."""
+"""Check the values of a record one by one: clean each by the rules of its key, or refuse it with key and remedy."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -12,9 +12,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from articles.body import Block, BlockType, write_body
+from articles.kinds import LISTS, SINGLE_FIELDS
 from articles.models import Article, Status
 from articles.readers.dates import read_date
-from articles.readers.record import ARTICLE_KEYS, LISTS, NAMES, Record, RefusalError
+from articles.readers.record import ARTICLE_KEYS, Record, RefusalError
 from articles.readers.tidy import tidy, tidy_line
 
 MAX_NAME = 200
@@ -32,8 +33,11 @@ _FIELDS: dict[str, Any] = {
 
 @dataclass(slots=True)
 class Checked:
-    """A record ready to be loaded: `fields` are the article's own values, only those that the record names;
-    `names` and `lists` are references by slug or name."""
+    """A record ready to be loaded.
+
+    `fields` are the article's own values, only those that the record names. `names` and `lists` are references by slug
+    or name.
+    """
 
     record: Record
     fields: dict[str, Any] = field(default_factory=dict)
@@ -43,14 +47,14 @@ class Checked:
 
 
 def check_value(checked: Checked, key: str, value: Any) -> None:
-    """Enter the value of one of ARTICLE_KEYS into `checked`. Raises Refusal."""
+    """Set the value of one of ARTICLE_KEYS in `checked`. Raise RefusalError."""
     check_characters(key, value)
     if value is not None:
         _CHECKS[key](checked, key, value)
 
 
 def check_characters(key: str, value: Any) -> None:
-    """Refuse NUL characters, which no database keeps, and bytes that the file's encoding does not know."""
+    """Raise RefusalError for NUL characters, which no database stores, and for bytes invalid in the file's encoding."""
     for text in _strings(value):
         if "\x00" in text:
             raise RefusalError(_("a NUL character stands in it: take it out."), key)
@@ -73,12 +77,12 @@ def _strings(value: Any) -> Iterable[str]:
             yield from _strings(inner)
 
 
-# What JSON calls what Python names otherwise.
+# JSON's names for Python types.
 _JSON_NAMES = {dict: "object", list: "array", bool: "true/false", float: "number", type(None): "null"}
 
 
 def no_text(key: str, value: Any) -> RefusalError:
-    """The refusal of a value that is no text."""
+    """Return the refusal for a value that is not text."""
     name = _JSON_NAMES.get(type(value), type(value).__name__)
     return RefusalError(_("text belongs here, not %(what)s.") % {"what": name}, key)
 
@@ -92,7 +96,7 @@ def _text(key: str, value: Any) -> str:
 
 
 def _clean(key: str, value: str, name: str = "") -> str:
-    """Return the value of a field if the model takes it."""
+    """Return the value cleaned by its model field. Raise RefusalError if the field does not accept it."""
     model_field = _FIELDS[name or key]
     try:
         return str(model_field.clean(value, None)) if value else ""
@@ -115,7 +119,7 @@ def _external_id(checked: Checked, key: str, value: Any) -> None:
 
 
 def _url(checked: Checked, key: str, value: Any) -> None:
-    # A space of any kind is no part of an address, but its code is: it leads to the same page.
+    # An address contains no spaces. Percent-encode them: the result leads to the same page.
     address = _SPACE.sub(lambda space: quote(space[0]), _text(key, value).strip())
     checked.fields[key] = _clean(key, address)
 
@@ -147,13 +151,13 @@ def _body(checked: Checked, key: str, value: Any) -> None:
 
 
 def _blocks(value: Any, verbatim: bool) -> Iterable[Block]:
-    """The blocks of a body given as blocks, or as plain text with a paragraph a line."""
+    """Return the blocks of a body given as blocks, or as plain text with one paragraph per line."""
     if isinstance(value, str):
         return [Block(BlockType.PARAGRAPH, line) for line in tidy(value).split("\n") if line]
     if not isinstance(value, list | tuple):
         raise RefusalError(_("text belongs here, or a list of blocks."), "body")
     pieces = (block if isinstance(block, Block) else _block(block) for block in value)
-    # A blank line parts two blocks: inside one it would not survive.
+    # A blank line separates two blocks: it cannot be stored inside one.
     parts = ((block.type, part.strip()) for block in pieces for part in _BLANK.split(_unified(block.text, verbatim)))
     return [Block(block_type, text) for block_type, text in parts if text]
 
@@ -217,7 +221,7 @@ def _kept_fingerprint(checked: Checked, key: str, value: Any) -> None:
 _CHECKS: dict[str, Callable[[Checked, str, Any], None]] = {
     **dict.fromkeys(_LINES, _line),
     **dict.fromkeys(_TEXTS, _paragraphs),
-    **dict.fromkeys(NAMES, _name),
+    **dict.fromkeys(SINGLE_FIELDS, _name),
     **dict.fromkeys(LISTS, _names),
     "id": _public_id,
     "external_id": _external_id,
