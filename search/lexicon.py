@@ -40,6 +40,12 @@ def read(version: str = "") -> Read:
     return _held
 
 
+def forget() -> None:
+    """Have who asks next read the lexicon of settings.LEXICON_DIR."""
+    global _held  # noqa: PLW0603 - one a process
+    _held = None
+
+
 def renew(wanted: str = "") -> bool:
     """Reload the lexicon if a newer one was published in settings.LEXICON_DIR; return whether this was done.
 

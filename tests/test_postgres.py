@@ -35,7 +35,7 @@ CHOSEN = ["-m", "not slow and not browser", "-k", "not whoosh and not opensearch
 
 
 @pytest.mark.postgres
-@pytest.mark.slow
+@pytest.mark.slow(240)
 def test_the_same_on_postgresql():
     url = os.environ.get("POSTGRES_URL")
     if not url:

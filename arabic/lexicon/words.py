@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import wordfreq
@@ -11,8 +12,6 @@ import wordfreq
 from ..camel import Candidate, LazyCamel
 from ..out_of_vocabulary import is_arabic
 
-# When an archive's text is added, the word list counts as a text of this many words.
-WORD_LIST = 10_000_000
 _BATCH = 2_000
 _analyze: LazyCamel
 
@@ -25,15 +24,23 @@ def counted() -> dict[str, float]:
     return {f: share for f, share in wordfreq.get_frequency_dict("ar", "large").items() if is_arabic(f)}
 
 
-def combined(listed: Mapping[str, float], archive: Mapping[str, int]) -> dict[str, float]:
-    """Return the frequency of each form in the word list and an archive's text together, as a share of all words.
-    listed maps forms to frequencies, archive to counts in the text."""
-    held = {form: count for form, count in archive.items() if is_arabic(form)}
-    whole = WORD_LIST + sum(held.values())
-    return {
-        form: (listed.get(form, 0.0) * WORD_LIST + held.get(form, 0)) / whole
-        for form in dict.fromkeys([*listed, *held])
-    }
+@dataclass(frozen=True)
+class WordList:
+    """Forms with their frequency, as a share of all words. When an archive's text is added, the list counts as a text
+    of `words` words."""
+
+    shares: Mapping[str, float]
+    words: int = 10_000_000
+
+    def combined(self, archive: Mapping[str, int]) -> dict[str, float]:
+        """Return the frequency of each form in the list and an archive's text together, as a share of all words.
+        archive maps forms to counts in the text."""
+        held = {form: count for form, count in archive.items() if is_arabic(form)}
+        whole = self.words + sum(held.values())
+        return {
+            form: (self.shares.get(form, 0.0) * self.words + held.get(form, 0)) / whole
+            for form in dict.fromkeys([*self.shares, *held])
+        }
 
 
 def analyzed(forms: list[str], folder: Path, home: Path) -> Iterator[Analyzed]:

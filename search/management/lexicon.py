@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from arabic.camel import DatabaseUnreadableError
 from arabic.lexicon.build import build
+from arabic.lexicon.words import WordList
 from search.gazetteer.build import build as build_names
 from search.lexicon import analyzer, renew
 
@@ -21,13 +22,16 @@ class LexiconCommand(BaseCommand):
     """A command that builds the lexicon in settings.LEXICON_DIR. If it is stopped at any point, the old lexicon stays
     in use."""
 
+    word_list: WordList | None = None
+    """In the place of wordfreq's."""
+
     def made(self, archive: Mapping[str, int] | None = None) -> bool:
         """Build the lexicon, as build() does, and the names beside it; show the progress. Return whether the lexicon
         was built. Raise CommandError if LEXICON_DATABASE is wrong."""
         folder = Path(settings.LEXICON_DIR)
         database = Path(settings.LEXICON_DATABASE) if settings.LEXICON_DATABASE else None
         try:
-            made = build(folder, database, self._bar, archive)
+            made = build(folder, database, self._bar, archive, listed=self.word_list)
         except FileNotFoundError as error:
             message = _("LEXICON_DATABASE names a file that is not there: %(path)s") % {"path": error.filename}
             raise CommandError(message) from error

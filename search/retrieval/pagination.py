@@ -15,7 +15,7 @@ from search.backends import Backend, SearchResult
 from search.backends.base import Sort, ValueCount
 from search.indexing.documents import moment
 from search.query.plan import Node, SearchAfter, all_of
-from search.retrieval.facets import AT_ONCE
+from search.retrieval import facets
 from search.retrieval.params import FILTERS, SearchParams
 
 PER_PAGE = 10
@@ -50,7 +50,7 @@ def fetch_page(backend: Backend, params: SearchParams, tree: Node, sort: Sort) -
     hits = found.hits if page.number == number else _found(backend, part, sort, page.number).hits
     visible = Article.objects.visible().with_names().defer("folded").in_bulk([hit.article_id for hit in hits])
     articles = tuple(visible[hit.article_id] for hit in hits if hit.article_id in visible)
-    whole = backend.search(tree, limit=0, facets=FILTERS, facets_within=AT_ONCE) if after else found
+    whole = backend.search(tree, limit=0, facets=FILTERS, facets_within=facets.AT_ONCE) if after else found
     onward = ""
     if articles and page.number == LAST_PAGE and found.total > LAST_PAGE * PER_PAGE:
         onward = _onward(params, sort, articles[-1])
@@ -65,7 +65,7 @@ def search_after(article: Article, sort: Sort) -> SearchAfter:
 
 def _found(backend: Backend, tree: Node, sort: Sort, number: int) -> SearchResult:
     start = (number - 1) * PER_PAGE
-    return backend.search(tree, sort=sort, start=start, limit=PER_PAGE, facets=FILTERS, facets_within=AT_ONCE)
+    return backend.search(tree, sort=sort, start=start, limit=PER_PAGE, facets=FILTERS, facets_within=facets.AT_ONCE)
 
 
 def _after(public_id: str) -> Article | None:

@@ -1,31 +1,19 @@
 """The making of the lexicon: atomic, repeatable, from an official database by the same path."""
 
+from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from arabic import load
 from arabic.camel import DatabaseUnreadableError
-from arabic.lexicon import almor, lemmas, words
+from arabic.lexicon import almor, lemmas
 from arabic.lexicon.build import build
+from arabic.lexicon.words import WordList
+from tests.support.bars import NoBar, unseen
 
-FEW = {"كتاب": 1e-4, "الكتب": 1e-5, "كاتب": 1e-5, "باغوز": 1e-7, "قرأ": 1e-6, "مدرسة": 1e-5}
-
-
-class NoBar:
-    """A progress bar that nobody sees."""
-
-    def update(self, n: int = 1) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
-
-
-@pytest.fixture
-def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A word list that is analysed in a moment."""
-    monkeypatch.setattr(words, "counted", lambda: FEW)
+FEW = WordList({"كتاب": 1e-4, "الكتب": 1e-5, "كاتب": 1e-5, "باغوز": 1e-7, "قرأ": 1e-6, "مدرسة": 1e-5})
 
 
 class Stopped(NoBar):
@@ -35,35 +23,36 @@ class Stopped(NoBar):
         raise KeyboardInterrupt
 
 
-@pytest.mark.usefixtures("few")
-def test_a_second_build_has_nothing_to_do_and_another_gives_the_same(tmp_path: Path) -> None:
-    assert build(tmp_path / "one", None, lambda what, total: NoBar())
-    assert not build(tmp_path / "one", None, lambda what, total: NoBar())
-    assert build(tmp_path / "two", None, lambda what, total: NoBar())
-    assert load(tmp_path / "one").version == load(tmp_path / "two").version
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a lexicon of FEW, that no test changes."""
+    folder = tmp_path_factory.mktemp("made")
+    assert build(folder, None, unseen, listed=FEW)
+    return folder
 
 
-@pytest.mark.usefixtures("few")
-def test_stopped_midway_the_former_lexicon_stays_and_the_next_build_ends(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    build(tmp_path, None, lambda what, total: NoBar())
-    former = load(tmp_path).version
-    monkeypatch.setattr("arabic.lexicon.build._fingerprint", lambda database: "changed")
+def test_a_second_build_has_nothing_to_do_and_another_gives_the_same(made: Path, tmp_path: Path) -> None:
+    assert not build(made, None, unseen, listed=FEW)
+    assert build(tmp_path, None, unseen, listed=FEW)
+    assert load(tmp_path).version == load(made).version
+
+
+def test_stopped_midway_the_former_lexicon_stays_and_the_next_build_ends(made: Path, tmp_path: Path) -> None:
+    folder = copytree(made, tmp_path / "lexicon")
+    former, another = load(folder).version, replace(FEW, words=20_000_000)
     with pytest.raises(KeyboardInterrupt):
-        build(tmp_path, None, lambda what, total: Stopped())
-    assert load(tmp_path).version == former
-    assert "كتاب" in load(tmp_path).terms("الكتب")
-    assert build(tmp_path, None, lambda what, total: NoBar())
-    assert not (tmp_path / "building").exists()
+        build(folder, None, lambda what, total: Stopped(), listed=another)
+    assert load(folder).version == former
+    assert "كتاب" in load(folder).terms("الكتب")
+    assert build(folder, None, unseen, listed=another)
+    assert not (folder / "building").exists()
 
 
-@pytest.mark.usefixtures("few")
 def test_an_official_database_takes_the_same_path(tmp_path: Path) -> None:
     database = tmp_path / "calima.db"
-    almor.write(database, lemmas.stems(lemmas.entries()))
+    almor.write(database, lemmas.stems(lemmas.entries(FEW.shares)))
     database.write_text(database.read_text(encoding="utf-8").replace("root:كتب", "root:ك.ت.ب"), encoding="utf-8")
-    assert build(tmp_path / "official", database, lambda what, total: NoBar())
+    assert build(tmp_path / "official", database, unseen, listed=FEW)
     database.unlink()
     official = load(tmp_path / "official")
     assert official.terms("الكتب") == ("=الكتب", "كتاب")
@@ -73,12 +62,11 @@ def test_an_official_database_takes_the_same_path(tmp_path: Path) -> None:
 
 def test_a_database_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="nowhere"):
-        build(tmp_path, tmp_path / "nowhere.db", lambda what, total: NoBar())
+        build(tmp_path, tmp_path / "nowhere.db", unseen)
 
 
-@pytest.mark.usefixtures("few")
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     database = tmp_path / "notes.txt"
     database.write_text("some notes\n", encoding="utf-8")
     with pytest.raises(DatabaseUnreadableError, match="notes"):
-        build(tmp_path / "lexicon", database, lambda what, total: NoBar())
+        build(tmp_path / "lexicon", database, unseen, listed=FEW)

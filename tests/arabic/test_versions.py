@@ -16,7 +16,7 @@ from arabic.analyzer import TERMS_VERSION
 from arabic.lexicon import words
 from arabic.lexicon.build import LEXICON_VERSION, compile_lexicon
 from arabic.store import Store
-from tests.arabic.test_build import NoBar
+from tests.support.bars import unseen
 
 LEXICON = (1, "03c7a58a2421fc6b")
 """LEXICON_VERSION, and the digest of the lexicon that is made under it."""
@@ -62,7 +62,7 @@ def digest(lines: Iterable[str]) -> str:
 def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("lexicon")
     (folder / "made").mkdir()
-    compile_lexicon(folder / "made", folder / "camel_tools", None, listed(), lambda what, total: NoBar())
+    compile_lexicon(folder / "made", folder / "camel_tools", None, listed(), unseen)
     return folder
 
 
@@ -93,7 +93,7 @@ def digest_of_terms(analyzer: Analyzer) -> str:
 def test_a_change_to_the_lexicon_raises_its_version(lexicon: Path) -> None:
     made = (LEXICON_VERSION, digest_of_lexicon(lexicon / "made"))
     assert made == LEXICON, (
-        f"The lexicon is another one. Raise LEXICON_VERSION (analysis/lexicon/compile.py), unless a package of "
+        f"The lexicon is another one. Raise LEXICON_VERSION (arabic/lexicon/build.py), unless a package of "
         f"requirements.txt changed instead, which is noticed by itself; then write here LEXICON = {made}"
     )
 
@@ -102,6 +102,6 @@ def test_a_change_to_the_terms_raises_their_version(lexicon: Path) -> None:
     analyzer = Analyzer(Store(lexicon, "made"), lexicon / "camel_tools")
     made = (LEXICON_VERSION, TERMS_VERSION, digest_of_terms(analyzer))
     assert made == TERMS, (
-        f"Tokens or terms are others. Raise TERMS_VERSION (analysis/analyzer.py), unless LEXICON_VERSION was raised "
+        f"Tokens or terms are others. Raise TERMS_VERSION (arabic/analyzer.py), unless LEXICON_VERSION was raised "
         f"for it; then write here TERMS = {made}"
     )

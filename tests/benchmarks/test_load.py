@@ -15,7 +15,7 @@ from tests.support.ports import free_address
 FEW = ("--seconds", "8", "--readers", "5", "--editors", "2", "--think", "0.2")
 
 
-@pytest.mark.slow
+@pytest.mark.slow(15)
 def test_a_small_load_without_an_error(analyzer):
     command = [sys.executable, "-m", "benchmarks.load", *FEW, "--search", "tantivy:", "--address", free_address()]
     done = subprocess.run(command, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False, timeout=300)

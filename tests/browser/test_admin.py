@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Archive
-from tests.browser.test_editor import log_in
+from tests.support.browser import Archive, log_in
 
 LIST = "/admin/articles/article/"
 

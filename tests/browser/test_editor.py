@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Archive
+from tests.support.browser import Archive, log_in
 
 REPORT = """افتتحت بلدية رأس المعرة السبت خزانًا جديدًا للمياه بعد عامين من الأعمال التي تخللتها انقطاعات طويلة.
 
@@ -11,14 +11,6 @@ REPORT = """افتتحت بلدية رأس المعرة السبت خزانًا 
 أنابيب من زمن آخر
 وكانت الشبكة السابقة قد مُدّت قبل ستين عامًا، وتسرّب منها نصف ما يُضخ فيها بحسب تقرير للبلدية.
 """
-
-
-def log_in(page: Page, password: str) -> None:
-    page.goto("/admin/")
-    page.locator("#id_username").fill("editor")
-    page.locator("#id_password").fill(password)
-    page.locator("#id_password").press("Enter")
-    expect(page.locator("#user-tools")).to_be_visible()
 
 
 def test_paste_check_publish_find(page: Page, archive: Archive):

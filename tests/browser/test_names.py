@@ -2,8 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Archive
-from tests.browser.test_editor import log_in
+from tests.support.browser import Archive, log_in
 
 GROUPS = "/admin/articles/namegroup/"
 

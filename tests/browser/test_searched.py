@@ -5,8 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Archive
-from tests.browser.test_accessibility import check
+from tests.support.browser import Archive, accessible
 
 
 def total(page: Page) -> int:
@@ -70,7 +69,7 @@ def test_nothing_to_mend_in_the_open_panel(page: Page, phone: Page, path: str):
     for reader in (page, phone):
         reader.goto(path)
         reader.evaluate("document.querySelector('details.searched').open = true")
-        check(reader)
+        accessible(reader)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
 
 
@@ -81,7 +80,7 @@ def test_an_editor_is_told_why(page: Page, archive: Archive):
     page.locator("[name=password]").press("Enter")
     page.locator(".hit .why a").first.click()
     expect(page.locator("section.why mark").first).to_be_visible()
-    check(page)
+    accessible(page)
     page.locator(".explain input[name=q]").fill("زقققق")
     page.locator(".explain button").click()
     expect(page.locator("section.why.missing")).to_have_count(1)

@@ -11,8 +11,8 @@ from articles.models import Article, Source, Status
 from search.backends import SearchUnavailableError
 from search.backends.whoosh.engine import WhooshBackend
 from search.indexing.indexer import Indexer
-from search.retrieval import facets, pagination
-from tests.browser.conftest import DESK, PHONE, Archive, opened
+from search.retrieval import facets
+from tests.support.browser import DESK, PHONE, Archive, opened
 
 Q = "/search/?q=مدينة"
 
@@ -20,7 +20,6 @@ Q = "/search/?q=مدينة"
 @pytest.fixture
 def served(analyzer, transactional_db, live_server, monkeypatch):
     """Thirty articles, served by this process: more than five are much, more than ten estimated."""
-    monkeypatch.setattr(pagination, "AT_ONCE", 5)
     monkeypatch.setattr(facets, "AT_ONCE", 5)
     monkeypatch.setattr(facets, "EXACT", 10)
     sources = [Source.objects.create(name=f"صحيفة {number}", slug=f"s{number}") for number in range(3)]

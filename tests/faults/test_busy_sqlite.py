@@ -9,7 +9,7 @@ from tests.support.page_readers import reading
 IMPORTED = 1_500
 
 
-@pytest.mark.slow
+@pytest.mark.slow(20)
 def test_nobody_is_told_that_the_database_is_locked(archive_at, tmp_path):
     archive = archive_at(INDEX_ON_COMMIT="1")
     archive.serve()

@@ -27,7 +27,7 @@ def small_disk(tmp_path) -> Iterator[Path]:
     subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
-@pytest.mark.slow
+@pytest.mark.slow(25)
 @pytest.mark.parametrize("search", ["", "tantivy:"])
 def test_a_full_disk_is_told_and_waited_out(search, small_disk, archive_at):
     archive = archive_at(SEARCH_URL=search, ARCHIVE_VAR=str(small_disk))

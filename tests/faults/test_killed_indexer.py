@@ -10,12 +10,12 @@ from tests.support.faulty_archive import killed, until
 KILLS = 20
 
 
-@pytest.mark.slow
+@pytest.mark.slow(90)
 @pytest.mark.parametrize("search", ["", "tantivy:"])
 def test_killed_twenty_times_while_editors_save(search, archive_at):
     archive = archive_at(SEARCH_URL=search)
-    archive.write("writer", seed=1)
-    archive.write("another", seed=2)
+    archive.write("writer", seed=1, pause=0.05)
+    archive.write("another", seed=2, pause=0.05)
     at_work = 0
     for _ in range(KILLS):
         before = len(archive.said("indexer")) if archive.log("indexer").exists() else 0

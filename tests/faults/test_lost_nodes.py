@@ -10,7 +10,9 @@ ASKED = [page for page in PAGES if page not in BROWSED]
 
 
 @pytest.fixture
-def cluster(tmp_path):
+def cluster(tmp_path, monkeypatch):
+    # Nodes that live for a minute are not worth compiling twice.
+    monkeypatch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
     nodes = Cluster(tmp_path / "cluster")
     try:
         nodes.start(0, 1, 2)
@@ -19,7 +21,7 @@ def cluster(tmp_path):
         nodes.kill(0, 1, 2)
 
 
-@pytest.mark.slow
+@pytest.mark.slow(90)
 def test_nodes_killed_under_load(cluster, archive_at):
     archive = archive_at(SEARCH_URL=f"{cluster.url}/faults")
     archive.serve()

@@ -17,7 +17,7 @@ def postgres():
         server.remove()
 
 
-@pytest.mark.slow
+@pytest.mark.slow(50)
 @pytest.mark.postgres
 @pytest.mark.parametrize("mode", ["fast", "immediate"])
 def test_restarted_under_load(mode, postgres, archive_at):

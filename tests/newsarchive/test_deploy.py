@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.newsarchive.test_settings import settings_read
+from tests.support.environment import settings_read
 from tests.support.services import missing
 
 ROOT = Path(__file__).resolve().parents[2]

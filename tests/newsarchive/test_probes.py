@@ -15,7 +15,7 @@ from articles.models import Change
 from newsarchive.metrics import ChangeLogCollector
 from newsarchive.version import VERSION
 from search.indexing.indexer import Indexer
-from tests.search.indexing.conftest import published
+from tests.support.published import published
 
 TOKEN = "a token of twenty characters or more"
 

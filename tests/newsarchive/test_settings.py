@@ -10,17 +10,12 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from newsarchive.engines import connection
+from tests.support.environment import settings_read
 
 ROOT = Path(__file__).resolve().parents[2]
 TAKEN_FROM_ENVIRONMENT = re.compile(r"os\.environ\[[^\]]+\](?! = )|os\.environ\.get|getenv")
-READ = re.compile(r'env\.\w+\(\s*"([A-Z_]+)"')
 KEY = "a key of a test, of fifty characters and a few more, no secret"
 SAFE = {"PRODUCTION": "1", "SECRET_KEY": KEY, "ALLOWED_HOSTS": "archive.example.org"}
-
-
-def settings_read() -> set[str]:
-    files = [ROOT / "newsarchive" / "settings.py", ROOT / "newsarchive" / "gunicorn.py"]
-    return {name for path in files for name in READ.findall(path.read_text())}
 
 
 def test_every_setting_is_documented_once_in_both_places():

@@ -8,7 +8,7 @@ from django.test import Client
 
 from articles.models import Source, Status
 from articles.presenters.article_page import citation, neighbours
-from tests.pages.conftest import DAY, moment, write_article
+from tests.support.browsed import DAY, moment, write_article
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from articles.models import Article, Person, Place, Source, Status
 from articles.presenters.coverage import SHORTEST, years
 from articles.presenters.lists import PER_PAGE
 from articles.presenters.name_lists import SHORT_LIST
-from tests.pages.conftest import DAY, moment, write_article
+from tests.support.browsed import DAY, moment, write_article
 
 pytestmark = pytest.mark.django_db
 BAD = [

@@ -10,7 +10,7 @@ from articles.counts import by_day, by_record, by_year
 from articles.kinds import SEGMENTS
 from articles.models import NAMED_KINDS
 from articles.presenters.article_page import neighbours
-from tests.pages.conftest import DAY, HIDDEN, NOTICE, write_article
+from tests.support.browsed import DAY, HIDDEN, NOTICE, write_article
 
 SITEMAPS = ["/sitemap.xml", "/sitemap-articles.xml", "/sitemap-browse.xml"]
 

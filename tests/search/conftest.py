@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article, Organisation, Person, Place, Section, Source, Status, Subject
+from articles.models.listings import followed_once
 from search.indexing.indexer import Indexer
 
 
@@ -38,23 +39,24 @@ def archive(index):
         made.organisations.set([body])
         return made
 
-    article("انتهاء الهجوم على الباغوز", "انتهى الهجوم الواسع بعد أسابيع. خرج المدنيون من الباغوز ليلا.")
-    article(
-        "هدنة في حلب",
-        "لا هجومَ في حلب اليوم، والهدنة صامدة.",
-        (2018, 5, 1),
-        nahr,
-        places=places,
-        byline="بقلم: سعاد مراد",
-    )
-    article("مباراة حلب", "هجوم الفريق سجّل هدفين.", (2018, 6, 1), nahr, sport, places[1:])
-    article("دروع بشرية", "استخدموهم كدروع بشرية، وقيل إن بشرية دروعهم ظاهرة.", (2017, 1, 2))
-    article('<script>alert("هجوم")</script> & <b>هجوم</b>', 'نصّ فيه <img src=x onerror="alert(1)"> وهجوم.')
-    for number in range(6):
-        article(f"خبر عن هجوم رقم {number}", "هجوم آخر على المدينة.", (2016, 1, 1 + number), nahr, sport, [])
-    soon = timezone.now() + timedelta(days=1)
-    article("هجوم مسودّة", "سرّ", status=Status.DRAFT)
-    article("هجوم مجدول", "سرّ", status=Status.SCHEDULED, published_at=soon)
-    article("هجوم مسحوب", "سرّ", status=Status.WITHDRAWN, withdrawal="سُحب")
+    with followed_once(Article.objects.all()):
+        article("انتهاء الهجوم على الباغوز", "انتهى الهجوم الواسع بعد أسابيع. خرج المدنيون من الباغوز ليلا.")
+        article(
+            "هدنة في حلب",
+            "لا هجومَ في حلب اليوم، والهدنة صامدة.",
+            (2018, 5, 1),
+            nahr,
+            places=places,
+            byline="بقلم: سعاد مراد",
+        )
+        article("مباراة حلب", "هجوم الفريق سجّل هدفين.", (2018, 6, 1), nahr, sport, places[1:])
+        article("دروع بشرية", "استخدموهم كدروع بشرية، وقيل إن بشرية دروعهم ظاهرة.", (2017, 1, 2))
+        article('<script>alert("هجوم")</script> & <b>هجوم</b>', 'نصّ فيه <img src=x onerror="alert(1)"> وهجوم.')
+        for number in range(6):
+            article(f"خبر عن هجوم رقم {number}", "هجوم آخر على المدينة.", (2016, 1, 1 + number), nahr, sport, [])
+        soon = timezone.now() + timedelta(days=1)
+        article("هجوم مسودّة", "سرّ", status=Status.DRAFT)
+        article("هجوم مجدول", "سرّ", status=Status.SCHEDULED, published_at=soon)
+        article("هجوم مسحوب", "سرّ", status=Status.WITHDRAWN, withdrawal="سُحب")
     index()
     return Article.objects

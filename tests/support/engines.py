@@ -18,23 +18,24 @@ ENGINES = ("whoosh", "tantivy", "opensearch")
 
 # The cluster that `make opensearch` starts, as it says it: opensearch://127.0.0.1:9201,127.0.0.1:9202,…
 CLUSTER = os.environ.get("OPENSEARCH_URL", "").rstrip("/")
-OPTIONS = {"USER": "", "PASSWORD": "", "CA": "", "SHARDS": 3, "REPLICAS": 1}
+OPTIONS = {"USER": "", "PASSWORD": "", "CA": "", "SHARDS": 3}
 
 
-def options(engine: str, var: Path) -> dict[str, Any]:
+def options(engine: str, var: Path, replicas: int) -> dict[str, Any]:
     """The connection of an engine that has no index; skips the test that asks where its cluster is missing."""
     if engine != "opensearch":
         return connection({"whoosh": "", "tantivy": "tantivy:"}[engine], var)
     if not CLUSTER:
         missing("there is no OPENSEARCH_URL: `make opensearch` starts a cluster and says what it is")
-    return connection(f"{CLUSTER}/suite-{os.getpid()}", var, **OPTIONS)
+    return connection(f"{CLUSTER}/suite-{os.getpid()}", var, **OPTIONS, REPLICAS=replicas)
 
 
 @contextmanager
-def chosen(engine: str, var: Path, settings: Any) -> Iterator[Backend]:
-    """Have the archive searched by an engine; what it kept outside `var` is gone afterwards."""
+def chosen(engine: str, var: Path, settings: Any, *, replicas: int = 1) -> Iterator[Backend]:
+    """Have the archive searched by an engine; what it kept outside `var` is gone afterwards. A cluster keeps so many
+    copies of what is written."""
     before = settings.HAYSTACK_CONNECTIONS["default"]
-    settings.HAYSTACK_CONNECTIONS["default"] = options(engine, var)
+    settings.HAYSTACK_CONNECTIONS["default"] = options(engine, var, replicas)
     connections.reload("default")
     backend: Any = default()
     try:

@@ -1,5 +1,6 @@
 """An archive of real processes to do harm to, and what tells whether it came through."""
 
+import shutil
 import subprocess
 import time
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 import httpx
 
 from benchmarks.running import INDEXER, MANAGE, Running
+from tests.support.processes import empty, made
 
 # Saves articles over and over until SIGTERM: new articles and texts, withdrawals, removals. Says what was saved once it
 # is committed: article, word, status. Of a save that fails nobody can say how far it came.
@@ -57,9 +59,10 @@ class Archive(Running):
     """A running archive with writers, whose every confirmed save is known."""
 
     def made(self) -> "Archive":
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.manage("migrate", "--verbosity", "0")
-        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        made(self.folder)
+        if "DATABASE_URL" in self.settings:
+            self.manage("migrate", "--verbosity", "0")
+        shutil.copytree(empty() / "static", Path(self.environment["ARCHIVE_VAR"]) / "static")
         self.manage("update_index")
         return self
 

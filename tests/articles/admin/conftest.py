@@ -4,37 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from articles.models import Article
-
-LIST = "/admin/articles/article/"
-ADD = f"{LIST}add/"
-PASTE = f"{LIST}paste/"
-
-REPORT = """سيطرت القوات على آخر جيب في شرق البلاد السبت، بعد ستة أشهر من هجوم واسع بدعم من التحالف.
-
-إيلاف: قال المتحدث باسم القوات إن المعركة انتهت وإن المدنيين خرجوا، بحسب فرانس برس.&
-
-خنادق وبطانيات
-جاءت السيطرة بعد أشهر من القتال في القرى المحيطة بالنهر، وشاهد صحافي في وكالة فرانس برس رايات مرمية.
-
-"لن نعود إلى الوراء بعد اليوم أبدًا."
-"""
-
-
-def staff(name: str, group: str | None) -> User:
-    user = User.objects.create_user(name, password="a long enough password", is_staff=True)
-    if group:
-        user.groups.add(Group.objects.get(name=group))
-    return user
-
-
-def logged_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
+from tests.support.admin_pages import logged_in, staff
 
 
 @pytest.fixture
@@ -62,11 +34,3 @@ def fields() -> Callable[..., dict[str, Any]]:
         return sent | typed
 
     return read
-
-
-def change(article: Article) -> str:
-    return f"{LIST}{article.pk}/change/"
-
-
-def messages_of(response: Any) -> str:
-    return " ".join(str(message) for message in response.context["messages"])

@@ -7,7 +7,7 @@ from django.db import connection
 
 from articles.admin.differences import differences
 from articles.models import Article, Place, Section
-from tests.articles.admin.conftest import change, logged_in, staff
+from tests.support.admin_pages import change, logged_in, staff
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.kinds import FIELDS
 from articles.models import NAMED_KINDS, Article, Source, Status
-from tests.articles.admin.conftest import ADD, LIST, change
+from tests.support.admin_pages import ADD, LIST, change
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import KnownName, NameGroup
-from tests.articles.admin.conftest import messages_of
+from tests.support.admin_pages import messages_of
 
 pytestmark = pytest.mark.django_db
 

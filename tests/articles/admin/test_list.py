@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from articles.admin.article import ArticleAdmin, YearFilter
 from articles.admin.history import in_words
 from articles.models import Article, Change, Person, Place, Section, Source, Status
-from tests.articles.admin.conftest import LIST, change, messages_of, staff
+from tests.support.admin_pages import LIST, change, messages_of, staff
 
 pytestmark = pytest.mark.django_db
 

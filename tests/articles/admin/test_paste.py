@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Agency, Article, Source
-from tests.articles.admin.conftest import ADD, PASTE, REPORT, messages_of
+from tests.support.admin_pages import ADD, PASTE, REPORT, messages_of
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.models import NAMED_KINDS, Article, Status
-from tests.articles.admin.conftest import ADD, LIST, PASTE, change, logged_in, staff
+from tests.support.admin_pages import ADD, LIST, PASTE, change, logged_in, staff
 
 pytestmark = pytest.mark.django_db
 

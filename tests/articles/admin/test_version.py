@@ -10,7 +10,7 @@ from django.test import Client
 
 from newsarchive import version
 from newsarchive.templatetags import release
-from tests.articles.admin.conftest import LIST, PASTE
+from tests.support.admin_pages import LIST, PASTE
 
 ADDRESSES = ("/admin/", LIST, PASTE)
 

@@ -6,7 +6,7 @@ from articles.loading import batch, importing
 from articles.loading.loader import BATCH, Loader
 from articles.models import Article
 from articles.readers.record import RefusalError, Refused
-from tests.articles.conftest import article
+from tests.support.records import article
 
 
 def test_one_record_in_a_batch_is_found_by_halves(run, write, monkeypatch):

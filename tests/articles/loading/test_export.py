@@ -13,8 +13,8 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.models import NAMED_KINDS, Agency, Article, NameGroup, Person, Place, Section, Source, Status, Subject
-from tests.articles.conftest import PARAGRAPHS, article
-from tests.search.indexing.test_kills import finish
+from tests.support.processes import finish
+from tests.support.records import PARAGRAPHS, article
 from tests.support.services import shared_data
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from articles.loading.batch import new_values
 from articles.loading.checking import check
 from articles.models import Article, Change, Person, Place, Source, Status
 from articles.readers.record import Record
-from tests.articles.conftest import PARAGRAPHS, article
+from tests.support.records import PARAGRAPHS, article
 from tests.support.services import shared_data
 
 ANT = ["docno=external_id", "title=headline", "text=body", "abstract=lead", "time=published_at", "cat=section"]

@@ -1,37 +1,22 @@
 """An import killed anywhere and run again gives the archive of an undisturbed one."""
 
 import json
-import os
 import random
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.articles.conftest import PARAGRAPHS, article
+from tests.support.processes import environment, finish, made, manage
+from tests.support.records import PARAGRAPHS, article
 
-ROOT = Path(__file__).parents[3]
 RECORDS = 3000
 KILLS = 5
-
-
-def manage(var: Path, *arguments: str) -> "subprocess.Popen[str]":
-    environ = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REQUIRE_SERVICES"}}
-    environ |= {"ARCHIVE_VAR": str(var), "INDEX_ON_COMMIT": "0"}
-    command = [sys.executable, "manage.py", *arguments]
-    return subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def finished(var: Path, *arguments: str) -> str:
-    process = manage(var, *arguments)
-    out, err = process.communicate(timeout=120)
-    assert process.returncode == 0, err
-    return out
+LATER = {"INDEX_ON_COMMIT": "0"}
 
 
 def record(n: int) -> dict[str, Any]:
@@ -45,7 +30,7 @@ def record(n: int) -> dict[str, Any]:
 
 def exported(var: Path) -> list[dict[str, Any]]:
     """The archive's records, without what chance gave them."""
-    records = [json.loads(line) for line in finished(var, "export_articles").splitlines()]
+    records = [json.loads(line) for line in finish(var, "export_articles").splitlines()]
     return [{key: value for key, value in each.items() if key != "id"} for each in records]
 
 
@@ -56,30 +41,33 @@ def count(var: Path, table: str) -> int:
 
 def kill_between(var: Path, path: Path, articles: int) -> int:
     """Start the import, kill it once so many articles are there, and return how many there are then."""
-    process = manage(var, "import_articles", str(path))
+    command = manage("import_articles", str(path))
+    process = subprocess.Popen(
+        command, env=environment(var, **LATER), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         while process.poll() is None and count(var, "articles_article") < articles:
             time.sleep(0.002)
         time.sleep(random.uniform(0, 0.1))
     finally:
         process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=30)
+        process.wait(30)
     return count(var, "articles_article")
 
 
-@pytest.mark.slow
+@pytest.mark.slow(30)
 def test_killed_five_times(tmp_path):
     path = tmp_path / "articles.jsonl"
     path.write_text("\n".join(json.dumps(record(n), ensure_ascii=False) for n in range(RECORDS)), encoding="utf-8")
     whole, killed = tmp_path / "whole", tmp_path / "killed"
     for var in (whole, killed):
-        finished(var, "migrate", "--verbosity", "0")
-    finished(whole, "import_articles", str(path))
+        made(var)
+    finish(whole, "import_articles", str(path), **LATER)
     marks = sorted(random.sample(range(1, RECORDS), KILLS))
     reached = [kill_between(killed, path, mark) for mark in marks]
     assert any(0 < number < RECORDS for number in reached), "no kill fell into the import"
     for number in reached:
         assert number % 500 == 0 or number == RECORDS, "a batch is written whole or not at all"
-    finished(killed, "import_articles", str(path))
+    finish(killed, "import_articles", str(path), **LATER)
     assert exported(killed) == exported(whole)
     assert count(killed, "articles_article") == count(killed, "articles_change") == RECORDS

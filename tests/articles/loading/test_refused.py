@@ -8,7 +8,7 @@ from django.utils import translation
 
 from articles.models import Agency, Article, Person, Section
 from articles.readers.opening import MAX_WHOLE
-from tests.articles.conftest import PARAGRAPHS, article, refused_folder
+from tests.support.records import PARAGRAPHS, article, refused_folder
 
 BAD = {
     "no text": ({"headline": "خبر"}, "body"),

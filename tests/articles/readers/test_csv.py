@@ -7,7 +7,7 @@ import pytest
 
 from articles.models import Article
 from articles.readers.opening import MAX_WHOLE
-from tests.articles.conftest import PARAGRAPHS, refused_folder
+from tests.support.records import PARAGRAPHS, refused_folder
 
 HEADER = ["headline", "body", "published_at", "places", "source", "external_id"]
 ROW = ["القضاء على آخر جيب", "\n".join(PARAGRAPHS), "23/03/2019", "الباغوز | دير الزور", "إيلاف", "1"]

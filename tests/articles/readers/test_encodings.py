@@ -10,7 +10,7 @@ import pytest
 
 from articles.models import Article
 from articles.readers.encodings import NAMES, guess_encoding
-from tests.articles.conftest import PARAGRAPHS, article
+from tests.support.records import PARAGRAPHS, article
 from tests.support.services import shared_data
 
 TEXT = "\n\n".join(("القضاء على آخر جيب", *PARAGRAPHS))

@@ -6,7 +6,7 @@ from articles.body import BlockType
 from articles.models import Article
 from articles.readers.html import blocks_of_markup
 from articles.readers.record import RefusalError
-from tests.articles.conftest import PARAGRAPHS
+from tests.support.records import PARAGRAPHS
 
 PAGE = f"""<!doctype html><html lang="ar"><head><meta charset="{{charset}}">
 <title>القضاء على آخر جيب - الضفة</title>

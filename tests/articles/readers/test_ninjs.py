@@ -6,7 +6,7 @@ import pytest
 
 from articles.body import BlockType
 from articles.models import Article, Status
-from tests.articles.conftest import PARAGRAPHS, refused_folder
+from tests.support.records import PARAGRAPHS, refused_folder
 
 ITEM = {
     "uri": "https://example.org/items/1",

@@ -6,7 +6,7 @@ from articles.body import BlockType
 from articles.models import Article, Status
 from articles.readers.text import propose_headline, read_report
 from articles.readers.tidy import tidy
-from tests.articles.conftest import PARAGRAPHS
+from tests.support.records import PARAGRAPHS
 from tests.support.services import shared_data
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from arabic import Analyzer, Level
 from articles.models import Agency, Article, Organisation, Person, Place, Section, Source, Status, Subject
+from articles.models.listings import followed_once
 from search.backends import Backend, SearchResult
 from search.indexing.indexer import Indexer
 from search.indexing.vocabulary import ArchiveVocabulary
@@ -56,32 +57,34 @@ ARTICLES: dict[str, dict[str, Any]] = {
 
 @pytest.fixture(params=ENGINES)
 def backend(request: pytest.FixtureRequest, settings: Any, tmp_path: Path, own_index: None) -> Iterator[Backend]:
-    with chosen(request.param, tmp_path, settings) as engine:
+    """An engine without an index. A file that asks the cluster for nothing but what it finds says REPLICAS = 0."""
+    with chosen(request.param, tmp_path, settings, replicas=getattr(request.module, "REPLICAS", 1)) as engine:
         yield engine
 
 
 @pytest.fixture
 def archive(db: None, backend: Backend, analyzer: Analyzer) -> dict[str, Article]:
     """The published articles by name, indexed; beside them one of each kind that nobody may find."""
-    made = {name: Article.objects.create(status=Status.PUBLISHED, **values) for name, values in ARTICLES.items()}
-    soon = timezone.now() + timedelta(hours=1)
-    for values in (
-        {"status": Status.DRAFT},
-        {"status": Status.SCHEDULED, "published_at": soon},
-        {"status": Status.WITHDRAWN, "withdrawal": "سُحب الخبر"},
-    ):
-        Article.objects.create(headline="كتاب عن هدنة في سوريا", **values)
-    daffa, nahr = Source.objects.create(name="الضفة"), Source.objects.create(name="النهر")
-    agency, section = Agency.objects.create(name="وكالة"), Section.objects.create(name="أخبار")
-    for name, source in (("baghouz", daffa), ("truce", daffa), ("official", nahr)):
-        Article.objects.filter(pk=made[name].pk).update(source=source, agency=agency, section=section)
-        made[name].refresh_from_db()
-    place, other = Place.objects.create(name="سوريا"), Place.objects.create(name="الفرات")
-    made["baghouz"].places.set([place, other])
-    made["official"].places.set([place])
-    made["baghouz"].people.set([Person.objects.create(name="سعاد")])
-    made["baghouz"].organisations.set([Organisation.objects.create(name="الهلال")])
-    made["truce"].subjects.set([Subject.objects.create(name="الحرب")])
+    with followed_once(Article.objects.all()):
+        made = {name: Article.objects.create(status=Status.PUBLISHED, **values) for name, values in ARTICLES.items()}
+        soon = timezone.now() + timedelta(hours=1)
+        for values in (
+            {"status": Status.DRAFT},
+            {"status": Status.SCHEDULED, "published_at": soon},
+            {"status": Status.WITHDRAWN, "withdrawal": "سُحب الخبر"},
+        ):
+            Article.objects.create(headline="كتاب عن هدنة في سوريا", **values)
+        daffa, nahr = Source.objects.create(name="الضفة"), Source.objects.create(name="النهر")
+        agency, section = Agency.objects.create(name="وكالة"), Section.objects.create(name="أخبار")
+        for name, source in (("baghouz", daffa), ("truce", daffa), ("official", nahr)):
+            Article.objects.filter(pk=made[name].pk).update(source=source, agency=agency, section=section)
+            made[name].refresh_from_db()
+        place, other = Place.objects.create(name="سوريا"), Place.objects.create(name="الفرات")
+        made["baghouz"].places.set([place, other])
+        made["official"].places.set([place])
+        made["baghouz"].people.set([Person.objects.create(name="سعاد")])
+        made["baghouz"].organisations.set([Organisation.objects.create(name="الهلال")])
+        made["truce"].subjects.set([Subject.objects.create(name="الحرب")])
     Indexer().run()
     return made
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
+from django.test import override_settings
 
 from arabic import Analyzer, Level
 from articles.models import Agency, Article, Person, Place, Section, Source, Subject
@@ -23,6 +24,8 @@ from search.query.planner import plan_query
 from search.retrieval.record_lookup import ArchiveRecords
 from tests.support.engines import ENGINES, chosen, write
 from tests.support.services import shared_data
+
+pytestmark = [pytest.mark.slow(80), pytest.mark.xdist_group("agreement"), pytest.mark.django_db]
 
 COUNT, LISTED = 1_000, 1_000
 SAMPLE = django_settings.BASE_DIR / "seeds" / "sample.jsonl"
@@ -72,21 +75,15 @@ class Questions:
         return self.chance.choice([*ways, f"-{one}", f"({one}) ({other})"])
 
 
-@pytest.fixture
-def documents(db: None, analyzer: Analyzer, settings: Any) -> list[dict[str, Any]]:
+@pytest.fixture(scope="module")
+def documents(shared_db: None, analyzer: Analyzer) -> list[dict[str, Any]]:
     """The documents of the ANT corpus where it is, else of the sample archive; their forms in the vocabulary."""
-    settings.SIMPLE_HISTORY_ENABLED = False
     try:
-        call_command(
-            "import_articles",
-            str(shared_data("ant-corpus.jsonl.gz")),
-            "--publish",
-            "--map",
-            *mapped_keys(ANT),
-            verbosity=0,
-        )
+        records = [str(shared_data("ant-corpus.jsonl.gz")), "--publish", "--map", *mapped_keys(ANT)]
     except pytest.skip.Exception:
-        call_command("import_articles", str(SAMPLE), verbosity=0)
+        records = [str(SAMPLE)]
+    with override_settings(SIMPLE_HISTORY_ENABLED=False, INDEX_ON_COMMIT=False):
+        call_command("import_articles", *records, verbosity=0)
     found = ArticleIndex().documents(list(Article.objects.visible().order_by("pk")))
     ArchiveVocabulary().add(set().union(*map(words_of, found)))
     return found
@@ -97,7 +94,6 @@ def resolved(typed: str, analyzer: Analyzer, level: Level) -> Node:
     return plan_query(tree, analyzer=analyzer, vocabulary=ArchiveVocabulary(), level=level).tree
 
 
-@pytest.mark.slow
 def test_engines_agree(documents, analyzer, settings, tmp_path):
     """What they find, by date, so that all that is found is compared where it is no more than LISTED, and the first of
     it where it is more; the counts of all filters tell the rest apart."""

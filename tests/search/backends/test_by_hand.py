@@ -11,6 +11,7 @@ from search.query import plan as r
 from tests.support.engines import write
 
 WORDS = [f"={letter}" for letter in "ابتثج"] + ["lemma1", "lemma2"]
+REPLICAS = 0
 DAYS = [0, *range(date(2019, 1, 1).toordinal(), date(2019, 1, 9).toordinal())]
 
 

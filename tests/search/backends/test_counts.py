@@ -25,6 +25,7 @@ from search.retrieval import facets
 from tests.support.engines import write
 
 # Two places in every third article, ten days a month of 2015 to 2024, every eleventh undated; many share a day.
+REPLICAS = 0
 MANY = 3_000
 
 

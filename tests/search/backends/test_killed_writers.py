@@ -36,7 +36,7 @@ for turn in range(start, start + 1_000_000):
 """
 
 
-@pytest.mark.slow
+@pytest.mark.slow(10)
 @pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
 def test_killed_while_it_writes(engine, settings, tmp_path, own_index):
     turns = set()

@@ -10,6 +10,7 @@ from search.query.parser import parse
 from search.query.question import Code
 from search.retrieval.record_lookup import ArchiveRecords
 
+REPLICAS = 0
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "question.md"
 VISIBLE = {"baghouz", "shields", "books", "library", "official", "undated", "truce"}
 

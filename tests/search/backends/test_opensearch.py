@@ -160,7 +160,7 @@ def test_in_a_large_index_the_shards_are_not_asked_for_rarity(backend, monkeypat
 
 
 def test_a_cluster_that_does_not_answer_is_said_to_be_down_soon():
-    options = connection("opensearch://127.0.0.1:9/archive", None, **OPTIONS)
+    options = connection("opensearch://127.0.0.1:9/archive", None, **OPTIONS, REPLICAS=0)
     backend = OpenSearchBackend("default", **options)
     start = time.monotonic()
     with pytest.raises(SearchUnavailableError, match=r"127\.0\.0\.1"):
@@ -171,7 +171,7 @@ def test_a_cluster_that_does_not_answer_is_said_to_be_down_soon():
 def test_one_address_of_several_is_enough(backend):
     backend.publish(backend.begin(BUILT))
     hosts = ["http://127.0.0.1:9", *connection_of(backend)]
-    again = OpenSearchBackend("default", URL=hosts, INDEX_NAME=backend.alias, **OPTIONS)
+    again = OpenSearchBackend("default", URL=hosts, INDEX_NAME=backend.alias, **OPTIONS, REPLICAS=0)
     assert [again.search(AllArticles()).total for _ in range(6)] == [0] * 6
 
 

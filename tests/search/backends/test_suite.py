@@ -10,6 +10,7 @@ from django.utils import timezone
 from arabic import Level
 from articles.models import Article, Place, Source, Status
 from search.backends import FACETS, BuiltWith, IndexMissingError, SearchUnavailableError, UnknownNodeError
+from search.indexing.documents import ArticleIndex
 from search.indexing.indexer import Indexer
 from search.query.plan import (
     AllArticles,
@@ -243,7 +244,7 @@ def test_what_is_withdrawn_or_deleted_is_gone_from_hits_counts_and_filters(archi
 def test_haystack_can_update_remove_and_clear(archive, backend, find):
     backend.remove(f"articles.article.{archive['truce'].pk}")
     assert find("هدنة") == ["undated"]
-    Indexer()._index.update_object(archive["truce"])
+    ArticleIndex().update_object(archive["truce"])
     assert set(find("هدنة")) == {"undated", "truce"}
     backend.clear()
     assert backend.search(AllArticles()).total == 0
@@ -251,7 +252,7 @@ def test_haystack_can_update_remove_and_clear(archive, backend, find):
 
 def test_a_write_that_fails_changes_nothing(archive, backend, names):
     def broken():
-        yield from Indexer()._index.documents([archive["truce"]])
+        yield from ArticleIndex().documents([archive["truce"]])
         raise RuntimeError("power cut")
 
     with pytest.raises(RuntimeError, match="power cut"):
@@ -264,8 +265,8 @@ def test_the_index_answers_as_it_was_while_another_is_made_beside_it(archive, ba
     name = backend.begin(BuiltWith("another lexicon", "Asia/Aden"))
     beside = backend.beside(name)
     assert beside.search(AllArticles()).total == 0
-    write(beside, Indexer()._index.documents([archive["truce"]]), ())
-    write(beside, Indexer()._index.documents([archive["books"]]), [archive["books"].pk])
+    write(beside, ArticleIndex().documents([archive["truce"]]), ())
+    write(beside, ArticleIndex().documents([archive["books"]]), [archive["books"].pk])
     assert set(names(beside.search(AllArticles()))) == {"truce", "books"}
     assert set(names(backend.search(AllArticles(), limit=50))) == VISIBLE
     assert (backend.built_with(), beside.built_with().lexicon) == (built, "another lexicon")
@@ -315,7 +316,7 @@ def test_readers_never_see_a_missing_or_half_index(archive, backend):
     for _ in range(5):
         name = backend.begin(backend.built_with())
         for article in articles:
-            write(backend.beside(name), Indexer()._index.documents([article]), ())
+            write(backend.beside(name), ArticleIndex().documents([article]), ())
         backend.publish(name)
     stop.set()
     for reader in readers:

@@ -15,8 +15,8 @@ from search.forms.prefill import prefill
 from search.query.parser import parse
 from search.query.tree import Published
 from search.query.unparse import unparse
-from tests.search.query.conftest import Names
-from tests.search.query.test_unparse import trees
+from tests.support.names import Names
+from tests.support.questions import trees
 from tests.support.result_pages import search
 
 pytestmark = pytest.mark.django_db

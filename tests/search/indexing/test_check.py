@@ -9,12 +9,14 @@ from articles.models import Article, Change
 from search.indexing.documents import ArticleIndex
 from search.indexing.indexer import Indexer
 from search.query.plan import AllArticles
-from tests.search.indexing.conftest import published
-from tests.search.indexing.test_rebuild import articles, backend, visible
-
-__all__ = ["articles", "backend"]
+from tests.support.published import published, visible
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def backend(small_commits):
+    return small_commits
 
 
 def said(*arguments):

@@ -19,7 +19,7 @@ from search.backends import BuiltWith, SearchUnavailableError
 from search.indexing.built import wanted
 from search.indexing.indexer import Indexer
 from search.query.plan import AllArticles
-from tests.search.indexing.conftest import published
+from tests.support.published import published
 
 pytestmark = pytest.mark.django_db
 

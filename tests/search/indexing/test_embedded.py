@@ -18,7 +18,7 @@ from search.backends import SearchUnavailableError
 from search.indexing import embedded
 from search.indexing.indexer import Indexer
 from search.query.plan import AnyTerm, Term
-from tests.search.indexing.conftest import published
+from tests.support.published import published
 
 
 def total(backend, word):

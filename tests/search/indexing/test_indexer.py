@@ -19,9 +19,9 @@ from search.indexing.indexer import Indexer
 from search.indexing.lock import alone
 from search.indexing.rebuild import begun
 from search.query.plan import AllArticles, AnyTerm, RecordIs, Term
-from tests.search.indexing.conftest import published
 from tests.support.engines import chosen, make_foreign
 from tests.support.held import held
+from tests.support.published import published
 
 pytestmark = pytest.mark.django_db
 

@@ -15,11 +15,12 @@ import pytest
 from django.conf import settings
 from opensearchpy import OpenSearch
 
-from tests.search.indexing.test_kills import finish
 from tests.support.engines import CLUSTER, ENGINES
+from tests.support.processes import environment, finish, made
 from tests.support.services import missing
 
 KILLS, ARTICLES, CHUNK = 3, 600, 20
+LATER = {"INDEX_ON_COMMIT": "0"}
 
 # Publishes articles, many words long.
 FILL = f"""
@@ -52,21 +53,20 @@ call_command("rebuild_index")
 """
 
 
-@pytest.mark.slow
+@pytest.mark.slow(40)
 @pytest.mark.parametrize("engine", ENGINES)
 def test_killed_and_run_again_nothing_differs(engine, tmp_path, analyzer, monkeypatch):
     monkeypatch.setenv("SEARCH_URL", url := url_of(engine))
-    monkeypatch.setenv("INDEX_ON_COMMIT", "0")
     try:
-        finish(tmp_path, "migrate", "-v0")
-        finish(tmp_path, "shell", "-v0", "-c", FILL)
+        made(tmp_path)
+        finish(tmp_path, "shell", "-v0", "-c", FILL, **LATER)
         finish(tmp_path, "update_index")
         killed = 0
         for _ in range(KILLS):
             whole = found(tmp_path)
             killed += killed_halfway(tmp_path)
             assert found(tmp_path) == whole > ARTICLES / 2
-            finish(tmp_path, "shell", "-v0", "-c", CHANGE)
+            finish(tmp_path, "shell", "-v0", "-c", CHANGE, **LATER)
             finish(tmp_path, "update_index")
         finish(tmp_path, "check_index")
         finish(tmp_path, "rebuild_index")
@@ -112,11 +112,9 @@ def reached(folder):
 
 
 def started(folder):
-    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    own = {"ARCHIVE_VAR": str(folder), "LEXICON_DIR": str(settings.LEXICON_DIR)}
-    environment = {**kept, **own, "DJANGO_SETTINGS_MODULE": "newsarchive.settings"}
     command = [sys.executable, "-c", REBUILD]
-    return subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL)
+    mine = environment(folder, DJANGO_SETTINGS_MODULE="newsarchive.settings", **LATER)
+    return subprocess.Popen(command, env=mine, cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL)
 
 
 def removed(url):

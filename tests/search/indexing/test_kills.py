@@ -2,26 +2,21 @@
 
 import gzip
 import json
-import os
 import random
-import signal
-import sqlite3
-import subprocess
-import sys
 import time
 from itertools import islice
 
 import pytest
-from django.conf import settings
 
 from benchmarks.archive import ANT, mapped_keys
 from tests.support.held import held
+from tests.support.processes import finish, kill_after, made, vocabulary
 from tests.support.services import shared_data
 
 LINES = 3_000
 
 
-@pytest.mark.slow
+@pytest.mark.slow(50)
 @pytest.mark.shared_data
 def test_killed_five_times_it_is_the_same_archive_and_index(tmp_path, analyzer):
     disturbed, undisturbed = tmp_path / "disturbed", tmp_path / "undisturbed"
@@ -30,7 +25,7 @@ def test_killed_five_times_it_is_the_same_archive_and_index(tmp_path, analyzer):
         beginning.write_text("".join(islice(whole, LINES)), encoding="utf-8")
     importing = ["import_articles", str(beginning), "--publish", "--map", *mapped_keys(ANT)]
     for folder in (disturbed, undisturbed):
-        finish(folder, "migrate", "-v0")
+        made(folder)
     start = time.monotonic()
     told = finish(undisturbed, *importing)
     took = time.monotonic() - start
@@ -48,44 +43,8 @@ def test_killed_five_times_it_is_the_same_archive_and_index(tmp_path, analyzer):
     assert len(records(disturbed)) == len(expected)
 
 
-def manage(*arguments):
-    return [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
-
-
-def environment(folder):
-    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "INDEX_ON_COMMIT")}
-    return {**kept, "ARCHIVE_VAR": str(folder), "LEXICON_DIR": str(settings.LEXICON_DIR)}
-
-
-def finish(folder, *arguments):
-    done = subprocess.run(
-        manage(*arguments), env=environment(folder), check=True, timeout=400, stdout=subprocess.PIPE, text=True
-    )
-    return done.stdout
-
-
-def kill_after(folder, seconds, *arguments):
-    """Start the command, kill it, and say whether it was still at work."""
-    running = subprocess.Popen(manage(*arguments), env=environment(folder), stdout=subprocess.DEVNULL)
-    time.sleep(seconds)
-    at_work = running.poll() is None
-    running.send_signal(signal.SIGKILL)
-    running.wait()
-    return at_work
-
-
 def records(folder):
     """The records as they are exported, but for the identifiers that chance gave them."""
     lines = map(json.loads, finish(folder, "export_articles").splitlines())
     articles = [record for record in lines if record["type"] == "article"]
     return [{key: value for key, value in record.items() if key != "id"} for record in articles]
-
-
-def vocabulary(folder):
-    database = sqlite3.connect(folder / "archive.sqlite3")
-    try:
-        tables = ("SELECT exact, spelling FROM search_form", "SELECT key, exact FROM search_formkey")
-        left = database.execute("SELECT count(*) FROM articles_change").fetchall()
-        return [set(database.execute(table)) for table in tables], left
-    finally:
-        database.close()

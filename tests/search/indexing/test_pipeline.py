@@ -21,9 +21,9 @@ from search.indexing.built import wanted
 from search.indexing.indexer import Indexer
 from search.models import Form, FormKey
 from search.query.plan import AllArticles
-from tests.search.indexing.test_kills import environment, finish, manage, vocabulary
 from tests.support.engines import ENGINES, chosen
 from tests.support.held import held
+from tests.support.processes import environment, finish, made, manage, vocabulary
 
 PIECES = ("كتب المراسل عن الهدنة", "القوات", "زلزال", "«هدنة» في حلب", "١٢٠٠ لاجئ", "رونزويك")
 
@@ -169,7 +169,7 @@ def test_workers_read_the_lexicon_of_who_started_them(analyzer, tmp_path, settin
         with closing(workers.Workers()) as several:
             assert list(several.map(version_there, range(2))) == ["former", "former"]
     finally:
-        lexicon._held = None
+        lexicon.forget()
 
 
 def version_there(_piece):
@@ -235,13 +235,13 @@ def alive(pid):
         return False
 
 
-@pytest.mark.slow
+@pytest.mark.slow(10)
 def test_an_import_and_an_indexer_at_once(analyzer, tmp_path):
     """In the end each article is in the index once, and none waits."""
     var, records = tmp_path / "var", tmp_path / "articles.jsonl"
     lines = ({"external_id": str(n), "headline": f"خبر {n}", "body": PIECES[n % 5]} for n in range(6_000))
     records.write_text("".join(json.dumps(line) + "\n" for line in lines))
-    finish(var, "migrate", "-v0")
+    made(var)
     environment_ = {**environment(var), "INDEX_ON_COMMIT": "0"}
     importing = subprocess.Popen(manage("import_articles", str(records), "--publish"), env=environment_)
     while importing.poll() is None:

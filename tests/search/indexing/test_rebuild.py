@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from arabic import Analyzer, load
-from articles.models import Article, Change, Place, Status
+from articles.models import Change, Place, Status
 from search import lexicon
 from search.backends import Backend, BuiltWith
-from search.indexing import check
 from search.indexing import indexer as module
 from search.indexing.built import wanted
 from search.indexing.indexer import Indexer
@@ -19,8 +18,7 @@ from search.indexing.rebuild import begun, under_way
 from search.lexicon import analyzer
 from search.models import FormKey, Rebuild
 from search.query.plan import AnyTerm, Term
-from tests.search.indexing.conftest import published
-from tests.support.engines import ENGINES, chosen
+from tests.support.published import published, visible
 
 pytestmark = pytest.mark.django_db
 
@@ -29,32 +27,9 @@ class Killed(BaseException):
     pass
 
 
-@pytest.fixture(params=ENGINES)
-def backend(
-    request: pytest.FixtureRequest,
-    settings: Any,
-    tmp_path: Path,
-    own_index: None,
-    analyzer: Analyzer,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[Backend]:
-    for name in ("CHUNK", "BATCH", "BULK"):
-        monkeypatch.setattr(module, name, 4)
-    monkeypatch.setattr(check, "STRETCH", 3)
-    with chosen(request.param, tmp_path, settings) as engine:
-        yield engine
-
-
 @pytest.fixture
-def articles(db: None, backend: Backend) -> list[Article]:
-    """Ten articles, indexed."""
-    made = [published(f"خبر رقم{number}") for number in range(10)]
-    Indexer().run()
-    return made
-
-
-def visible() -> list[tuple[int, int]]:
-    return sorted(Article.objects.visible().values_list("pk", "version"))
+def backend(small_commits: Backend) -> Backend:
+    return small_commits
 
 
 def found(backend: Backend, word: str) -> set[int]:
@@ -158,7 +133,7 @@ def replaced(analyzer: Analyzer, settings: Any, tmp_path: Path) -> Iterator[Call
     settings.LEXICON_DIR = folder
     lexicon.renew()
     yield put
-    lexicon._held = None
+    lexicon.forget()
 
 
 def test_who_indexes_reads_as_the_index_does(replaced, articles, backend):

@@ -6,7 +6,7 @@ from articles.models import Article
 from search.indexing.indexer import Indexer
 from search.indexing.vocabulary import LONGEST, ArchiveVocabulary
 from search.models import Form, FormKey
-from tests.search.indexing.conftest import published
+from tests.support.published import published
 
 pytestmark = pytest.mark.django_db
 

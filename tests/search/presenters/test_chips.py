@@ -12,8 +12,8 @@ from search.query.prune import removable_parts, without_part
 from search.query.tree import And, Everything, InField, Near, Or
 from search.query.unparse import unparse
 from search.retrieval.params import SearchParams
-from tests.search.query.conftest import Names
-from tests.search.query.test_unparse import trees
+from tests.support.names import Names
+from tests.support.questions import trees
 
 # A question, the level, its chips, and for each the question it leads to.
 QUESTIONS = [

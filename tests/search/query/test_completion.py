@@ -8,9 +8,8 @@ from search.query.completion import read_completion
 from search.query.parser import parse
 from search.query.tree import OfRecord, Phrase, RecordKind
 from search.query.unparse import unparse
-
-from .conftest import Names
-from .test_never_raises import NASTY, PIECES
+from tests.support.names import Names
+from tests.support.questions import NASTY, PIECES
 
 PLACE = RecordKind("place")
 # What is typed; what is kept before each run, its words and kind; the words of a headline.

@@ -9,8 +9,8 @@ from babel import Locale
 from search.query.dates import Days, read_period, read_range
 from search.query.parser import parse
 from search.query.tree import And, Not, Published, Word
-
-from .conftest import Names
+from search.query.unparse import unparse
+from tests.support.names import Names
 
 # The regions with month names of their own, and what their press prints for each month.
 PRINTED = {
@@ -180,3 +180,9 @@ QUESTIONS = [
 @pytest.mark.parametrize(("typed", "tree"), QUESTIONS, ids=[typed for typed, _ in QUESTIONS])
 def test_dates_in_a_question(typed, tree):
     assert parse(typed, records=Names()).tree == tree
+
+
+@pytest.mark.parametrize("typed", [typed for typed, _ in QUESTIONS])
+def test_it_is_written_and_read_back(typed):
+    tree = parse(typed, records=Names()).tree
+    assert parse(unparse(tree), records=Names()).tree == tree

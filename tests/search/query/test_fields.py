@@ -5,8 +5,7 @@ import pytest
 from search.query.parser import parse
 from search.query.question import Code, notice
 from search.query.tree import And, InField, Node, Not, OfRecord, Or, Phrase, RecordKind, Word
-
-from .conftest import NAMES, Names
+from tests.support.names import NAMES, Names
 
 TYPED = {
     RecordKind("source"): ("مصدر", "المصدر", "source"),

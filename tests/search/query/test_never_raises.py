@@ -13,47 +13,8 @@ from search.query.plan import AllArticles, AllOf, AnyOf, AnyTerm, NoArticles, No
 from search.query.planner import plan_query
 from search.query.question import QUESTION_LIMIT, Code, Question
 from search.query.tree import all_of, map_leaves
-
-from .conftest import Forms, Names
-
-_PIECES = (
-    'سوريا هدنة أو او OR NOT AND و - -- – = ~ ~" =" " « » “ ” ( ) (( )) * تحرير* قرب/5 قرب5 NEAR/٣ قرب/0 '
-    "جذر: root: اشتقاق: "
-    "عنوان: نص: مصدر:إيلاف مصدر: من:2019 إلى:آذار-2019 تاريخ:..2019 date:2019..2018 من: ، ؛ ؟ . .. … : / 5 ٥ أ ف ب "
-    'كِتَابٌ كـ كـ" http://x.y/(z @هـ #وسم_ب |= \u200f \u202e \u2067 \u200d \ufeff \x00 \ud800 \U0001f600 ﷺ ﻻ 1,5 ²'
-)
-PIECES = _PIECES.split(" ")
-NASTY = [
-    "(" * 10_000,
-    ")" * 10_000,
-    "(" * 250 + "سوريا" + ")" * 250,
-    "-(" * 249,
-    "NOT " * 3_000,
-    "NOT (" * 120 + "سوريا",
-    "أو " * 3_000,
-    "ا قرب/5 " * 3_000,
-    "قرب/" + "9" * 400,
-    "ا قرب/" + "9" * 400 + " ب",
-    "(ا قرب/5 " * 60,
-    "اا* " * 3_000,
-    "*" * 10_000,
-    "عنوان:" * 100 + "سوريا",
-    "عنوان:جذر:" * 60 + "سوريا",
-    "عنوان:(" * 90 + "سوريا",
-    "مصدر:(" * 90 + "سوريا",
-    '"' * 9_999,
-    '="' * 300,
-    "«" * 10_000,
-    "ا" * 10_000,
-    "ا " * 5_000,
-    "تاريخ:" + "9" * 400,
-    "تاريخ:" + "٩" * 4 + "-" + "٩" * 4 + "-" + "٩" * 4,
-    "من:" + "آذار " * 100,
-    "\x00\x01\ud800\udfff",
-    "\ud800" * 600,
-    "\u200f" * 10_000,
-    "".join(map(chr, range(1, 500))),
-]
+from tests.support.names import Forms, Names
+from tests.support.questions import NASTY, PIECES
 
 
 def check(question: Question) -> None:

@@ -6,8 +6,8 @@ from arabic import Level
 from search.query.parser import parse
 from search.query.question import DEPTH_LIMIT, NEAR_LIMIT, QUESTION_LIMIT, Code, notice
 from search.query.tree import And, Beginning, Everything, Field, InField, Near, Node, Not, Or, Phrase, Word
-
-from .conftest import Names
+from search.query.unparse import unparse
+from tests.support.names import Names
 
 
 def ask(text: str, **options: bool) -> Node:
@@ -337,3 +337,9 @@ def test_an_empty_question_says_so():
 def test_trees_compare_and_hash():
     assert ask("سوريا -(لبنان أو غزة)") == ask("سوريا  -( لبنان OR غزة )")
     assert len({ask("سوريا لبنان"), ask("سوريا، لبنان"), ask("لبنان سوريا")}) == 2
+
+
+@pytest.mark.parametrize("typed", [typed for typed, _ in ROWS])
+def test_it_is_written_and_read_back(typed):
+    tree = parse(typed, records=Names()).tree
+    assert parse(unparse(tree), records=Names()).tree == tree

@@ -29,8 +29,7 @@ from search.query.plan import (
 from search.query.planner import QueryPlan, plan_query
 from search.query.question import Code, notice
 from search.query.tree import Beginning, Field, InField, Near, Or, Phrase, Published, Word
-
-from .conftest import Forms, Names
+from tests.support.names import Forms, Names
 
 _HELD = """حقوق لحقوق للحقوق وحقوق بحقوق الحقوق والحقوق فلحقوق الإنسان الانسان مسؤول مسئول علي على قوي قوى
     بالكتاب الكتاب للكتاب كتاب اللغة للغة العربية العربيه"""

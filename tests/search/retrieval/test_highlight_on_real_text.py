@@ -78,7 +78,7 @@ def slots(leaf):
 
 
 @pytest.mark.shared_data
-@pytest.mark.slow
+@pytest.mark.slow(10)
 def test_every_match_is_marked_and_every_mark_was_asked_for(headlines, analyzer):
     shown = 0
     for asked in islice(questions(headlines, analyzer), QUESTIONS):

@@ -62,8 +62,7 @@ def asked(client: Client, path: str) -> list[str]:
 def small(index, monkeypatch):
     """An archive of thirty articles; a page shows five, filters always follow it."""
     monkeypatch.setattr(pagination, "PER_PAGE", 5)
-    for module in (pagination, facets):
-        monkeypatch.setattr(module, "AT_ONCE", 0)
+    monkeypatch.setattr(facets, "AT_ONCE", 0)
     grow(index, 0, 30)
     return index
 

@@ -116,7 +116,6 @@ def found_by(page: Results) -> set[int]:
 @pytest.fixture
 def much(archive, monkeypatch):
     """Any question of more than three articles finds much, and one of more than six more than is counted."""
-    monkeypatch.setattr(pagination, "AT_ONCE", 3)
     monkeypatch.setattr(facets, "AT_ONCE", 3)
     monkeypatch.setattr(facets, "EXACT", 6)
 
@@ -135,7 +134,7 @@ def fragment(page: Results, language: str = "ar") -> Results:
 def test_filters_of_a_question_that_finds_much_follow_it(archive, monkeypatch):
     """The fragment, and the page that a reader without script is led to, hold what that of a small question does."""
     at_once = search("هجوم", **{"not-place": "baghuz", "from": "2015"})
-    monkeypatch.setattr(pagination, "AT_ONCE", 3)
+    monkeypatch.setattr(facets, "AT_ONCE", 3)
     page = search("هجوم", **{"not-place": "baghuz", "from": "2015"})
     assert not list(rows(page))
     assert (page.total, page.headlines) == (at_once.total, at_once.headlines)

@@ -31,7 +31,7 @@ from search.query.tree import (
 )
 from search.retrieval.record_lookup import ArchiveRecords
 
-COUNT = 3_000
+COUNT, PARTS = 3_000, 3
 WORDS = ["هجوم", "هدنة", "حلب", "دروع", "بشرية", "مباراة", "أسابيع", "الهدنة", "اليوم", "هَدَفَيْن", "لا", "في", "3", "ليس"]
 VALUES = [*WORDS, '"دروع بشرية"', "«هجوم الفريق»", '~"هجوم واسع"', "=هدنة", "مبار*", "دروع*", '="بشرية دروع"']
 LEVELS = ["جذر:", "root:", "اشتقاق:", "derivation:", "الجذر:"]
@@ -134,12 +134,13 @@ def lost(question: Question) -> set[str]:
     return set() if dated(question.tree) else typed - set(words(question.tree))
 
 
-@pytest.mark.slow
-def test_generated_questions_all_answer(archive):
+@pytest.mark.slow(40)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_generated_questions_all_answer(archive, part):
     handler, factory, levels = WSGIHandler(), RequestFactory(), list(Level)
     failed = []
     told = 0
-    for number, asked in enumerate(generated(COUNT)):
+    for number, asked in list(enumerate(generated(COUNT)))[part::PARTS]:
         request = factory.get(f"/search/?q={asked}&level={levels[number % len(levels)]}")
         response = handler.get_response(request)
         question = parse(request.GET["q"], records=ArchiveRecords())
@@ -150,4 +151,4 @@ def test_generated_questions_all_answer(archive):
         if response.status_code != 200 or not fits or not sensible:
             failed.append((response.status_code, asked, question))
     assert failed == []
-    assert COUNT / 5 < told < COUNT * 4 / 5
+    assert COUNT / 5 < told * PARTS < COUNT * 4 / 5

@@ -1,4 +1,4 @@
-"""What the tests of the question share: the real analyzer, and small sets of names and forms."""
+"""Small sets of names and forms, in the place of an archive's records and vocabulary."""
 
 from collections.abc import Collection
 

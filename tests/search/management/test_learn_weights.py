@@ -2,31 +2,47 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 
 import search.lexicon
 from arabic import load
-from arabic.lexicon import words
+from arabic.lexicon.words import WordList
+from arabic.store import Store
 from articles.models import Article, Status
+from search.management.lexicon import LexiconCommand
 
 # A list that knows writing and no books.
 LISTED = {"كتب": 4e-5, "كتبت": 4e-5, "يكتب": 4e-5, "كتبوا": 2e-5, "كتاب": 1e-7}
+SHORT = WordList(LISTED, words=10_000)
 BOOKS = "معرض الكتاب: كتاب جديد، والكتاب القديم، والكتب، والكتب الجديدة. "
 
 
-@pytest.fixture
-def lexicon(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Iterator[Path]:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A small lexicon, made in a moment of a list that weighs as much as a short text."""
-    monkeypatch.setattr(words, "counted", lambda: LISTED)
-    monkeypatch.setattr(words, "WORD_LIST", 10_000)
-    settings.LEXICON_DIR = tmp_path / "lexicon"
-    call_command("build_lexicon", verbosity=0)
+    folder = tmp_path_factory.mktemp("made") / "lexicon"
+    with pytest.MonkeyPatch.context() as patch, override_settings(LEXICON_DIR=folder):
+        patch.setattr(LexiconCommand, "word_list", SHORT)
+        call_command("build_lexicon", verbosity=0)
+    yield folder
+    search.lexicon.forget()
+
+
+@pytest.fixture
+def lexicon(made: Path, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Iterator[Path]:
+    """A copy of it for the test's own, found and made anew by the commands."""
+    monkeypatch.setattr(LexiconCommand, "word_list", SHORT)
+    settings.LEXICON_DIR = copytree(made, tmp_path / "lexicon")
+    search.lexicon.forget()
     yield Path(settings.LEXICON_DIR)
-    search.lexicon._held = None
+    search.lexicon.forget()
 
 
 def said(command: str) -> str:
@@ -51,7 +67,7 @@ def test_what_an_archive_writes_of_decides_between_readings(lexicon: Path) -> No
     assert former.version in told
     assert new.version in told
     assert "rebuild_index" in told
-    assert new._store.readings("الباغوز") is None
+    assert Store(lexicon).readings("الباغوز") is None
 
     assert new.version in said("build_lexicon")
     assert load(lexicon).version == new.version
@@ -65,7 +81,7 @@ def test_another_input_makes_the_lexicon_anew_and_says_what_it_lost(
     Article.objects.create(headline=BOOKS, status=Status.PUBLISHED)
     said("learn_weights")
     assert load(lexicon).version != former
-    monkeypatch.setattr("arabic.lexicon.build._fingerprint", lambda database: "changed")
+    monkeypatch.setattr(LexiconCommand, "word_list", replace(SHORT, words=20_000))
     assert "learn_weights" in said("build_lexicon")
     assert load(lexicon).version == former
 
@@ -76,6 +92,6 @@ def test_an_empty_archive_teaches_nothing(lexicon: Path) -> None:
         said("learn_weights")
 
 
-def test_an_archive_weighs_as_its_words_do_beside_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "WORD_LIST", 90)
-    assert words.combined({"كتاب": 0.5}, {"كتاب": 5, "باغوز": 5, "2019": 80}) == {"كتاب": 0.5, "باغوز": 0.05}
+def test_an_archive_weighs_as_its_words_do_beside_the_list() -> None:
+    together = WordList({"كتاب": 0.5}, words=90).combined({"كتاب": 5, "باغوز": 5, "2019": 80})
+    assert together == {"كتاب": 0.5, "باغوز": 0.05}
