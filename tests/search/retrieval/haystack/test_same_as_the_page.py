@@ -17,7 +17,7 @@ from search.indexing.indexer import Indexer
 from search.retrieval.pagination import PER_PAGE
 from search.retrieval.params import SearchParams
 from search.retrieval.service import ask
-from tests.search.backends.test_agreement import Questions
+from tests.support.generated import Questions
 
 COUNT, PAGES = 100, 3
 ODD = [
@@ -53,7 +53,7 @@ def paged(asked: SearchParams) -> tuple[int, list[int]]:
     return first.total, [article.pk for answer in answers for article in answer.page.articles]
 
 
-@pytest.mark.slow
+@pytest.mark.slow(40)
 def test_generated_questions(sample: None) -> None:
     questions = Questions(2024)
     typed = [*(questions.question() for _ in range(COUNT)), *ODD]
