@@ -35,7 +35,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
         elif item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(item.nodeid if seconds(item) else f"first:{item.path}"))
-    items.sort(key=lambda item: (empties(item), -seconds(item)))
+    # The browser's among them leave content types of other numbers: no test may come behind them in its process.
+    items.sort(key=lambda item: (empties(item), seconds(item) if empties(item) else -seconds(item)))
 
 
 @pytest.fixture(scope="session")
