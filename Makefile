@@ -5,21 +5,15 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install --quiet --no-deps --disable-pip-version-check
 
-.PHONY: run test coverage check docs floors screenshots bench-quality bench-speed opensearch opensearch-stop clean
+.PHONY: run test check docs floors screenshots bench-quality bench-speed opensearch opensearch-stop clean
 
 run: $(VENV)/installed
 	@exec $(RUN) manage.py serve
 
 test: $(VENV)/installed-dev
 	$(RUN) manage.py build_lexicon
-	$(RUN) -m pytest -n auto --dist loadgroup --no-loadscope-reorder
-
-# Branches that the tests run, the least covered files first. Apart from `make test`: on Python 3.11 to 3.13 measuring
-# makes what it measures 70 % dearer.
-coverage: $(VENV)/installed-dev
 	@mkdir -p var/coverage
-	$(RUN) manage.py build_lexicon
-	$(RUN) -m pytest -n auto --dist loadgroup --no-loadscope-reorder -m "not slow and not browser" --cov --cov-report=term
+	$(RUN) -m pytest -n auto --dist loadgroup --no-loadscope-reorder --cov --cov-report=term
 
 check: $(VENV)/installed-dev
 	$(RUN) -m ruff check .

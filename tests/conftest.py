@@ -29,6 +29,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     those that empty the database behind them.
     """
     for item in items:
+        if seconds(item):
+            item.add_marker(pytest.mark.no_cover)  # to measure what runs long would cost more than all the others
         if empties(item):
             item.add_marker(pytest.mark.xdist_group(f"last:{item.path}"))
         elif item.get_closest_marker("browser"):
