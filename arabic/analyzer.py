@@ -33,8 +33,8 @@ class Analyzer:
 
     def __init__(self, store: Store, home: Path) -> None:
         self.version = _version(store.version)
-        self._store = store
-        self._camel = LazyCamel(store.home, home)
+        self.store = store
+        self.camel = LazyCamel(store.home, home)
         self.terms = lru_cache(KEPT_TERMS)(self._terms)
         self.analyze = lru_cache(KEPT_ANALYSES)(self._analysis)
 
@@ -69,25 +69,25 @@ class Analyzer:
     def root_of(self, text: str) -> str:
         """Return a root that a person typed (ك.ت.ب, ك ت ب, حر, سال) as the lexicon writes it; "" if the lexicon has no
         such root."""
-        return next((root for root in written(text) if self._store.keys_of_root(root)), "")
+        return next((root for root in written(text) if self.store.keys_of_root(root)), "")
 
     def keys_of_root(self, root: str) -> tuple[str, ...]:
         """Return the keys of all lemmas of a root, in the lexicon's spelling; () for an unknown root."""
-        return self._store.keys_of_root(root)
+        return self.store.keys_of_root(root)
 
     @cached_property
     def keys_of_names(self) -> frozenset[str]:
         """The keys that belong to proper nouns only."""
         names: set[str] = set()
         others: set[str] = set()
-        for _, key, _, pos in self._store.entries():
+        for _, key, _, pos in self.store.entries():
             (names if pos == "noun_prop" else others).add(key)
         return frozenset(names - others)
 
     def derived_keys(self, reading: Reading) -> tuple[str, ...]:
         """Return the keys of all lemmas of the verb forms that a reading belongs to (verb, verbal nouns, participles),
         its own key included; () if it belongs to none."""
-        return self._store.derived_keys((reading.lemma, reading.key, reading.root, reading.pos))
+        return self.store.derived_keys((reading.lemma, reading.key, reading.root, reading.pos))
 
     def _terms(self, form: str) -> tuple[str, ...]:
         plain = exact(form)
@@ -107,11 +107,11 @@ class Analyzer:
         """Return the (entry, weight) pairs of an exact form: from the store, else from camel-tools, else, if the form
         is two words run together, those of the second word; [] if the form is unknown."""
         for spelled in dict.fromkeys((plain, as_in_dictionaries(plain))):
-            stored = self._store.readings(spelled)
+            stored = self.store.readings(spelled)
             if stored is None and out_of_vocabulary.is_arabic(spelled):
-                found = weights.entries(self._camel(spelled), self._store.weight)
+                found = weights.entries(self.camel(spelled), self.store.weight)
             else:
-                found = [(self._store.entry(number), weight) for number, weight in stored or ()]
+                found = [(self.store.entry(number), weight) for number, weight in stored or ()]
             if found:
                 return found
         return self._joined(plain)

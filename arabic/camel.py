@@ -66,7 +66,7 @@ def camel(folder: Path, home: Path) -> Callable[[str], list[Candidate]]:
     def candidates(form: str) -> list[Candidate]:
         # Most forms here are new names. camel-tools takes 0.07 ms to find nothing, mostly in a search for punctuation,
         # which an exact form in Arabic letters never contains.
-        if not _falls_into_parts(DEFAULT_NORMALIZE_MAP.map_string(form), parts):
+        if not falls_into_parts(DEFAULT_NORMALIZE_MAP.map_string(form), parts):
             return []
         return _distinct([_candidate(form, analysis, dediac_ar) for analysis in analyzer.analyze(form)])
 
@@ -89,7 +89,7 @@ def _read(database: Path, home: Path) -> Any:
         raise DatabaseUnreadableError(str(database)) from error
 
 
-def _falls_into_parts(form: str, parts: Any) -> bool:
+def falls_into_parts(form: str, parts: Any) -> bool:
     """Return whether a form, in the database's spelling, is a known prefix + stem + suffix. The three need not be
     compatible."""
     length = len(form)

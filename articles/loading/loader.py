@@ -53,7 +53,7 @@ class Loader:
         """Write a batch: all of it, or nothing if the process dies. A refused record does not stop the others."""
         try:
             with transaction.atomic():
-                return self._load(records)
+                return self.load_batch(records)
         except (IntegrityError, DataError) as error:
             # A conflict that only the database knows, such as another load at the same time: find the record that
             # causes it.
@@ -74,7 +74,7 @@ class Loader:
             whole.refused += outcome.refused
         return whole
 
-    def _load(self, records: Sequence[Record]) -> Outcome:
+    def load_batch(self, records: Sequence[Record]) -> Outcome:
         outcome, batch = Outcome(), []
         for record in records:
             try:

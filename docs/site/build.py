@@ -55,7 +55,9 @@ def main() -> int:
         shutil.rmtree(folder, ignore_errors=True)
     lay_out()
     strict = ["-q", "-W", "--keep-going"]
-    if failed := build_main([*strict, "-c", str(SITE), "-d", str(SOURCE / ".doctrees"), str(SOURCE), str(BUILT)]):
+    # The checks run without Sphinx too, where its types are not known.
+    failed: int = build_main([*strict, "-c", str(SITE), "-d", str(SOURCE / ".doctrees"), str(SOURCE), str(BUILT)])
+    if failed:
         return failed
     mirror_styles()
     for page in sorted((BUILT / "ar").glob("*.html")):

@@ -35,7 +35,7 @@ class Readers(Generic[Opened]):
     def __init__(self, opened: Callable[[Path, Opened | None], Opened]) -> None:
         """`opened` opens the index in a folder and may raise any exception. It also gets the reader from before the
         last commit."""
-        self._opened = opened
+        self.opened = opened
         self._lock = threading.Lock()
         self._known: dict[tuple[str, str | None], Opened] = {}
 
@@ -59,7 +59,7 @@ class Readers(Generic[Opened]):
         for attempt in range(1, ATTEMPTS + 1):
             folder = Path(home, name or in_use(home))
             try:
-                reader = self._opened(folder, known if known and known.folder == folder else None)
+                reader = self.opened(folder, known if known and known.folder == folder else None)
             except SearchUnavailableError:
                 raise
             except Exception as error:

@@ -79,7 +79,7 @@ class Indexer:
                 with alone(wait) as got:
                     if not got:
                         break
-                    done += self._batch(size) if self._has_index() else self._build(begun(self.backend), size)
+                    done += self._batch(size) if self._has_index() else self.build_next(begun(self.backend), size)
                     turns += 1
         except BaseException:
             self.rest()  # the workers would not send again the words that they have sent and that were not stored
@@ -113,7 +113,7 @@ class Indexer:
                         break  # another process has finished the rebuild
                     self._batch(BATCH)
                     row = begun(self.backend)
-                    done += self._build(row, CHUNK)
+                    done += self.build_next(row, CHUNK)
         finally:
             self.rest()
         return done
@@ -130,7 +130,7 @@ class Indexer:
             if part := [pk for pk in ids if pk <= upto]:
                 with self._refused_later():
                     backend.write(self._documents(part), part)
-        self._forget([pk for pk, _ in due])
+        self.forget([pk for pk, _ in due])
         ARTICLES_INDEXED.inc(len(ids))
         return len(due)
 
@@ -156,7 +156,7 @@ class Indexer:
         targets = [(self.backend, EVERY)] if self._has_index() else []
         return [*targets, (self.backend.beside(row.name), row.cursor)] if row else targets
 
-    def _build(self, row: Rebuild, size: int) -> int:
+    def build_next(self, row: Rebuild, size: int) -> int:
         """Index the next articles of a rebuild, and finish it after the last ones; return how many articles."""
         beside = self.backend.beside(row.name)
         while left := [pk for pk, _ in beside.versions(row.cursor, STRETCH)]:
@@ -169,7 +169,7 @@ class Indexer:
             beside.write(self._documents(ids), ())
         row.cursor = upto
         row.save()
-        self._forget(seen)
+        self.forget(seen)
         ARTICLES_INDEXED.inc(len(ids))
         if upto == EVERY:
             self._finish(row)
@@ -237,7 +237,7 @@ class Indexer:
             yield contents(self._index.index_queryset().filter(pk__among=chunk).order_by("pk"))
             self.progress(len(chunk))
 
-    def _forget(self, changes: Sequence[int]) -> None:
+    def forget(self, changes: Sequence[int]) -> None:
         Change.objects.filter(pk__among=changes).delete()
 
     def _has_index(self) -> bool:

@@ -116,7 +116,7 @@ def test_readings_come_best_first_and_frozen(analyzer: Analyzer) -> None:
 
 def test_a_form_the_store_lacks_is_asked_of_camel_tools(analyzer: Analyzer) -> None:
     form = "فبمقاتليهما"
-    assert analyzer._store.readings(form) is None
+    assert analyzer.store.readings(form) is None
     assert keys(analyzer, form) == {"مقاتل"}
 
 
@@ -127,9 +127,9 @@ PARTS = (*"وفبكلسيتناأآإىةءؤئه", "ال", "كتب", "مقات�
 def test_a_form_that_falls_into_no_parts_has_no_reading(analyzer: Analyzer, parts: list[str]) -> None:
     form = "".join(parts[:6])
     with pytest.MonkeyPatch.context() as patch:
-        found = analyzer._camel(form)
-        patch.setattr(camel, "_falls_into_parts", lambda *_: True)
-        assert analyzer._camel(form) == found
+        found = analyzer.camel(form)
+        patch.setattr(camel, "falls_into_parts", lambda *_: True)
+        assert analyzer.camel(form) == found
 
 
 @pytest.mark.parametrize(

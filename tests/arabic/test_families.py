@@ -108,9 +108,9 @@ def test_a_participle_finds_its_verb_by_a_form_with_clitics(analyzer: Analyzer) 
 
 def test_lemma_is_within_derivation_and_derivation_within_root(analyzer: Analyzer) -> None:
     wider = Counter[str]()
-    for entry in analyzer._store.entries():
+    for entry in analyzer.store.entries():
         _, key, root, _ = entry
-        derived = analyzer._store.derived_keys(entry)
+        derived = analyzer.store.derived_keys(entry)
         wider["families"] += bool(derived)
         assert not derived or key in derived, entry
         assert not root or set(derived) <= set(analyzer.keys_of_root(root)), entry

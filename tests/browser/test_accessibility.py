@@ -26,19 +26,19 @@ PATHS = [
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_at_a_desk(page: Page, path: str):
+def test_axe_finds_no_violation_at_a_desk(page: Page, path: str):
     page.goto(path)
     accessible(page)
 
 
 @pytest.mark.parametrize("path", ["/", "/search/?q=معركة", "/help/"])
-def test_on_a_phone(phone: Page, path: str):
+def test_axe_finds_no_violation_on_a_phone(phone: Page, path: str):
     phone.goto(path)
     accessible(phone)
 
 
 @pytest.mark.parametrize("path", ["/", "/search/?q=معركة", "/help/"])
-def test_in_english_and_dark(page: Page, path: str):
+def test_axe_finds_no_violation_in_english_and_dark(page: Page, path: str):
     page.emulate_media(color_scheme="dark")
     page.goto(path)
     page.get_by_role("button", name="English").click()
@@ -46,7 +46,7 @@ def test_in_english_and_dark(page: Page, path: str):
     accessible(page)
 
 
-def test_an_article(page: Page):
+def test_axe_finds_no_violation_in_an_article(page: Page):
     page.goto("/search/?q=الباغوز")
     page.locator(".hit h2 a").first.click()
     page.wait_for_load_state()

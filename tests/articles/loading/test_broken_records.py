@@ -18,9 +18,9 @@ def test_one_record_in_a_batch_is_found_by_halves(run, write, monkeypatch):
     def unseen(self, checked, *args, **kwargs):
         return None if checked.fields["external_id"] == "x77" else find(self, checked, *args, **kwargs)
 
-    load = Loader._load
+    load = Loader.load_batch
     monkeypatch.setattr(batch.Known, "find", unseen)
-    monkeypatch.setattr(Loader, "_load", lambda self, records: loaded.append(len(records)) or load(self, records))
+    monkeypatch.setattr(Loader, "load_batch", lambda self, records: loaded.append(len(records)) or load(self, records))
     records = [{**article(), "external_id": f"x{number}"} for number in range(BATCH)]
     done = run(write(*records, name="second.jsonl"))
     assert done.counts == [BATCH, BATCH - 1, 0, 0, 1]

@@ -1,8 +1,10 @@
 """What only tantivy has: headlines written twice, a bound on related terms, a format of its own."""
 
+from pathlib import Path
+
 import pytest
 
-from search.backends import BuiltWith, IndexFormatError
+from search.backends import BuiltWith, IndexFormatError, generations
 from search.backends.tantivy.related import ASKED
 from search.indexing.rebuild import begun, under_way
 from search.query.plan import AllOf, AnyOf, AnyTerm, NearSpans, Sequence, Term
@@ -70,7 +72,7 @@ def test_of_many_related_terms_those_are_asked_that_may_add_most(backend):
 
 
 def test_an_index_of_another_format_is_refused(backend):
-    folder = backend._reader().folder
+    folder = Path(backend.path, generations.in_use(backend.path))
     make_foreign(folder)
     (folder / "meta.json").touch()
     with pytest.raises(IndexFormatError):
@@ -81,7 +83,7 @@ def test_an_index_of_another_format_is_refused(backend):
 def test_a_rebuild_of_another_format_is_not_gone_on_with(backend, analyzer):
     row = begun(backend)
     assert under_way(backend) == row
-    folder = backend.beside(row.name)._reader().folder
+    folder = Path(backend.path, row.name)
     make_foreign(folder)
     (folder / "meta.json").touch()
     assert under_way(backend) is None

@@ -78,7 +78,7 @@ def test_a_change_is_not_forgotten_for_an_index_that_could_not_be_read(backend, 
     made.headline = "زلزال"
     made.save()
     published("خبر آخر")
-    Indexer()._build(begun(backend), 1)
+    Indexer().build_next(begun(backend), 1)
     kept.replace(posts)
     snapshot.readers.forget()
     Indexer().run()
@@ -94,7 +94,7 @@ def test_an_index_that_may_not_be_opened_now_is_not_made_anew(backend, monkeypat
         raise OSError(errno.EMFILE, "Too many open files")
 
     with monkeypatch.context() as patch, pytest.raises(SearchUnavailableError):
-        patch.setattr(snapshot.readers, "_opened", refuse)
+        patch.setattr(snapshot.readers, "opened", refuse)
         Indexer().run()
     assert backend.unpublished() == []
     assert found(backend) == {made.pk}
@@ -179,7 +179,7 @@ def test_killed_between_engine_and_change_log(backend, monkeypatch, settings):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(Indexer, "_forget", killed)
+        patch.setattr(Indexer, "forget", killed)
         Indexer().run()
     twice = held(str(settings.INDEX_DIR))
     assert Change.objects.count() == 1

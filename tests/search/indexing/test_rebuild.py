@@ -38,7 +38,7 @@ def found(backend: Backend, word: str) -> set[int]:
 
 def halfway(monkeypatch: pytest.MonkeyPatch, after: int = 2) -> None:
     """Start a rebuild and have it end after so many of its commits, as a killed process does."""
-    build, commits = Indexer._build, iter(range(after))
+    build, commits = Indexer.build_next, iter(range(after))
 
     def build_and_die(self: Indexer, row: Rebuild, size: int) -> int:
         if next(commits, None) is None:
@@ -46,7 +46,7 @@ def halfway(monkeypatch: pytest.MonkeyPatch, after: int = 2) -> None:
         return build(self, row, size)
 
     with monkeypatch.context() as patch, pytest.raises(Killed):
-        patch.setattr(Indexer, "_build", build_and_die)
+        patch.setattr(Indexer, "build_next", build_and_die)
         Indexer().rebuild()
 
 

@@ -52,7 +52,7 @@ def test_no_more_than_four_words_and_the_space_behind_them():
 
 
 @pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
-def test_the_worst_can_be_typed(text):
+def test_no_typed_text_makes_completion_raise(text):
     read_completion(text)
 
 

@@ -58,13 +58,13 @@ def test_the_worst_to_paste(typed, analyzer):
 
 @settings(max_examples=400, deadline=None)
 @given(st.text(), st.booleans(), st.booleans())
-def test_any_text(typed, plain, any_word):
+def test_no_text_makes_the_parser_raise(typed, plain, any_word):
     check(parse(typed, records=Names(), plain=plain, any_word=any_word))
 
 
 @settings(max_examples=600, deadline=None)
 @given(st.lists(st.sampled_from(PIECES) | st.characters(), max_size=60).map("".join), st.booleans())
-def test_any_text_of_the_language(typed, any_word):
+def test_no_text_of_the_language_makes_the_parser_raise(typed, any_word):
     check(parse(typed, records=Names(), any_word=any_word))
 
 
