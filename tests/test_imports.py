@@ -43,6 +43,7 @@ WITHIN_SEARCH: dict[str, set[str]] = {
 
 # These know no Django, no engine and no article.
 PURE = ("arabic", "search.query")
+PLAIN_DATA = ("articles.kinds",)
 FRAMEWORKS = {"django", "haystack", "whoosh", "tantivy", "opensearchpy"}
 # What a presenter shows was found by others.
 ASKED_OF_NOBODY = ("search.backends", "search.indexing", "search.models", "search.lexicon", "django.db")
@@ -98,6 +99,7 @@ def test_no_arrow_runs_back(module: str) -> None:
                 assert is_within(target, allowed), f"{module} may not know {name}"
         if is_within(module, PURE):
             assert name.partition(".")[0] not in FRAMEWORKS, f"{module} may not know {name}"
+            assert not is_within(name, ("articles",)) or is_within(name, PLAIN_DATA), f"{module} may not know {name}"
         if is_within(module, ("search.presenters",)):
             assert not is_within(name, ASKED_OF_NOBODY), f"{module} may not ask {name}"
 

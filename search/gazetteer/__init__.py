@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from search.gazetteer.archive import ArchiveNames
+from search.gazetteer.lookup import ArchiveNames
 from search.gazetteer.public import public_names
 from search.gazetteer.variants import Words
 from search.indexing.vocabulary import ArchiveVocabulary

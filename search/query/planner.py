@@ -11,7 +11,7 @@ from search.query.expand import Expander, Expansion, Vocabulary
 from search.query.known_names import Gazetteer, Name, NoNames
 from search.query.plan import Span, Term
 from search.query.question import Code, Notice, notice
-from search.query.walk import is_plain, stretches, text_of
+from search.query.walk import is_plain, text_of, word_runs
 
 SPANS_LIMIT = 24
 """Variants of one phrase (by the names in it) that are searched; further ones are cut, with a notice."""
@@ -74,7 +74,7 @@ class _Resolver:
 
     def expect(self, node: tree.Node) -> None:
         """Look up in one query the forms that the names and phrases of a question will need."""
-        typed = list(stretches(node))
+        typed = list(word_runs(node))
         plain = [words for level, words in typed if level is None] if self._level in _NAMING else []
         names = [name for words in plain for name in self._named_in(words)]
         spelled = [words for level, words in typed if (level or self._level) is Level.SPELLING]

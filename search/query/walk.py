@@ -9,7 +9,7 @@ from search.query import plan, tree
 
 Leaf: TypeAlias = plan.AnyTerm | plan.Sequence | plan.NearSpans
 Condition: TypeAlias = tree.OfRecord | tree.Published
-Thing: TypeAlias = tuple[bool, str, plan.FieldName]
+QuestionPart: TypeAlias = tuple[bool, str, plan.FieldName]
 """Words that a question asks for: whether they are excluded, how they were typed, and in which field."""
 
 
@@ -26,10 +26,10 @@ def leaves(node: plan.Node, left_out: bool = False) -> Iterator[tuple[bool, Leaf
             yield from leaves(dropped, not left_out)
 
 
-def things(node: plan.Node) -> dict[Thing, list[Leaf]]:
+def leaves_by_part(node: plan.Node) -> dict[QuestionPart, list[Leaf]]:
     """Group the leaves by what was asked for. A name's other names are leaves of their own in the group of the typed
     name."""
-    found: dict[Thing, list[Leaf]] = {}
+    found: dict[QuestionPart, list[Leaf]] = {}
     for left_out, leaf in leaves(node):
         found.setdefault((left_out, leaf.as_typed, leaf.field), []).append(leaf)
     return found
@@ -49,7 +49,7 @@ def conditions(node: tree.Node, left_out: bool = False) -> Iterator[tuple[bool, 
             yield from conditions(part, left_out)
 
 
-def stretches(node: tree.Node) -> Iterator[tuple[Level | None, tuple[str, ...]]]:
+def word_runs(node: tree.Node) -> Iterator[tuple[Level | None, tuple[str, ...]]]:
     """Yield the words of a question that stand side by side, with the level they name; plain words form one run."""
     match node:
         case tree.Word(text, level):
@@ -59,15 +59,15 @@ def stretches(node: tree.Node) -> Iterator[tuple[Level | None, tuple[str, ...]]]
         case tree.And(parts):
             for plain, run in groupby(parts, is_plain):
                 for part in (tree.Phrase(tuple(map(text_of, run)), None),) if plain else run:
-                    yield from stretches(part)
+                    yield from word_runs(part)
         case tree.Or(parts):
             for part in parts:
-                yield from stretches(part)
+                yield from word_runs(part)
         case tree.Near(left, right):
-            yield from stretches(left)
-            yield from stretches(right)
+            yield from word_runs(left)
+            yield from word_runs(right)
         case tree.Not(part) | tree.InField(_, part):
-            yield from stretches(part)
+            yield from word_runs(part)
 
 
 def is_plain(node: tree.Node) -> bool:

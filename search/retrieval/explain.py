@@ -8,7 +8,7 @@ from search.indexing.vocabulary import ArchiveVocabulary
 from search.query import plan, tree
 from search.query.planner import plan_query
 from search.query.unparse import unparse
-from search.query.walk import Condition, Leaf, Thing, conditions, pieces, things
+from search.query.walk import Condition, Leaf, QuestionPart, conditions, leaves_by_part, pieces
 from search.retrieval.interpret import interpret, lexicon
 from search.retrieval.matcher import ArticlePart, Matcher, MatchSpan
 from search.retrieval.params import SearchParams
@@ -76,15 +76,17 @@ class _Explainer:
 
     def explanation(self, params: SearchParams) -> Explanation:
         read, whole = interpret(params), interpret(replace(params, dropped=()))
-        kept = things(read.plan.tree)
-        words = [self._words(thing, kept.get(thing, []), before) for thing, before in things(whole.plan.tree).items()]
+        kept = leaves_by_part(read.plan.tree)
+        words = [
+            self._words(thing, kept.get(thing, []), before) for thing, before in leaves_by_part(whole.plan.tree).items()
+        ]
         held_to = [
             Part(left_out, self._matcher.holds(self._planned(node)), condition=node)
             for left_out, node in conditions(read.question.tree)
         ]
         return Explanation(self._article, self._matcher.holds(read.plan.tree), (*words, *held_to))
 
-    def _words(self, thing: Thing, kept: list[Leaf], before: list[Leaf]) -> Part:
+    def _words(self, thing: QuestionPart, kept: list[Leaf], before: list[Leaf]) -> Part:
         """Build the Part of one thing in the question. `kept` are its leaves in the plan, `before` its leaves in the
         plan without dropped forms."""
         left_out, as_typed, field = thing

@@ -12,7 +12,7 @@ from search.query.parser import parse
 from search.query.planner import QueryPlan, plan_query
 from search.query.question import Question
 from search.query.tree import Node
-from search.query.walk import stretches
+from search.query.walk import word_runs
 from search.retrieval.highlight import Highlighter
 from search.retrieval.params import SearchParams
 from search.retrieval.record_lookup import ArchiveRecords
@@ -39,7 +39,7 @@ def names(vocabulary: ArchiveVocabulary, tree: Node) -> Gazetteer:
     """Return the gazetteer for one question. Raise SearchUnavailableError if the names were not built with the
     lexicon."""
     try:
-        return archive_names(vocabulary, [words for level, words in stretches(tree) if level is None])
+        return archive_names(vocabulary, [words for level, words in word_runs(tree) if level is None])
     except LexiconMissingError as missing:
         raise SearchUnavailableError(str(missing)) from missing
 
