@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
+COVERAGE := --cov --cov-report=term
 PIP := $(RUN) -m pip install --quiet --no-deps --disable-pip-version-check
 
 .PHONY: run test check docs floors screenshots bench-quality bench-speed opensearch opensearch-stop clean
@@ -13,7 +14,7 @@ run: $(VENV)/installed
 test: $(VENV)/installed-dev
 	$(RUN) manage.py build_lexicon
 	@mkdir -p var/coverage
-	$(RUN) -m pytest -n auto --dist loadgroup --no-loadscope-reorder --cov --cov-report=term
+	$(RUN) -m pytest -n auto --dist loadgroup --no-loadscope-reorder $(COVERAGE)
 
 check: $(VENV)/installed-dev
 	$(RUN) -m ruff check .
