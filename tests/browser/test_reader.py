@@ -110,7 +110,7 @@ def test_narrowing_swaps_the_results_in_place(page: Page):
     page.locator(".filters li a").first.click()
     expect(page.locator(".chosen .chip")).to_have_count(1)
     expect(page.locator("[data-total]")).not_to_have_attribute("data-total", everything)
-    has_filters = page.url
+    narrowed = page.url
     assert page.evaluate("window.still && document.activeElement.id") == "main"
     page.locator(".summary a").first.click()
     expect(page).to_have_url(re.compile("sort="))
@@ -121,7 +121,7 @@ def test_narrowing_swaps_the_results_in_place(page: Page):
     page.go_back()
     expect(page.locator("#q")).to_have_value("مدينة")
     page.go_back()
-    expect(page).to_have_url(has_filters)
+    expect(page).to_have_url(narrowed)
     expect(page.locator(".chosen .chip")).to_have_count(1)
 
 

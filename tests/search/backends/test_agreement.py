@@ -44,7 +44,7 @@ def documents(shared_db: None, analyzer: Analyzer) -> list[dict[str, Any]]:
     return found
 
 
-def resolved(typed: str, analyzer: Analyzer, level: Level) -> Node:
+def planned(typed: str, analyzer: Analyzer, level: Level) -> Node:
     tree = parse(typed, records=ArchiveRecords()).tree
     return plan_query(tree, analyzer=analyzer, vocabulary=ArchiveVocabulary(), level=level).tree
 
@@ -54,7 +54,7 @@ def test_engines_agree(documents, analyzer, settings, tmp_path):
     it where it is more; the counts of all filters tell the rest apart."""
     asked, levels = Questions(2019), list(Level)
     typed = [(asked.question(), asked.chance.choice(levels)) for _ in range(COUNT)]
-    trees = [resolved(question, analyzer, level) for question, level in typed]
+    trees = [planned(question, analyzer, level) for question, level in typed]
     answers = {name: answered(name, documents, trees, tmp_path, settings) for name in ENGINES}
     first = answers.pop("whoosh")
     assert sum(0 < found.total < len(documents) for found in first) > COUNT / 2

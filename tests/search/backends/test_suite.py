@@ -140,10 +140,10 @@ def test_counts_of_filters_come_with_the_hits(archive, backend):
     assert found.facets["place"] == ((place, 2), (other, 1))
     assert found.facets["year"] == ((2019, 3), (2018, 2), (2020, 1))
     assert [count for _, count in found.facets["source"]] == [2, 1]
-    has_filters = backend.search(word("هدنة"), facets=("source", "person", "subject"))
-    assert [count for _, count in has_filters.facets["source"]] == [1]
-    assert has_filters.facets["person"] == ()
-    assert len(has_filters.facets["subject"]) == 1
+    narrowed = backend.search(word("هدنة"), facets=("source", "person", "subject"))
+    assert [count for _, count in narrowed.facets["source"]] == [1]
+    assert narrowed.facets["person"] == ()
+    assert len(narrowed.facets["subject"]) == 1
 
 
 def test_frequencies(archive, backend):

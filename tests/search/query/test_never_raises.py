@@ -41,7 +41,7 @@ def test_five_thousand_generated_questions(analyzer):
         check(question)
         level = tuple(Level)[seed % len(Level)]
         found = plan_query(question.tree, analyzer=analyzer, vocabulary=Forms("سوريا", "كتاب"), level=level)
-        check_resolved(found.tree, at_top=True)
+        check_plan(found.tree, at_top=True)
         if not question.empty and not question.notices:
             assert found.tree != AllArticles(), typed
 
@@ -52,7 +52,7 @@ def test_the_worst_to_paste(typed, analyzer):
     for plain in (False, True):
         question = parse(typed, records=Names(), plain=plain)
         check(question)
-        check_resolved(plan_query(question.tree, analyzer=analyzer, vocabulary=Forms()).tree, at_top=True)
+        check_plan(plan_query(question.tree, analyzer=analyzer, vocabulary=Forms()).tree, at_top=True)
     assert sys.getrecursionlimit() == limit
 
 
@@ -68,18 +68,18 @@ def test_no_text_of_the_language_makes_the_parser_raise(typed, any_word):
     check(parse(typed, records=Names(), any_word=any_word))
 
 
-def check_resolved(node: Node, *, at_top: bool = False) -> None:
+def check_plan(node: Node, *, at_top: bool = False) -> None:
     """Everything and NoArticles stand alone or as what a negation keeps; branches have two parts or more."""
     match node:
         case AllOf(parts) | AnyOf(parts):
             assert len(parts) > 1
             for part in parts:
                 assert type(part) is not type(node)
-                check_resolved(part)
+                check_plan(part)
         case Without(kept, dropped):
             assert not isinstance(dropped, AllArticles | NoArticles)
-            check_resolved(kept, at_top=kept == AllArticles())
-            check_resolved(dropped)
+            check_plan(kept, at_top=kept == AllArticles())
+            check_plan(dropped)
         case AnyTerm(_, terms):
             assert terms
         case Sequence(_, slots):

@@ -188,9 +188,9 @@ def test_months_stand_under_the_chosen_years(sample):
     months = [a.text_content() for a in page.tree.cssselect(".valued a") if "آذار/مارس 2019" in a.text_content()]
     assert months
     (march,) = [a for state, _, _, a, _ in rows(page) if a.endswith("month=2019-03")]
-    has_filters = search(address=march)
-    assert {2019, 3} >= {number for hit in found_by(has_filters) for number in dated(hit)}
-    (year,) = [a for text, a in has_filters.links(".chosen .chip").items() if text.startswith("السنة")]
+    narrowed = search(address=march)
+    assert {2019, 3} >= {number for hit in found_by(narrowed) for number in dated(hit)}
+    (year,) = [a for text, a in narrowed.links(".chosen .chip").items() if text.startswith("السنة")]
     assert search(address=year).total == search("").total, "a month goes with its year"
     assert "الشهر" in titles(search("من:2019-03-01 إلى:2019-12")), "one year alone needs no choosing"
 
