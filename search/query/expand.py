@@ -1,9 +1,10 @@
 """Expand one word at one level to the index terms that stand for it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from functools import wraps
+from typing import Any, Protocol, TypeVar, cast
 
 from arabic import Analyzer, Level, Reading, exact, spelling
 from arabic.affixes import behind_article, with_proclitics, without_article
@@ -65,10 +66,27 @@ class Expansion:
     others: tuple[Reading, ...] = ()
 
 
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+def once(method: Method) -> Method:
+    """Make a method of Expander return what it returned before for the same arguments."""
+
+    @wraps(method)
+    def known(self: "Expander", *args: Hashable, **named: Hashable) -> Any:
+        key = method.__name__, args, *named.values()
+        if key not in self.known:
+            self.known[key] = method(self, *args, **named)
+        return self.known[key]
+
+    return cast(Method, known)
+
+
 class Expander:
     """Expands words with the lexicon and the archive's forms, without the `dropped` forms.
 
-    `notices` gets a notice for each expansion that is cut, and for each word without a known root or verb form.
+    `notices` gets a notice for each expansion that is cut, and for each word without a known root or verb form. A word
+    that a question repeats is expanded once.
     """
 
     def __init__(self, analyzer: Analyzer, vocabulary: Vocabulary, dropped: frozenset[str]) -> None:
@@ -77,12 +95,14 @@ class Expander:
         self._vocabulary = vocabulary
         self._dropped = dropped
         self._held: dict[str, list[str]] = {}
+        self.known: dict[Hashable, Any] = {}
 
     def expect(self, names: Collection[tuple[str, ...]]) -> None:
         """Look up in one query the forms that names and phrases will need."""
         first = [form for name in names for form in (exact(name[0]), *with_proclitics(exact(name[0])))]
         self._spelled({spelling(word) for word in (*first, *(exact(word) for name in names for word in name[1:]))})
 
+    @once
     def word(self, word: str, level: Level) -> Expansion:
         """Expand a word at a level. The exact form is always among its terms, unless it was dropped."""
         if level is Level.EXACT:
@@ -97,6 +117,7 @@ class Expander:
             wider += self._rooted(word, _roots(taken))
         return self._expansion(word, [*_lemma(word, taken), *wider], taken, others)
 
+    @once
     def related(self, word: str) -> tuple[Term, ...]:
         """Return the terms of words related to a word at the lemma level, not of the word itself: they only add to a
         score."""
@@ -112,6 +133,7 @@ class Expander:
                 weights.setdefault(key, weight)
         return tuple(Term(key, weight) for key, weight in weights.items() if weight)[:RELATED_LIMIT]
 
+    @once
     def root(self, text: str) -> Expansion:
         """Expand a root that was typed as a root (جذر:كتب). If the text is not a known root, expand it as a word at the
         root level."""
@@ -123,10 +145,12 @@ class Expander:
             return self.word(text, Level.ROOT)
         return self._expansion(text, [*_lemma(text, taken), *self._rooted(text, (root,))])
 
+    @once
     def phrase_start(self, word: str) -> Expansion:
         """Expand the first word of a phrase at the spelling level: alone, and with the proclitics و ف ب ك ل لل."""
         return self._expansion(word, _spelled(word, self._behind_particles(exact(word))))
 
+    @once
     def of_name(self, word: str, *, first: bool) -> Expansion:
         """Expand one word of a name of several words, in any spelling: the other words make clear whether على means
         علي. The first word may carry the proclitics و ف ب ك ل لل."""
@@ -134,6 +158,7 @@ class Expander:
         behind = self._behind_particles(form) if first else []
         return self._expansion(word, _spelled(word, [*self._spelled((spelling(form),)), *behind]))
 
+    @once
     def name(self, word: str) -> Expansion:
         """Expand a name of one word to its own forms with their clitics, not to other words that the same letters may
         be."""
@@ -152,6 +177,7 @@ class Expander:
             return without_article(reading.key.removeprefix(UNKNOWN)) == without_article(spelling(name))
         return reading.key in self._analyzer.keys_of_names and spelling(reading.key) == spelling(name)
 
+    @once
     def beginning(self, text: str) -> Expansion:
         """Expand to the archive's forms that begin with these letters, alone or after the article and the particles
         before it."""

@@ -5,12 +5,13 @@ tatweel and clitics. A phrase is marked only where its words stand side by side.
 get segments of plain text, escape them, and put the marked ones in <mark>.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import product
 from typing import NamedTuple
 
 from arabic import Analyzer
 from articles.presenters.segments import Segment
+from search.backends.deadline import check
 from search.query.plan import AnyTerm, NearSpans, Node, Sequence, Span, wanted_leaves
 
 
@@ -29,37 +30,56 @@ class Role(NamedTuple):
     slot: int
 
 
-class Spelled(NamedTuple):
-    """A span to look for: its number of words, whether it may stand in the headline only, and the number of the part
-    that it marks by itself. The part is None if the span is marked only near another span."""
+class Roles(NamedTuple):
+    """What a form can be: the numbers of the spans that it begins, and all its roles."""
 
-    length: int
+    begun: tuple[int, ...]
+    all: frozenset[Role]
+
+
+class Alone(NamedTuple):
+    """A span that marks a part of the question by itself, in the headline only or in every text."""
+
+    span: int
     headline_only: bool
-    part: int | None
-
-
-class Pair(NamedTuple):
-    """The spans of two sides, as ranges of span numbers. They mark a part of the question where they stand near each
-    other."""
-
-    left: range
-    right: range
-    distance: int
     part: int
 
 
+class Pair(NamedTuple):
+    """The spans of two sides, which mark a part of the question where they stand near each other."""
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    distance: int
+    headline_only: bool
+    part: int
+
+
+class Run(NamedTuple):
+    """Words side by side: the index of the first one, and that behind the last one."""
+
+    start: int
+    end: int
+
+
 class Highlighter:
-    """Finds the words that a query plan asks for. Excluded words are never marked."""
+    """Finds the words that a query plan asks for. Excluded words are never marked.
+
+    What it does costs as much as the words of a text and the roles that they have, whatever the question: spans that a
+    question repeats are looked for once, and nearness is found by merging sorted places.
+    """
 
     def __init__(self, tree: Node, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
-        self._spans: list[Spelled] = []
-        self._pairs: list[Pair] = []
+        self._spans: dict[Span, int] = {}
+        self._alone: dict[Alone, None] = {}
+        self._pairs: dict[Pair, None] = {}
         self._parts: dict[object, int] = {}
         self._roles_of_term: dict[str, set[Role]] = {}
-        self._roles_of_form: dict[str, tuple[Role, ...]] = {}
+        self._roles_of_form: dict[str, Roles] = {}
         for leaf in wanted_leaves(tree):
             self._add(leaf)
+        self._lengths = [len(slots) for slots in self._spans]
 
     @property
     def parts(self) -> int:
@@ -68,14 +88,15 @@ class Highlighter:
         return len(self._parts)
 
     def marks(self, text: str, *, headline: bool = False) -> list[Mark]:
-        """Return the marked words of one field or block, in order. `headline` says whether the text is the headline."""
+        """Return the marked words of one field or block, in order. `headline` says whether the text is the headline.
+        Raise TooLateError."""
         if not self._spans or not text:
             return []
         words = self._analyzer.spans(text)
-        standing = self._standing([self._roles(form) for form, _, _ in words], headline)
+        standing = self._standing([self._roles(form) for form, _, _ in words])
         parts: dict[int, set[int]] = {}
-        for start, length, part in self._answers(standing):
-            for place in range(start, start + length):
+        for part, runs in self._answers(standing, headline):
+            for place in _covered(runs):
                 parts.setdefault(place, set()).add(part)
         return [Mark(*words[i][1:], frozenset(parts[i])) for i in sorted(parts)]
 
@@ -94,56 +115,77 @@ class Highlighter:
         headline = leaf.field == "headline"
         match leaf:
             case AnyTerm():
-                self._add_spans([(leaf.terms,)], headline, part)
+                self._alone[Alone(self._number((leaf.terms,)), headline, part)] = None
             case Sequence():
-                self._add_spans([leaf.slots], headline, part)
+                self._alone[Alone(self._number(leaf.slots), headline, part)] = None
             case NearSpans():
-                left, right = (self._add_spans(side, headline, None) for side in (leaf.left, leaf.right))
-                self._pairs.append(Pair(left, right, leaf.distance, part))
+                left, right = (tuple(map(self._number, side)) for side in (leaf.left, leaf.right))
+                self._pairs[Pair(left, right, leaf.distance, headline, part)] = None
 
-    def _add_spans(self, spans: Iterable[Span], headline_only: bool, part: int | None) -> range:
-        first = len(self._spans)
-        for slots in spans:
+    def _number(self, slots: Span) -> int:
+        """Return the number of a span; a new one gets the next number."""
+        number = self._spans.setdefault(slots, len(self._spans))
+        if number == len(self._spans) - 1:
             for slot, terms in enumerate(slots):
                 for term in terms:
-                    self._roles_of_term.setdefault(term.text, set()).add(Role(len(self._spans), slot))
-            self._spans.append(Spelled(len(slots), headline_only, part))
-        return range(first, len(self._spans))
+                    self._roles_of_term.setdefault(term.text, set()).add(Role(number, slot))
+        return number
 
-    def _standing(self, roles: list[tuple[Role, ...]], headline: bool) -> dict[int, list[int]]:
-        """Return, for each span number, the indexes of the words at which the span begins."""
-        found: dict[int, list[int]] = {}
+    def _standing(self, roles: list[Roles]) -> dict[int, list[Run]]:
+        """Return, for each span number, the words that the span stands at, in order."""
+        found: dict[int, list[Run]] = {}
         for index, here in enumerate(roles):
-            for role in here:
-                span = self._spans[role.span]
-                if not role.slot and (headline or not span.headline_only) and _stands(role, span.length, roles, index):
-                    found.setdefault(role.span, []).append(index)
+            if here.begun:
+                check()
+            for number in here.begun:
+                end = index + self._lengths[number]
+                if end <= len(roles) and all(
+                    Role(number, slot) in roles[index + slot].all for slot in range(1, self._lengths[number])
+                ):
+                    found.setdefault(number, []).append(Run(index, end))
         return found
 
-    def _answers(self, standing: dict[int, list[int]]) -> Iterator[tuple[int, int, int]]:
-        """Yield each stretch to mark: the index of its first word, its number of words, and the number of the part it
-        matches."""
-        for number, places in standing.items():
-            length, _, part = self._spans[number]
-            if part is not None:
-                yield from ((place, length, part) for place in places)
+    def _answers(self, standing: dict[int, list[Run]], headline: bool) -> Iterator[tuple[int, list[Run]]]:
+        """Yield a part of the question and the words to mark for it, in order."""
+        for alone in self._alone:
+            if alone.span in standing and (headline or not alone.headline_only):
+                yield alone.part, standing[alone.span]
         for pair in self._pairs:
-            left, right = (
-                [(place, self._spans[number].length) for number in side for place in standing.get(number, ())]
-                for side in (pair.left, pair.right)
-            )
-            for one, other in product(left, right):
-                if 0 < max(other[0] - sum(one), one[0] - sum(other)) + 1 <= pair.distance:
-                    yield (*one, pair.part)
-                    yield (*other, pair.part)
+            if headline or not pair.headline_only:
+                check()
+                left, right = (
+                    sorted({run for number in side for run in standing.get(number, ())})
+                    for side in (pair.left, pair.right)
+                )
+                yield pair.part, sorted({*_near(left, right, pair.distance), *_near(right, left, pair.distance)})
 
-    def _roles(self, form: str) -> tuple[Role, ...]:
+    def _roles(self, form: str) -> Roles:
         roles = self._roles_of_form.get(form)
         if roles is None:
             known = self._roles_of_term
-            found = {role for term in self._analyzer.terms(form) if term in known for role in known[term]}
-            roles = self._roles_of_form[form] = tuple(found)
+            found = frozenset(role for term in self._analyzer.terms(form) if term in known for role in known[term])
+            roles = self._roles_of_form[form] = Roles(tuple(role.span for role in found if not role.slot), found)
         return roles
+
+
+def _near(runs: list[Run], others: list[Run], distance: int) -> Iterator[Run]:
+    """Yield the runs that have one of the others at most `distance` words away (1: side by side), before or behind,
+    without overlap. Both lists are sorted."""
+    starts, ends = [other.start for other in others], sorted(other.end for other in others)
+    for run in runs:
+        following, before = bisect_left(starts, run.end), bisect_right(ends, run.start) - 1
+        if (following < len(starts) and starts[following] - run.end < distance) or (
+            before >= 0 and run.start - ends[before] < distance
+        ):
+            yield run
+
+
+def _covered(runs: Iterable[Run]) -> Iterator[int]:
+    """Yield the indexes of the words of sorted runs, each once."""
+    reached = 0
+    for run in runs:
+        yield from range(max(run.start, reached), run.end)
+        reached = max(reached, run.end)
 
 
 def cut(text: str, start: int, end: int, marks: Iterable[Mark]) -> tuple[Segment, ...]:
@@ -160,10 +202,3 @@ def cut(text: str, start: int, end: int, marks: Iterable[Mark]) -> tuple[Segment
     if at < end:
         segments.append(Segment(text[at:end], False))
     return tuple(segments)
-
-
-def _stands(first: Role, length: int, roles: list[tuple[Role, ...]], index: int) -> bool:
-    """Return whether the rest of a span follows its first word, which stands at `index`."""
-    if index + length > len(roles):
-        return False
-    return all(first._replace(slot=slot) in roles[index + slot] for slot in range(1, length))

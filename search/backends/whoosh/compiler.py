@@ -31,12 +31,12 @@ def _(node: plan.AnyTerm) -> queries.ArchiveQuery:
 
 @compiled.register
 def _(node: plan.Sequence) -> queries.ArchiveQuery:
-    return queries.SequenceQuery(node.field, node.slots)
+    return queries.SequenceQuery(node)
 
 
 @compiled.register
 def _(node: plan.NearSpans) -> queries.ArchiveQuery:
-    return queries.NearQuery(node.field, node.left, node.right, node.distance)
+    return queries.NearQuery(node)
 
 
 @compiled.register

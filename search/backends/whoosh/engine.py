@@ -9,6 +9,7 @@ from itertools import chain, starmap
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from django.utils.translation import gettext as _
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
@@ -126,10 +127,13 @@ def by_relevance(query: ArchiveQuery, snapshot: Snapshot, matches: Matches) -> I
     """Yield the sort key of each match, with its score; on equal scores the newer comes first."""
     ranking = ranking_of(snapshot)
     for leaf, docs in matches:
-        scores: dict[int, float] = {}
+        scores = np.zeros(leaf.size)
         query.score(leaf, ranking, docs, scores)
         orders, articles = leaf.column("order"), leaf.column("article")
-        yield from ((scores.get(doc, 0.0), orders[doc], articles[doc]) for doc in docs)
+        found = list(docs)
+        yield from (
+            (score, orders[doc], articles[doc]) for doc, score in zip(found, scores[found].tolist(), strict=True)
+        )
 
 
 def by_date(sort: Sort, matches: Matches) -> Iterator[Ranked]:

@@ -58,13 +58,16 @@ class Leaf:
         number = self._trie.get(f"{fieldname}\t{term}")
         return None if number is None else Postings(self._posts, self._starts[number])
 
+    def count(self, fieldname: str, term: str) -> int:
+        """Return how many documents hold the term, with deleted ones; reads no postings."""
+        number = self._trie.get(f"{fieldname}\t{term}")
+        return 0 if number is None else Postings.count(self._posts, self._starts[number])
+
     def frequency(self, fieldname: str, term: str) -> int:
         """Return how many documents hold the term, without deleted ones."""
         number = self._trie.get(f"{fieldname}\t{term}")
-        if number is None:
-            return 0
-        if not self.deleted:
-            return Postings.count(self._posts, self._starts[number])
+        if number is None or not self.deleted:
+            return self.count(fieldname, term)
         return len(set(Postings(self._posts, self._starts[number]).docs) - self.deleted)
 
     def terms(self, fieldname: str) -> list[str]:

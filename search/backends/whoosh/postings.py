@@ -5,14 +5,25 @@ of a term are three arrays, written unchanged in the narrowest machine integers 
 """
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from operator import sub
 from struct import Struct
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 # Number of documents, and the item width of three arrays: gaps between documents, counts (0: all are 1), positions.
 _HEADER = Struct("=IBBB")
 _CODES = {1: "B", 2: "H", 4: "I"}
+_DTYPES: dict[int, type[np.unsignedinteger[Any]]] = {1: np.uint8, 2: np.uint16, 4: np.uint32}
+
+Places: TypeAlias = NDArray[np.int64]
+"""Places in the texts of a segment: document number times 2 ** POSITION_BITS plus position."""
+POSITION_BITS = 32
+Mask: TypeAlias = NDArray[np.bool_]
+"""For each document of a segment, whether it is meant."""
 
 
 class GrowingPostings:
@@ -36,34 +47,45 @@ class GrowingPostings:
 class Postings:
     """The postings of a term as a segment stores them; the positions are decoded only on demand."""
 
-    __slots__ = ("_code", "_positions", "counts", "docs")
+    __slots__ = ("_positions", "_width", "counts", "docs")
 
     def __init__(self, buffer: memoryview, start: int) -> None:
-        size, gap_width, count_width, self._code = _HEADER.unpack_from(buffer, start)
+        size, gap_width, count_width, self._width = _HEADER.unpack_from(buffer, start)
         start += _HEADER.size
         end = start + size * gap_width
         self.docs = array("I", accumulate(array(_CODES[gap_width], bytes(buffer[start:end]))))
         start, end = end, end + size * count_width
         counts = array(_CODES[count_width], bytes(buffer[start:end])) if count_width else array("B", b"\1") * size
         self.counts: array[int] = counts
-        self._positions = buffer[end : end + sum(counts) * self._code]
+        self._positions = buffer[end : end + sum(counts) * self._width]
 
     @staticmethod
     def count(buffer: memoryview, start: int) -> int:
         """Return the number of documents; reads nothing else."""
         return int(_HEADER.unpack_from(buffer, start)[0])
 
-    def __iter__(self) -> Iterator[tuple[int, "array[int]"]]:
+    def numbers(self) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
+        """Return the documents, and how often each holds the term."""
+        return np.frombuffer(self.docs, np.uint32), np.frombuffer(self.counts, _DTYPES[self.counts.itemsize])
+
+    def places(self, among: Mask | None = None) -> Places:
+        """Return where the term stands, ascending; only in the documents of `among` if given."""
+        numbers, counts = self.numbers()
+        docs = numbers.astype(np.int64)
+        positions = np.frombuffer(self._positions, _DTYPES[self._width])
+        if among is not None:
+            kept = among[docs]
+            positions = positions[np.repeat(kept, counts)]
+            docs, counts = docs[kept], counts[kept]
+        return (np.repeat(docs, counts) << POSITION_BITS) | positions
+
+    def __iter__(self) -> Iterator[tuple[int, list[int]]]:
         """Yield every document with its positions."""
-        positions = array("I", array(_CODES[self._code], bytes(self._positions)))
+        positions = np.frombuffer(self._positions, _DTYPES[self._width]).tolist()
         end = 0
         for doc, count in zip(self.docs, self.counts, strict=True):
             start, end = end, end + count
             yield doc, positions[start:end]
-
-    def positions(self, wanted: Collection[int]) -> dict[int, "array[int]"]:
-        """Return the positions in each of the wanted documents that hold the term."""
-        return {doc: positions for doc, positions in self if doc in wanted}
 
 
 def _narrowed(numbers: Iterable[int]) -> "array[int]":
