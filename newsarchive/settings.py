@@ -160,6 +160,7 @@ HAYSTACK_CONNECTIONS = {
 }
 
 # Imports and forms
+QUESTION_SECONDS = env.float("QUESTION_SECONDS", default=2.0)
 MAX_BODY_CHARACTERS = env.int("MAX_BODY_CHARACTERS", default=200_000)
 
 # Accounts

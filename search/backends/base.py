@@ -1,7 +1,7 @@
 """The interface of every engine, for the pages and the indexer."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass, field
@@ -15,7 +15,8 @@ from haystack.backends import BaseSearchBackend
 
 from articles.kinds import RECORD_KINDS
 from search.backends.document import Document
-from search.query.plan import Node
+from search.query.budget import slots_of
+from search.query.plan import NearSpans, Node, Sequence
 
 Sort = Literal["relevance", "newest", "oldest"]
 FACETS = ("year", "month", *(kind.name for kind in RECORD_KINDS))
@@ -29,6 +30,9 @@ weight to the one occurrence in `text`."""
 
 SAMPLES = 256
 """Number of equal parts into which `sample_of` divides the archive."""
+
+TERM_EFFORT = 500
+"""To look up a term costs about as much as to read as many postings."""
 
 NO_BOUND = sys.maxsize
 
@@ -141,10 +145,11 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
     `beside_name` is the name of the index to search and write, if it is not the one in use. FORMAT is the version of
     the engine's documents: it is stored with an index, and an index of another FORMAT is refused (IndexFormatError).
     Raise it with every change to the result of `prepare` or to what the index stores;
-    tests/search/backends/test_formats.py says when.
+    tests/search/backends/test_formats.py says when. EFFORT_LIMIT is the sum of `effort` that one question may cost.
     """
 
     FORMAT: int
+    EFFORT_LIMIT: int
     beside_name: str | None = None
 
     def search(
@@ -171,6 +176,11 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
         If `field` is a kind of record, the terms are the ids of its records.
         """
         raise NotImplementedError
+
+    def effort(self, leaf: Sequence | NearSpans, held: Mapping[str, int]) -> int:
+        """Return about how many postings are read to find a phrase or near pair. `held` says how many articles hold
+        each of its terms."""
+        return sum(TERM_EFFORT + held[term.text] for slot in slots_of(leaf) for term in slot)
 
     def built_with(self) -> BuiltWith:
         """Return what the index was built with. Raise IndexMissingError, IndexBrokenError or SearchUnavailableError."""

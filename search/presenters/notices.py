@@ -26,6 +26,13 @@ _SENTENCES = {
         "marks."
     ),
     Code.PREFIX_IDLE: gettext_lazy("“%(field)s:” does not act on “%(word)s”, which has a sign or a field of its own."),
+    Code.TOO_FREQUENT: gettext_lazy(
+        "The question asks for too much at once; these frequent forms were left out of its phrases and near pairs: "
+        "%(words)s."
+    ),
+    Code.NARROWED_DISTANCE: gettext_lazy(
+        "The question asks for too much at once; near words were searched up to a distance of %(limit)s."
+    ),
     Code.DISTANCE_CUT: gettext_lazy("“%(word)s” was read with a distance of %(limit)s."),
     Code.NO_ROOT: gettext_lazy("No root is known for “%(word)s”; the word and its forms were searched."),
     Code.NO_DERIVATION: gettext_lazy("No verb form is known for “%(word)s”; the word and its forms were searched."),
@@ -63,6 +70,12 @@ def sentence(notice: Notice) -> str:
         text = ngettext(
             "“%(word)s” stands for too many forms; %(limit)s of them was searched.",
             "“%(word)s” stands for too many forms; %(limit)s of them were searched.",
+            limit,
+        )
+    elif notice.code is Code.TERMS_CUT:
+        text = ngettext(
+            "The words stand for too many forms together; %(limit)s form of each was searched.",
+            "The words stand for too many forms together; %(limit)s forms of each were searched.",
             limit,
         )
     else:

@@ -16,6 +16,9 @@ from search.query.walk import is_plain, text_of, word_runs
 SPANS_LIMIT = 24
 """Variants of one phrase (by the names in it) that are searched; further ones are cut, with a notice."""
 
+SIDE_LIMIT = 48
+"""Words, names and phrases that one side of a near pair may stand for; further ones are cut, with a notice."""
+
 _NAMING = (Level.LEMMA, Level.DERIVATION, Level.ROOT)
 
 
@@ -132,10 +135,17 @@ class _Resolver:
         return found
 
     def _near(self, node: tree.Near, field: plan.FieldName, wanted: bool) -> plan.Node:
-        left, right = (_whole(self._spans(side, wanted)) for side in (node.left, node.right))
+        left, right = (self._side(side, wanted) for side in (node.left, node.right))
         if not left or not right:
             return plan.NoArticles()
         return plan.NearSpans(field, left, right, node.distance, f"{text_of(node.left)} {text_of(node.right)}")
+
+    def _side(self, node: tree.Node, wanted: bool) -> tuple[Span, ...]:
+        """Return the spans of one side of a near pair, at most SIDE_LIMIT."""
+        spans = tuple(dict.fromkeys(_whole(self._spans(node, wanted))))
+        if len(spans) > SIDE_LIMIT:
+            self.notices.append(notice(Code.EXPANSION_CUT, word=text_of(node), limit=SIDE_LIMIT))
+        return spans[:SIDE_LIMIT]
 
     def _related(self, node: tree.Word) -> tuple[Term, ...]:
         """Return the terms that add to the score of a word; none at the levels that compare letters only."""

@@ -1,11 +1,13 @@
 """Find similar questions that have results, for a question that finds nothing."""
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from arabic import Level
 from search.backends import default
+from search.backends.deadline import in_time
 from search.levels import LEVELS
 from search.query.tree import And, Node, Phrase, Word, all_of, any_of
 from search.query.unparse import unparse
@@ -13,6 +15,9 @@ from search.retrieval.did_you_mean import Doubtful, without_missing
 from search.retrieval.filters import load_filters
 from search.retrieval.interpret import Interpretation, interpret
 from search.retrieval.params import SearchParams
+
+OFFERING = 0.5
+"""Seconds of processor time for all similar questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +40,21 @@ class Fallbacks:
 
 
 def fallbacks(params: SearchParams, interpretation: Interpretation, unsure: Iterable[Doubtful]) -> Fallbacks:
-    """Return the similar questions for an answer without articles. Raise SearchUnavailableError if the engine cannot be
-    queried."""
+    """Return the similar questions for an answer without articles, those that are found in OFFERING seconds. Raise
+    SearchUnavailableError if the engine cannot be queried."""
+    until = time.thread_time() + OFFERING
+
+    def found(**changes: Any) -> Fallback | None:
+        return in_time(lambda: _fallback(params, **changes), until - time.thread_time())
+
     question = interpretation.question.tree
     shorter, wider = without_missing(question, unsure), _any_word(question)
     others = [rule for rule in LEVELS if rule.level != params.level] if interpretation.plan.search_terms else []
-    levels = [(str(rule.name), _fallback(params, level=Level(rule.level))) for rule in others]
     return Fallbacks(
-        _fallback(params, **params.unfiltered) if params.has_filters else None,
-        _fallback(params, text=shorter) if shorter else None,
-        _fallback(params, text=wider) if wider else None,
-        tuple((name, found) for name, found in levels if found),
+        found(**params.unfiltered) if params.has_filters else None,
+        found(text=shorter) if shorter else None,
+        found(text=wider) if wider else None,
+        tuple((str(rule.name), offer) for rule in others if (offer := found(level=Level(rule.level)))),
     )
 
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from arabic import Analyzer, Level, LexiconMissingError
-from search.backends import SearchUnavailableError
+from search.backends import SearchUnavailableError, default
 from search.gazetteer import archive_names
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.lexicon import analyzer
+from search.query.budget import within_effort, within_terms
 from search.query.known_names import Gazetteer
 from search.query.parser import parse
 from search.query.planner import QueryPlan, plan_query
@@ -45,11 +46,18 @@ def names(vocabulary: ArchiveVocabulary, tree: Node) -> Gazetteer:
 
 
 def plan_tree(tree: Node, level: Level, dropped: tuple[str, ...] = ()) -> QueryPlan:
-    """Return the plan of a query tree in index terms, from the lexicon, the names and the forms of the archive. Raise
-    SearchUnavailableError if there is no lexicon."""
+    """Return the plan of a query tree in index terms, from the lexicon, the names and the forms of the archive,
+    narrowed to what one question may cost.
+
+    Raise SearchUnavailableError if there is no lexicon, or if the engine must say how dear the question is and cannot
+    be queried.
+    """
     words, vocabulary = lexicon(), ArchiveVocabulary()
     known = names(vocabulary, tree)
-    return plan_query(tree, analyzer=words, vocabulary=vocabulary, names=known, level=level, dropped=frozenset(dropped))
+    found = plan_query(
+        tree, analyzer=words, vocabulary=vocabulary, names=known, level=level, dropped=frozenset(dropped)
+    )
+    return within_effort(within_terms(found), default())
 
 
 def interpret(params: SearchParams) -> Interpretation:

@@ -11,6 +11,7 @@ from django.core.paginator import Page, Paginator
 
 from search.backends import default
 from search.backends.base import Sort
+from search.backends.deadline import in_time
 from search.retrieval.ambiguity import Ambiguity, ambiguities
 from search.retrieval.did_you_mean import Doubtful, doubtful_words
 from search.retrieval.facets import (
@@ -32,6 +33,9 @@ from search.retrieval.pagination import ResultPage, fetch_page
 from search.retrieval.params import SearchParams
 
 VALUES_PER_PAGE = 500
+COUNTING = 0.7
+"""Seconds of processor time for the filters beside the results; if they take longer, the page comes without their
+counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +90,21 @@ class Answer:
 
 
 def ask(params: SearchParams, *, count_all: bool = False) -> Answer:
-    """Answer a question. Count the filters if that is quick, or if `count_all` is true. Raise SearchUnavailableError if
-    the engine cannot be queried."""
+    """Answer a question. Count the filters if that is quick, or if `count_all` is true, but no longer than COUNTING.
+    Raise SearchUnavailableError if the engine cannot be queried, TooLateError and TooManyDearError."""
     interpretation, active_filters, backend = interpret(params), load_filters(params), default()
     params = _as_read(params, interpretation)
     # Without a word to match, no article is more relevant than another.
     sort = params.sort if interpretation.highlighter.parts or params.sort != "relevance" else "newest"
     question = interpretation.plan.tree
     page = fetch_page(backend, params, active_filters.around(question), sort)
-    counts = count_if_quick(backend, active_filters, question, page.total, page.facets)
-    if count_all and counts is None:
-        counts = count_facets(backend, active_filters, question)
+    counts = in_time(
+        lambda: (
+            count_if_quick(backend, active_filters, question, page.total, page.facets)
+            or (count_facets(backend, active_filters, question) if count_all else None)
+        ),
+        COUNTING,
+    )
     form_counts = count_forms(backend, interpretation.plan.search_terms, lexicon())
     doubtful = tuple(doubtful_words(params, form_counts.words))
     return Answer(

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -14,8 +15,10 @@ from articles.kinds import KIND_OF_SEGMENT
 from articles.models import Article
 from articles.wording import kind_titles
 from search.backends import SearchUnavailableError
+from search.backends.deadline import QuestionTooDearError, TooManyDearError, deadline
 from search.levels import LEVELS
 from search.presenters.chips import chips
+from search.presenters.dear import dear_parts
 from search.presenters.explanation import told, verdict
 from search.presenters.filters import filters, links_of, taken
 from search.presenters.hits import hits
@@ -45,7 +48,8 @@ def counted_filters(request: HttpRequest) -> HttpResponse:
     results."""
     params = read_params(request.GET)
     try:
-        state = ask_filters(params)
+        with deadline(settings.QUESTION_SECONDS):
+            state = ask_filters(params)
     except SearchUnavailableError as error:
         logger.warning("Search is down: %s", error)
         return HttpResponse(status=503)
@@ -69,7 +73,8 @@ def explained(request: HttpRequest, public_id: str) -> HttpResponse:
     article."""
     article, params = get_object_or_404(Article, public_id=public_id), read_params(request.GET)
     try:
-        explanation = explain(params, article)
+        with deadline(settings.QUESTION_SECONDS):
+            explanation = explain(params, article)
     except SearchUnavailableError as error:
         return _unavailable(request, params, error)
     context = {
@@ -84,20 +89,28 @@ def explained(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, template: str, answer: Callable[[SearchParams], dict[str, Any]]) -> HttpResponse:
-    """Return a page with the answer to the question in the address, or status 503 if the engine cannot be queried."""
+    """Return a page with the answer to the question in the address, or status 503 if it cannot be answered."""
     params = read_params(request.GET)
     try:
-        return render(request, template, {**_question(params), **answer(params)})
+        with deadline(settings.QUESTION_SECONDS):
+            context = answer(params)
     except SearchUnavailableError as error:
         return _unavailable(request, params, error)
+    return render(request, template, {**_question(params), **context})
 
 
 def _unavailable(request: HttpRequest, params: SearchParams, error: SearchUnavailableError) -> HttpResponse:
-    """Return the page that says that search is down. It has no boxes of the filters, so hidden fields keep the chosen
-    days."""
-    logger.warning("Search is down: %s", error)
+    """Return the page that says that search is down, or that the question is too dear and what to leave out of it. It
+    has no boxes of the filters, so hidden fields keep the chosen days."""
+    too_dear = isinstance(error, QuestionTooDearError)
+    logger.log(logging.INFO if too_dear else logging.WARNING, "No answer: %s", error)
     context = {**_question(params), "kept": [*params.days(), *params.kept()]}
-    return render(request, "search/unavailable.html", context, status=503)
+    if not too_dear:
+        return render(request, "search/unavailable.html", context, status=503)
+    context |= {"busy": isinstance(error, TooManyDearError), "dear": dear_parts(params.text)}
+    response = render(request, "search/too_dear.html", context, status=503)
+    response["Retry-After"] = "5"
+    return response
 
 
 def _question(params: SearchParams) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The Haystack backend for a tantivy index."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -19,14 +19,18 @@ from search.backends.base import (
     ValueCount,
     writing,
 )
+from search.backends.deadline import check, shared
 from search.backends.document import Document
 from search.backends.embedded import Embedded
 from search.backends.tantivy.compiler import compiled, is_scored
+from search.backends.tantivy.phrases import effort
 from search.backends.tantivy.reader import Generation, readers
 from search.backends.tantivy.related import raised
 from search.backends.tantivy.schema import FORMAT, TEXTS, schema, to_json
 from search.metrics import ENGINE_FAILURES, ENGINE_SECONDS
-from search.query.plan import Node
+from search.query.budget import mapped, slots_of
+from search.query.plan import ArticleIs, NearSpans, NoArticles, Node, Sequence
+from search.query.walk import Leaf
 
 _NEWEST = {"order_by_field": "newest", "order": Order.Desc}
 ORDERS: dict[Sort, dict[str, Any]] = {
@@ -36,6 +40,8 @@ ORDERS: dict[Sort, dict[str, Any]] = {
 }
 WRITER_MEMORY = 200_000_000
 """Bytes of postings that a writer collects in memory before it writes a segment."""
+DEAR, MOST_SETTLED = 200_000, 100_000
+"""The effort from which a phrase or near pair is settled, and the largest number of articles it may then find."""
 MOST_VALUES = 100_000
 """Values of one facet that are counted: more than an archive has records of one kind."""
 
@@ -44,6 +50,7 @@ class TantivyBackend(Embedded):
     """Searches and writes the index in the folder that the connection's PATH names."""
 
     FORMAT = FORMAT
+    EFFORT_LIMIT = 10_000_000  # half a second
 
     @ENGINE_FAILURES.count_exceptions(SearchUnavailableError)
     @ENGINE_SECONDS.time()
@@ -61,17 +68,23 @@ class TantivyBackend(Embedded):
         searcher, rarity = generation.searcher, generation.rarity
         # No scores for hits that are not shown: for a question of ten words this halves the cost of each article.
         scored = sort == "relevance" and limit and is_scored(tree)
-        found = compiled(tree, rarity)
-        query, order = (raised(found, tree, rarity), {}) if scored else (found, ORDERS[sort])
+        check()
+        if scored:
+            query, order = raised(compiled(tree, rarity), tree, rarity), {}
+        else:
+            query, order = compiled(self._settled(tree, generation), rarity), ORDERS[sort]
         result: Any = searcher.search(query, limit=max(limit, 1), offset=start, **order)
         hits = result.hits[:limit]
         ids = searcher.fast_field_values("article", [address for _, address in hits])
         scores = [score if scored else 0.0 for score, _ in hits]
         total = result.count or 0
+        values = {}
+        if facets and total <= facets_within:
+            check()
+            unscored = compiled(self._settled(tree, generation), rarity) if scored else query
+            values = counted(searcher.aggregate(unscored, wanted(facets)))
         return SearchResult(
-            total=total,
-            hits=tuple(Hit(int(pk or 0), score) for pk, score in zip(ids, scores, strict=True)),
-            facets=counted(searcher.aggregate(found, wanted(facets))) if facets and total <= facets_within else {},
+            total, tuple(Hit(int(pk or 0), score) for pk, score in zip(ids, scores, strict=True)), values
         )
 
     def frequencies(self, terms: Iterable[str], field: str = "text") -> dict[str, int]:
@@ -82,6 +95,9 @@ class TantivyBackend(Embedded):
             return {term: generation.rarity.frequency(field, value) for term, value in values.items()}
         queries = {term: Query.term_query(schema(), field, value) for term, value in values.items()}
         return {term: _total(searcher, query) for term, query in queries.items()}
+
+    def effort(self, leaf: Sequence | NearSpans, held: Mapping[str, int]) -> int:
+        return effort(leaf, held)
 
     def built_with(self) -> BuiltWith:
         return self._reader().built_with
@@ -104,6 +120,28 @@ class TantivyBackend(Embedded):
             for _, prepared in documents:
                 with writing(ValueError):
                     writer.add_json(prepared)
+
+    def _settled(self, tree: Node, generation: Generation) -> Node:
+        """Return the tree with the articles that its dear phrases and near pairs find in place of these. All searches
+        of one question share them; so only scores are found out from the phrases themselves. Raise TooLateError."""
+        searcher, rarity = generation.searcher, generation.rarity
+
+        def settled(leaf: Leaf) -> Node:
+            if not isinstance(leaf, Sequence | NearSpans):
+                return leaf
+            held = {term.text: rarity.frequency(leaf.field, term.text) for slot in slots_of(leaf) for term in slot}
+            if self.effort(leaf, held) < DEAR:
+                return leaf
+            key = "articles", generation.stamp, leaf
+            if key not in shared():
+                check()
+                found: Any = searcher.search(compiled(leaf, rarity), MOST_SETTLED + 1, **ORDERS["newest"])
+                ids = searcher.fast_field_values("article", [address for _, address in found.hits])
+                shared()[key] = leaf if len(ids) > MOST_SETTLED else article_is(int(pk or 0) for pk in ids)
+            node: Node = shared()[key]
+            return node
+
+        return mapped(tree, settled)
 
     def _reader(self) -> Generation:
         return readers.of(self.path, self.beside_name)
@@ -134,6 +172,12 @@ class TantivyBackend(Embedded):
             raise
         finally:
             writer.wait_merging_threads()
+
+
+def article_is(ids: Iterable[int]) -> Node:
+    """Return the node of these articles, if any."""
+    given = tuple(ids)
+    return ArticleIs(given) if given else NoArticles()
 
 
 def _total(searcher: Searcher, query: Query) -> int:

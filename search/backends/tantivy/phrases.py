@@ -1,15 +1,16 @@
 """Build tantivy's phrase queries for phrases and for near pairs."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from math import prod
 
 from tantivy import Query
 
+from search.backends.base import TERM_EFFORT
 from search.backends.tantivy.rarity import Rarity
 from search.backends.tantivy.schema import schema
-from search.query.plan import Span, Term
+from search.query.plan import NearSpans, Sequence, Span, Term
 
 # A regular expression of tantivy may have 1,000 states at most; each byte of a term adds one state at most.
 STATES = 900
@@ -59,6 +60,42 @@ def within(fieldname: str, first: Span, second: Span, distance: int, rarity: Rar
     for gap in alone:
         tail = [(len(first) - 1 + gap + offset, terms) for offset, terms in enumerate(second)]
         yield from phrases(fieldname, [*head, *tail], rarity)
+
+
+def effort(leaf: Sequence | NearSpans, held: Mapping[str, int]) -> int:
+    """Return about how many postings tantivy reads for all phrase queries of a phrase or near pair.
+
+    Two sides of many terms are cut into expressions, and each of one side is asked with each of the other. Spans of
+    several words are asked at each distance, and the rarest word of a pair drives such a query.
+    """
+    if isinstance(leaf, Sequence):
+        return sum(postings(slot, held) for slot in leaf.slots)
+    alone = [[span[0] for span in side if len(span) == 1] for side in (leaf.left, leaf.right)]
+    (left, parts), (right, other_parts) = (
+        (sum(postings(slot, held) for slot in slots), sum(parts_of(slot) for slot in slots)) for slots in alone
+    )
+    found = 2 * (left * other_parts + right * parts)
+    if len(alone[0]) < len(leaf.left) or len(alone[1]) < len(leaf.right):
+        sides = (leaf.left, leaf.right), (leaf.right, leaf.left)
+        driven = min(len(other) * sum(rarest(span, held) for span in side) for side, other in sides)
+        found += 2 * leaf.distance * driven
+    return found
+
+
+def postings(slot: Iterable[Term], held: Mapping[str, int]) -> int:
+    """Return the effort of reading all postings of a slot."""
+    return sum(TERM_EFFORT + held[term.text] for term in slot if held[term.text])
+
+
+def rarest(span: Span, held: Mapping[str, int]) -> int:
+    """Return the effort of one phrase query for a span, which its rarest word drives; 0 if nothing holds the span."""
+    counts = [sum(held[term.text] for term in slot) for slot in span]
+    return len(span) * (TERM_EFFORT + min(counts)) if all(counts) else 0
+
+
+def parts_of(slot: tuple[Term, ...]) -> int:
+    """Return about how many expressions the terms of a slot are cut into."""
+    return 1 + sum(len(term.text.encode()) for term in slot) // STATES if len(slot) > PLAIN_PHRASES else 1
 
 
 def expressions(terms: Iterable[str]) -> list[str]:
