@@ -9,8 +9,9 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import MiddlewareNotUsed
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.encoding import escape_uri_path
@@ -21,6 +22,8 @@ from newsarchive.logs import request_id
 logger = logging.getLogger("newsarchive.requests")
 
 Next = Callable[[HttpRequest], HttpResponse]
+QUERY_LETTERS = 2_500
+"""Most characters of an address's parameters that are read: a question of 500, filters and dropped forms."""
 REQUEST_ID = re.compile(r"[\w.-]{8,64}", re.ASCII)
 
 
@@ -46,6 +49,29 @@ class RequestLogMiddleware:
         finally:
             request_id.reset(token)
         return response
+
+
+class QueryLimitMiddleware:
+    """Cuts what follows the question mark in an address: links of a page repeat it many times.
+
+    Parameters are kept in order up to QUERY_LETTERS characters in all; the one that passes this is cut, and those after
+    it are dropped. No form or link of the pages makes so many. The admin has longer ones, which no link repeats.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if len(request.META["QUERY_STRING"]) > QUERY_LETTERS and not request.path.startswith(reverse("admin:index")):
+            kept, room = QueryDict(mutable=True), QUERY_LETTERS
+            for name, values in request.GET.lists():
+                for value in values:
+                    if (room := room - len(name)) > 0:
+                        kept.appendlist(name, value[:room])
+                        room -= len(value)
+            kept._mutable = False
+            request.GET = kept
+        return self.get_response(request)
 
 
 class ChosenLanguageMiddleware:

@@ -1,9 +1,9 @@
 """The processor time that one question may take, and what the searches of one question share.
 
 The views open a deadline around a question. Whatever runs long inside looks at it: the engines, the marks, the ways out
-of an empty answer. Time is that of the processor, so that no plain question fails because the machine is busy. A question
-that has taken DEAR seconds must wait for its turn, because few such questions run at once. Without a deadline nothing is
-bounded, as for commands.
+of an empty answer. Time is that of the processor, so that no plain question fails because the machine is busy. A
+question that has taken DEAR seconds must wait for its turn, because few such questions run at once. Without a deadline
+nothing is bounded, as for commands.
 """
 
 import time

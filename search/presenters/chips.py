@@ -7,6 +7,7 @@ a function of their own. Other nodes have no chip.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -29,7 +30,10 @@ from search.query.tree import (
     Word,
 )
 from search.query.unparse import unparse
-from search.retrieval.params import SearchParams
+from search.retrieval.params import SearchParams, fitting
+
+MOST = 60
+"""Largest number of chips of the parts of a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,12 @@ class Chip:
 
 
 def chips(params: SearchParams, tree: Node) -> list[Chip]:
-    """Return the chips of a query tree in its order, then those of the days chosen beside it."""
+    """Return the chips of a query tree in its order, the first MOST of them, then those of the days chosen beside
+    it."""
+    marked = ((path, reads) for path, part in removable_parts(tree) if (reads := said(part, params.level)))
     found = [
         Chip(*reads, params.address(text=unparse(without_part(tree, path))))
-        for path, part in removable_parts(tree)
-        if (reads := said(part, params.level))
+        for path, reads in islice(marked, fitting(params.address(), MOST, 0.2))
     ]
     if params.first or params.last:
         found.append(Chip(*_period(Published(params.first, params.last)), params.address(first=None, last=None)))

@@ -2,7 +2,7 @@
 first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.urls import reverse
@@ -13,7 +13,7 @@ from articles.kinds import SEGMENTS
 from articles.models import NamedRecord
 from articles.wording import kind_title, month_in_words
 from search.retrieval.facets import FacetCounts, FacetValues, Records, offered
-from search.retrieval.params import FILTERS, SearchParams, extended
+from search.retrieval.params import FILTERS, SearchParams, extended, fitting
 from search.retrieval.periods import PERIODS, counted_value
 from search.retrieval.service import AllValues, FilterState
 
@@ -125,8 +125,11 @@ def _filter(state: FilterState, counts: FacetCounts, kind: str) -> Filter:
     held_to = [*_chosen(state, counts, kind), *_excluded(state, counts, kind)]
     # Rare values may be missing from a sample.
     missing = len(listed.values) < len(offered(counts, kind).values) or (listed.estimated and kind not in PERIODS)
+    room = fitting(state.params.address(), 2 * len(listed.values), 0.4 / len(state.shown)) // 2  # two links each
+    missing = missing or (room < len(listed.values) and kind not in PERIODS)
+    fit = replace(listed, values=listed.values[:room])
+    links = list(_values(state.params, kind, fit, kind in counts.further, state.records))
     every = reverse("values", args=[SEGMENTS[kind]]) + state.params.address() if missing else ""
-    links = list(_values(state.params, kind, listed, kind in counts.further, state.records))
     shown = MONTHS if kind == "month" else SHOWN
     return Filter(kind, title(kind), (*held_to, *links[:shown]), tuple(links[shown:]), every)
 

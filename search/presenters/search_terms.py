@@ -15,7 +15,7 @@ from search.levels import LEVELS
 from search.query.expand import LEMMA
 from search.query.planner import SearchTerm
 from search.retrieval.form_counts import FormCounts
-from search.retrieval.params import SearchParams, extended
+from search.retrieval.params import SearchParams, extended, fitting
 from search.retrieval.service import Answer
 
 SHOWN, FEWEST = 60, 8
@@ -68,7 +68,8 @@ class SearchedWord:
 def search_terms(answer: Answer) -> list[SearchedWord]:
     """Return the words that were searched, in the order of the question."""
     terms = answer.interpretation.plan.search_terms
-    shown = max(FEWEST, SHOWN // max(1, len(terms)))
+    room = fitting(answer.params.address(), max(SHOWN, FEWEST * len(terms)), 0.4)
+    shown = min(max(FEWEST, SHOWN // max(1, len(terms))), room // max(1, len(terms)))
     return [_word(answer.params, answer.form_counts, number, found, shown) for number, found in enumerate(terms)]
 
 

@@ -30,6 +30,9 @@ more."""
 MOST_DROPPED, LONGEST_FORM = 60, 200
 """Largest number of forms dropped from a question, and largest number of characters of such a form."""
 
+LINKS_ROOM = 300_000
+"""Bytes for the addresses of those links of a page whose number depends on the question."""
+
 Values = Mapping[str, tuple[str, ...]]
 
 
@@ -118,6 +121,12 @@ class SearchParams:
     def unfiltered(self) -> dict[str, Any]:
         """Return the changes that remove all filters from the question."""
         return {"first": None, "last": None, "day": None, "chosen": {}, "excluded": {}}
+
+
+def fitting(address: str, most: int, share: float) -> int:
+    """Return how many links may stand in one part of a page, `most` at most: each carries `address`, and `share` is the
+    part's share of LINKS_ROOM. Only an address of hundreds of letters makes a difference."""
+    return min(most, int(share * LINKS_ROOM) // max(1, len(address)))
 
 
 def extended(address: str, name: str, value: str) -> str:

@@ -30,7 +30,7 @@ from search.retrieval.filters import ActiveFilters, load_filters
 from search.retrieval.form_counts import FormCounts, count_forms
 from search.retrieval.interpret import Interpretation, interpret, lexicon
 from search.retrieval.pagination import ResultPage, fetch_page
-from search.retrieval.params import SearchParams
+from search.retrieval.params import SearchParams, fitting
 
 VALUES_PER_PAGE = 500
 COUNTING = 0.7
@@ -133,7 +133,8 @@ def ask_values(params: SearchParams, kind: str) -> AllValues:
     be queried."""
     interpretation = interpret(params)
     counts = count_values(default(), load_filters(params), interpretation.plan.tree, kind)
-    page = Paginator(offered(counts, kind).values, VALUES_PER_PAGE).get_page(params.page)
+    per_page = max(1, fitting(params.address(), 2 * VALUES_PER_PAGE, 1) // 2)  # two links each
+    page = Paginator(offered(counts, kind).values, per_page).get_page(params.page)
     records = records_of({kind: FacetValues(tuple(page))})
     return AllValues(_as_read(params, interpretation), page, kind in counts.further, records)
 
