@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from articles import counts
 from articles.models import Article, Status
 from articles.presenters import coverage
-from articles.presenters.article_page import citation, neighbours, read
+from articles.presenters.article_page import citation, neighbours
 from articles.presenters.lists import latest
 from articles.presenters.name_lists import most_frequent
 from pages.guide import GUIDE
-from pages.marks import marks_of
+from pages.marks import marked
 from search.levels import LEVELS
 
 LATEST = 9
@@ -59,13 +59,14 @@ def article(request: HttpRequest, public_id: str, slug: str = "") -> HttpRespons
     if slug != (found.slug or "-"):
         # Not a permanent redirect: if a headline is changed and changed back, cached redirects would form a loop.
         return redirect(found.get_absolute_url() + (f"?{request.GET.urlencode()}" if request.GET else ""))
-    marks = marks_of(request.GET)
+    shown = marked(found, request.GET)
     previous, following = neighbours(found)
     permanent = request.build_absolute_uri(reverse("permanent", args=[found.public_id]))
     context = {
         "article": found,
-        "reading": read(found, marks.text, marks.headline),
-        "results": marks.results,
+        "reading": shown.reading,
+        "results": shown.results,
+        "notice": shown.notice,
         "canonical": request.build_absolute_uri(found.get_absolute_url()),
         "citation": citation(found, permanent),
         "previous": previous,

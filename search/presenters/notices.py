@@ -26,6 +26,9 @@ _SENTENCES = {
         "marks."
     ),
     Code.PREFIX_IDLE: gettext_lazy("“%(field)s:” does not act on “%(word)s”, which has a sign or a field of its own."),
+    Code.BEGINNINGS_CUT: gettext_lazy(
+        "The question has many stars; %(limit)s of them were searched, the other words as they are typed."
+    ),
     Code.TOO_FREQUENT: gettext_lazy(
         "The question asks for too much at once; these frequent forms were left out of its phrases and near pairs: "
         "%(words)s."

@@ -15,7 +15,7 @@ from search.query.planner import QueryPlan
 from search.query.question import Code, Notice, notice
 from search.query.walk import Leaf, leaves
 
-TERMS_LIMIT = 4_000
+TERMS_LIMIT = 3_000
 """Terms that all words of a question together may stand for. A journalist's question has some hundred; sixteen words at
 the root level have about two thousand."""
 

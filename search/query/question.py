@@ -34,6 +34,7 @@ class Code(StrEnum):
     EXPANSION_CUT = "expansion-cut"  # word, limit: it stands for more terms than are searched
     NO_ROOT = "no-root"  # word: searched at the lemma level instead
     NO_DERIVATION = "no-derivation"  # word: no verb form has it; searched at the lemma level instead
+    BEGINNINGS_CUT = "beginnings-cut"  # limit: the stars of further words are ignored
     TERMS_CUT = "terms-cut"  # limit: the words stand for too many terms together; each is searched with so many
     TOO_FREQUENT = "too-frequent"  # words: forms that were left out of phrases and near pairs, the most frequent
     NARROWED_DISTANCE = "narrowed-distance"  # limit: the distance at which near pairs were searched

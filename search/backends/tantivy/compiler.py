@@ -4,6 +4,7 @@ tantivy scores each term by itself. To score the terms of a word as one, this mo
 terms that an article holds, the best counts fully and the others by a share, each with the rarity of the whole word.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import singledispatch
@@ -59,7 +60,11 @@ def _(node: plan.NearSpans, rarity: Rarity) -> Query:
 
 @compiled.register
 def _(node: plan.AllOf, rarity: Rarity) -> Query:
-    return Query.boolean_query([(Occur.Must, compiled(part, rarity)) for part in node.parts])
+    if finds_nothing(node, rarity):  # tantivy would read the places of all other parts first
+        return Query.empty_query()
+    parts = Counter(node.parts).items()  # a part that a question repeats is looked for once
+    found = [as_often(compiled(part, rarity), times) for part, times in parts]
+    return Query.boolean_query([(Occur.Must, query) for query in found])
 
 
 @compiled.register
@@ -98,6 +103,31 @@ def _(node: plan.Sample, rarity: Rarity) -> Query:
     return unscored(Query.range_query(schema(), "sample", FieldType.Unsigned, 0, node.below, include_upper=False))
 
 
+def finds_nothing(node: plan.Node, rarity: Rarity) -> bool:
+    """Return whether the frequencies of its terms say that `node` finds no article."""
+
+    def missing(slot: Iterable[Term], field: plan.FieldName) -> bool:
+        return not any(rarity.frequency(field, term.text) for term in slot)
+
+    nothing = False
+    match node:
+        case plan.NoArticles():
+            nothing = True
+        case plan.AnyTerm(field, terms):
+            nothing = missing(terms, field)
+        case plan.Sequence(field, slots):
+            nothing = any(missing(slot, field) for slot in slots)
+        case plan.NearSpans(field, left, right):
+            nothing = any(all(any(missing(slot, field) for slot in span) for span in side) for side in (left, right))
+        case plan.AllOf(parts):
+            nothing = any(finds_nothing(part, rarity) for part in parts)
+        case plan.AnyOf(parts):
+            nothing = all(finds_nothing(part, rarity) for part in parts)
+        case plan.Without(kept):
+            nothing = finds_nothing(kept, rarity)
+    return nothing
+
+
 def is_scored(node: plan.Node) -> bool:
     """Return whether the articles of `node` have scores: whether it asks for words, not only for records and days."""
     match node:
@@ -121,8 +151,14 @@ def ways(node: Node, rarity: Rarity) -> list[Query]:
             found = [list(terms_of(field, kind, weight, rarity)) for kind in kinds]
             return [best_of(queries) for queries in found if queries]
         case plan.AnyOf(parts):
-            return [query for part in parts for query in ways(part, rarity)]
+            counts = Counter(parts).items()
+            return [as_often(query, times) for part, times in counts for query in ways(part, rarity)]
     return [compiled(node, rarity)]
+
+
+def as_often(query: Query, times: int) -> Query:
+    """Return the query with its score counted so many times."""
+    return query if times == 1 else Query.boost_query(query, times)
 
 
 def any_of(queries: list[Query]) -> Query:

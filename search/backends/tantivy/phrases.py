@@ -63,39 +63,26 @@ def within(fieldname: str, first: Span, second: Span, distance: int, rarity: Rar
 
 
 def effort(leaf: Sequence | NearSpans, held: Mapping[str, int]) -> int:
-    """Return about how many postings tantivy reads for all phrase queries of a phrase or near pair.
-
-    Two sides of many terms are cut into expressions, and each of one side is asked with each of the other. Spans of
-    several words are asked at each distance, and the rarest word of a pair drives such a query.
-    """
+    """Return about how many postings tantivy reads for all phrase queries of a phrase or near pair."""
     if isinstance(leaf, Sequence):
-        return sum(postings(slot, held) for slot in leaf.slots)
-    alone = [[span[0] for span in side if len(span) == 1] for side in (leaf.left, leaf.right)]
-    (left, parts), (right, other_parts) = (
-        (sum(postings(slot, held) for slot in slots), sum(parts_of(slot) for slot in slots)) for slots in alone
-    )
-    found = 2 * (left * other_parts + right * parts)
-    if len(alone[0]) < len(leaf.left) or len(alone[1]) < len(leaf.right):
-        sides = (leaf.left, leaf.right), (leaf.right, leaf.left)
-        driven = min(len(other) * sum(rarest(span, held) for span in side) for side, other in sides)
-        found += 2 * leaf.distance * driven
-    return found
+        return phrases_effort(leaf.slots, held)
+    asked = 0
+    for left, right in product(leaf.left, leaf.right):
+        single = len(left) == len(right) == 1
+        asked += 2 * (1 if single else leaf.distance) * phrases_effort((*left, *right), held)
+    return asked
 
 
-def postings(slot: Iterable[Term], held: Mapping[str, int]) -> int:
-    """Return the effort of reading all postings of a slot."""
-    return sum(TERM_EFFORT + held[term.text] for term in slot if held[term.text])
-
-
-def rarest(span: Span, held: Mapping[str, int]) -> int:
-    """Return the effort of one phrase query for a span, which its rarest word drives; 0 if nothing holds the span."""
-    counts = [sum(held[term.text] for term in slot) for slot in span]
-    return len(span) * (TERM_EFFORT + min(counts)) if all(counts) else 0
-
-
-def parts_of(slot: tuple[Term, ...]) -> int:
-    """Return about how many expressions the terms of a slot are cut into."""
-    return 1 + sum(len(term.text.encode()) for term in slot) // STATES if len(slot) > PLAIN_PHRASES else 1
+def phrases_effort(span: Span, held: Mapping[str, int]) -> int:
+    """Return the effort of the phrase queries that `phrases` makes for a span. In a phrase of plain terms the rarest
+    one drives the others; of a phrase of alternatives all places are read, for each way to choose from the expressions.
+    """
+    slots = [[held[term.text] for term in slot if held[term.text]] for slot in span]
+    ways = prod(map(len, slots))
+    if ways <= PLAIN_PHRASES:
+        return ways * len(slots) * (TERM_EFFORT + min(map(sum, slots))) if ways else 0
+    sizes = [sum(len(term.text.encode()) for term in slot) for slot in span]
+    return prod(1 + size // STATES for size in sizes) * sum(TERM_EFFORT * len(slot) + sum(slot) for slot in slots)
 
 
 def expressions(terms: Iterable[str]) -> list[str]:

@@ -1,5 +1,7 @@
 """Compile a query plan to Whoosh query objects."""
 
+from collections import Counter
+from collections.abc import Iterable
 from functools import singledispatch
 
 from search.backends.base import UnknownNodeError
@@ -41,12 +43,12 @@ def _(node: plan.NearSpans) -> queries.ArchiveQuery:
 
 @compiled.register
 def _(node: plan.AllOf) -> queries.ArchiveQuery:
-    return queries.BothQuery(map(compiled, node.parts))
+    return queries.BothQuery(_counted(node.parts))
 
 
 @compiled.register
 def _(node: plan.AnyOf) -> queries.ArchiveQuery:
-    return queries.EitherQuery(map(compiled, node.parts))
+    return queries.EitherQuery(_counted(node.parts))
 
 
 @compiled.register
@@ -77,3 +79,8 @@ def _(node: plan.SearchAfter) -> queries.ArchiveQuery:
 @compiled.register
 def _(node: plan.Sample) -> queries.ArchiveQuery:
     return queries.SampleQuery(node.below)
+
+
+def _counted(parts: Iterable[plan.Node]) -> list[tuple[queries.ArchiveQuery, int]]:
+    """Return the queries of the parts, and how often each part stands there."""
+    return [(compiled(part), times) for part, times in Counter(parts).items()]

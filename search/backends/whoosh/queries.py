@@ -8,7 +8,6 @@ places, so that they cost as much as the places that they read.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import reduce
 from itertools import chain
 
 import numpy as np
@@ -192,10 +191,13 @@ class NearQuery(PlacedQuery):
 
 
 class BothQuery(ArchiveQuery):
-    """Documents that match every part."""
+    """Documents that match every part. A part that a question repeats is looked for once, and counts as often in the
+    score."""
 
-    def __init__(self, parts: Iterable[ArchiveQuery]) -> None:
-        self.parts = tuple(parts)
+    def __init__(self, parts: Iterable[tuple[ArchiveQuery, int]]) -> None:
+        """Each part comes with how often the question has it."""
+        self.times = list(parts)
+        self.parts = [part for part, _ in self.times]
 
     def matching(self, leaf: Leaf, among: set[int] | None) -> set[int]:
         """Ask the rarest part first, and stop when nothing can be left."""
@@ -209,15 +211,20 @@ class BothQuery(ArchiveQuery):
         return min(part.bound(leaf) for part in self.parts)
 
     def score(self, leaf: Leaf, ranking: Ranking, wanted: set[int], scores: Scores) -> None:
-        for part in self.parts:
-            part.score(leaf, ranking, wanted, scores)
+        for part, times in self.times:
+            if times == 1:
+                part.score(leaf, ranking, wanted, scores)
+            else:
+                once = np.zeros_like(scores)
+                part.score(leaf, ranking, wanted, once)
+                scores += times * once
 
 
 class EitherQuery(BothQuery):
     """Documents that match at least one part."""
 
     def matching(self, leaf: Leaf, among: set[int] | None) -> set[int]:
-        return reduce(set.union, (part.docs(leaf, among) for part in self.parts))
+        return set().union(*(part.docs(leaf, among) for part in self.parts))
 
     def bound(self, leaf: Leaf) -> int:
         return sum(part.bound(leaf) for part in self.parts)
