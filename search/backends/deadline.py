@@ -85,7 +85,7 @@ def deadline(seconds: float) -> Iterator[None]:
 
 def check() -> None:
     """Raise TooLateError if the deadline has passed, TooManyDearError if the question is dear and gets no turn. This
-    takes half a microsecond."""
+    takes a microsecond or two."""
     current = _deadline.get()
     if current is None:
         return

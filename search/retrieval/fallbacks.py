@@ -16,7 +16,7 @@ from search.retrieval.filters import load_filters
 from search.retrieval.interpret import Interpretation, interpret
 from search.retrieval.params import SearchParams
 
-OFFERING = 0.5
+OFFERING = 0.4
 """Seconds of processor time for all similar questions."""
 
 

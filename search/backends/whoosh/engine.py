@@ -44,7 +44,7 @@ class WhooshBackend(Embedded):
     """Searches and writes the index in the folder that the connection's PATH names."""
 
     FORMAT = FORMAT
-    EFFORT_LIMIT = 5_000_000  # half a second
+    EFFORT_LIMIT = 4_000_000  # half a second
 
     @ENGINE_FAILURES.count_exceptions(SearchUnavailableError)
     @ENGINE_SECONDS.time()

@@ -80,7 +80,7 @@ class AnyTermQuery(ArchiveQuery):
         return set().union(*docs) if among is None else among.intersection(chain(*docs))
 
     def bound(self, leaf: Leaf) -> int:
-        return sum(leaf.count(self.fieldname, term.text) for term in self.terms)
+        return slot_bound(leaf, self.fieldname, self.terms)
 
     def score(self, leaf: Leaf, ranking: Ranking, wanted: set[int], scores: Scores) -> None:
         weight = ranking.rarity(self.fieldname, (term.text for term in self.terms))
@@ -88,8 +88,8 @@ class AnyTermQuery(ArchiveQuery):
 
     def _counts(self, leaf: Leaf, fieldname: str) -> Iterator[Counts]:
         """Yield the occurrences of each term."""
+        check()
         for term in (*self.terms, *self.related):
-            check()
             if hits := leaf.postings(fieldname, term.text):
                 yield *hits.numbers(), term.weight
 
@@ -306,12 +306,22 @@ class SampleQuery(ArchiveQuery):
 
 def span_bound(leaf: Leaf, fieldname: str, span: Span) -> int:
     """Return a number that is not lower than the number of documents that hold the span."""
-    return min(sum(leaf.count(fieldname, term.text) for term in slot) for slot in span)
+    return min(slot_bound(leaf, fieldname, slot) for slot in span)
+
+
+def slot_bound(leaf: Leaf, fieldname: str, slot: tuple[Term, ...]) -> int:
+    """Return a number that is not lower than the number of documents that hold a term of the slot. It is found once for
+    all searches of a question."""
+    key = "bound", leaf.name, fieldname, slot
+    bound: int | None = shared().get(key)
+    if bound is None:
+        bound = shared()[key] = sum(leaf.count(fieldname, term.text) for term in slot)
+    return bound
 
 
 def starts(leaf: Leaf, fieldname: str, span: Span, among: Mask | None) -> Places:
     """Return the places at which the span begins, the rarest slot looked up first."""
-    rarest = sorted(enumerate(span), key=lambda slot: span_bound(leaf, fieldname, (slot[1],)))
+    rarest = sorted(enumerate(span), key=lambda slot: slot_bound(leaf, fieldname, slot[1]))
     found: Places | None = None
     for offset, slot in rarest:
         here = slot_places(leaf, fieldname, slot, among) - offset
@@ -337,9 +347,9 @@ def slot_places(leaf: Leaf, fieldname: str, slot: tuple[Term, ...], among: Mask 
 
 def read_places(leaf: Leaf, fieldname: str, slot: tuple[Term, ...], among: Mask | None) -> Places:
     """Return the places of any term of a slot, read from the postings."""
+    check()
     found = []
     for term in slot:
-        check()
         if postings := leaf.postings(fieldname, term.text):
             found.append(postings.places(among))
     return joined(found)
