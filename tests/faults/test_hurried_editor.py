@@ -1,13 +1,11 @@
 """An editor who presses the button six times, and whose browser sends the form each time."""
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 
 import httpx
 import pytest
 
 from tests.support.admin_pages import ADD, LIST, filled_in
-from tests.support.servers import Postgres
 
 PRESSED = 6
 EDITOR = """
@@ -15,23 +13,6 @@ from django.contrib.auth.models import User
 User.objects.create_superuser("hurried", password="a long enough password")
 """
 MADE = "from articles.models import Article; print(*Article.objects.values_list('pk', 'headline'))"
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def served(request, archive_at):
-    if request.param == "sqlite":
-        archive = archive_at()
-        archive.serve()
-        yield archive
-        return
-    server = Postgres.made()
-    try:
-        archive = archive_at(DATABASE_URL=server.url)
-        archive.serve()
-        yield archive
-    finally:
-        with suppress(Exception):
-            server.remove()
 
 
 @pytest.mark.slow(15)
