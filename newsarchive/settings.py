@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "newsarchive.probes.ProbesMiddleware",
     "newsarchive.middleware.RequestLogMiddleware",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "newsarchive.middleware.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
