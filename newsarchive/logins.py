@@ -136,8 +136,9 @@ class LoginLimits(AxesDatabaseHandler):  # type: ignore[misc]
         if wait <= timedelta():
             return
         request.axes_locked_out, request.axes_credentials, request.login_wait = True, credentials, wait
-        seconds = ceil(wait.total_seconds())
-        logger.warning("Too many logins failed: closed for %d s to %s", seconds, request.axes_ip_address)
+        if hasattr(request, "login_counts"):  # this try closed it; those that are refused then are not worth a line
+            seconds = ceil(wait.total_seconds())
+            logger.warning("Too many logins failed: closed for %d s to %s", seconds, request.axes_ip_address)
         name = get_client_username(request, credentials)
         user_locked_out.send("axes", request=request, username=name, ip_address=request.axes_ip_address)
 

@@ -183,6 +183,12 @@ def test_a_refused_try_costs_no_hashing_and_waits_no_longer(editor, settings):
     assert CountedHasher.hashed == hashed + 1
 
 
+def test_the_log_says_once_what_was_closed_and_not_for_whom(editor, caplog):
+    failed(editor, 20)
+    told = [record.getMessage() for record in caplog.records if record.name == "newsarchive.logins"]
+    assert told == [f"Too many logins failed: closed for 1800 s to {HERE}"]
+
+
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_who_is_refused_is_told_for_how_long(editor, language):
     failed(editor, 5)
