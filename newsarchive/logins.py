@@ -128,15 +128,17 @@ class LoginLimits(AxesDatabaseHandler):  # type: ignore[misc]
         return True
 
     def user_login_failed(self, sender: Any, credentials: dict[str, Any], request: Any = None, **kwargs: Any) -> None:
-        """Close the login if the limits are reached. The try was counted when it began."""
+        """Close the login if the limits are reached. A try that was made was counted when it began."""
         if request is None:
             return
-        self.clean_expired_user_attempts()
+        was_made = hasattr(request, "login_counts")
+        if was_made:  # one that was refused shall cost no write and no line of the log
+            self.clean_expired_user_attempts()
         wait = max(getattr(request, "login_wait", timedelta()), self._wait(self._counts(request, credentials)))
         if wait <= timedelta():
             return
         request.axes_locked_out, request.axes_credentials, request.login_wait = True, credentials, wait
-        if hasattr(request, "login_counts"):  # this try closed it; those that are refused then are not worth a line
+        if was_made:
             seconds = ceil(wait.total_seconds())
             logger.warning("Too many logins failed: closed for %d s to %s", seconds, request.axes_ip_address)
         name = get_client_username(request, credentials)

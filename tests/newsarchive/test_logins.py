@@ -7,8 +7,10 @@ import pytest
 from axes.models import AccessAttempt, AccessLog
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.management import call_command
+from django.db import connection
 from django.db.models import F
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from newsarchive.logins import HALF_AN_HOUR, KNOWN, OF_ADDRESS, OF_NAME, counted_address
 from tests.support.admin_pages import staff
@@ -176,8 +178,10 @@ def test_a_refused_try_costs_no_hashing_and_waits_no_longer(editor, settings):
     failed(editor, 5)
     pass_by(timedelta(minutes=20))
     hashed = CountedHasher.hashed
-    assert failed(editor, 50) == [429] * 50
+    with CaptureQueriesContext(connection) as asked:
+        assert failed(editor, 50) == [429] * 50
     assert hashed == CountedHasher.hashed
+    assert not [query for query in asked if not query["sql"].startswith("SELECT")], "nothing is written"
     pass_by(timedelta(minutes=10))
     assert post(editor, RIGHT).status_code == 200, "the password was made by another hasher"
     assert CountedHasher.hashed == hashed + 1
