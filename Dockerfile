@@ -11,7 +11,7 @@ RUN groupadd --system --gid 10001 archive \
 WORKDIR /srv/archive
 # requirements.txt is complete. Some packages declare further dependencies that are never imported.
 COPY requirements.txt ./
-RUN pip install --no-deps -r requirements.txt
+RUN pip install --no-deps --require-hashes -r requirements.txt
 COPY . ./
 # Readable to all, whatever the umask of whoever cloned it.
 RUN chmod -R a+rX . && python -m compileall -q arabic articles newsarchive pages search

@@ -4,9 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 COVERAGE := --cov --cov-report=term
-PIP := $(RUN) -m pip install --quiet --no-deps --disable-pip-version-check
+PIP := $(RUN) -m pip install --quiet --no-deps --require-hashes --disable-pip-version-check
+LOCKS := requirements.txt requirements-dev.txt requirements-docs.txt requirements-audit.txt
 
-.PHONY: run test check docs floors screenshots bench-quality bench-speed opensearch opensearch-stop clean
+.PHONY: run test check docs audit lock floors screenshots bench-quality bench-speed opensearch opensearch-stop clean
 
 run: $(VENV)/installed
 	@exec $(RUN) manage.py serve
@@ -24,6 +25,23 @@ check: $(VENV)/installed-dev
 # docs/ as a site in var/docs; any warning fails.
 docs: $(VENV)/installed-docs
 	$(RUN) docs/site/build.py
+
+# Whether a package that is installed has a known security hole. It asks osv.dev, and ends with status 2 where it cannot.
+audit: $(VENV)/installed-audit
+	@mkdir -p var
+	@$(RUN) -m pip_audit --strict --vulnerability-service osv --disable-pip --require-hashes --progress-spinner off \
+	    $(LOCKS:%=-r %) >var/audit.txt 2>var/audit.log && tail -n 1 var/audit.log || { \
+	    cat var/audit.txt; [ -s var/audit.txt ] && exit 1; tail -n 1 var/audit.log; \
+	    echo "Nothing was audited: osv.dev did not answer for every package. var/audit.log says why."; exit 2; }
+
+# The hashes of the versions that the requirements name, for every platform. It needs uv.
+lock:
+	@mkdir -p var
+	@for file in $(LOCKS); do \
+	    grep '^#' $$file >var/lock && sed -n 's/ *\\$$//; /^[^# ].*==/p' $$file \
+	    | uv pip compile --quiet --no-deps --universal --python-version 3.11 --generate-hashes --no-annotate --no-header - \
+	    >>var/lock && mv var/lock $$file || exit 1; \
+	done
 
 # The picture of the packages in docs/architecture.md, from the imports.
 floors: $(VENV)/installed-dev
@@ -64,6 +82,10 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 
 $(VENV)/installed-docs: $(VENV)/installed-dev requirements-docs.txt
 	@$(PIP) -r requirements-docs.txt
+	@touch $@
+
+$(VENV)/installed-audit: $(VENV)/installed-docs requirements-audit.txt
+	@$(PIP) -r requirements-audit.txt
 	@touch $@
 
 # What was installed, for a new start; var/ holds the archive and stays.

@@ -1,4 +1,4 @@
-"""Middleware for every request: the request log, the reader's language, and the login for a closed archive."""
+"""Middleware for every request: the log, what browsers may do, the reader's language, the login of a closed archive."""
 
 import logging
 import re
@@ -25,6 +25,31 @@ Next = Callable[[HttpRequest], HttpResponse]
 QUERY_LETTERS = 2_500
 """Most characters of an address's parameters that are read: a question of 500, filters and dropped forms."""
 REQUEST_ID = re.compile(r"[\w.-]{8,64}", re.ASCII)
+
+
+# What browsers offer to pages (https://www.w3.org/TR/permissions-policy/). A citation is copied to the clipboard, and
+# the admin closes its popups on `unload`; nothing else is used.
+UNUSED = (
+    *("accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "compute-pressure"),
+    *("cross-origin-isolated", "display-capture", "encrypted-media", "fullscreen", "gamepad", "geolocation"),
+    *("gyroscope", "hid", "identity-credentials-get", "idle-detection", "keyboard-map", "local-fonts"),
+    *("magnetometer", "microphone", "midi", "otp-credentials", "payment", "picture-in-picture"),
+    *("publickey-credentials-create", "publickey-credentials-get", "screen-wake-lock", "serial"),
+    *("storage-access", "sync-xhr", "usb", "window-management", "xr-spatial-tracking"),
+)
+PERMISSIONS_POLICY = ", ".join(["clipboard-write=(self)", *(f"{name}=()" for name in UNUSED)])
+
+
+class PermissionsPolicyMiddleware:
+    """Turns off what no page of the archive uses, for the pages and for whatever gets into them."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
+        return response
 
 
 class RequestLogMiddleware:

@@ -74,8 +74,6 @@ if PRODUCTION:
     # HSTS is set for the archive's own host only. The subdomains, and the browsers' preload list, which is hard to
     # leave, are a decision of the domain's owner.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-    # Failed logins are counted by the client's address, which the proxy forwards.
-    AXES_CLIENT_IP_CALLABLE = "newsarchive.middleware.forwarded_address"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 
 INSTALLED_APPS = [
@@ -104,6 +102,7 @@ MIDDLEWARE = [
     "newsarchive.probes.ProbesMiddleware",
     "newsarchive.middleware.RequestLogMiddleware",
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "newsarchive.middleware.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -165,7 +164,7 @@ QUESTION_SECONDS = env.float("QUESTION_SECONDS", default=2.0)
 MAX_BODY_CHARACTERS = env.int("MAX_BODY_CHARACTERS", default=200_000)
 
 # Accounts
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["newsarchive.logins.LimitedBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -174,10 +173,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
+# Of one name at one address; the other limits are in newsarchive/logins.py.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
-AXES_LOCKOUT_CALLABLE = "newsarchive.lockout.locked_out"
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_HANDLER = "newsarchive.logins.LoginLimits"
+AXES_CLIENT_IP_CALLABLE = "newsarchive.logins.counted_address"
+AXES_LOCKOUT_CALLABLE = "newsarchive.logins.refused"
 
 # Languages: Arabic first, English as the alternative.
 LANGUAGE_CODE = "ar"

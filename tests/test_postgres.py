@@ -12,6 +12,7 @@ from tests.support.services import missing
 FOLDERS = (
     "tests/articles",
     "tests/pages",
+    "tests/newsarchive/test_logins.py",
     "tests/newsarchive/test_probes.py",
     "tests/search/indexing",
     "tests/search/backends/test_counts.py",

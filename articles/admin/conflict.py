@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 
-from articles.admin.differences import DiffPiece, differences
+from articles.admin.differences import Comparison, differences
 from articles.admin.history import in_words
 from articles.models import Article
 
@@ -12,10 +12,19 @@ NOT_OF_THE_RECORD = ("seen_version", "checked", "new_source", "new_agency")
 
 
 class Difference(NamedTuple):
-    """A field on which two editors differ: the pieces of text that lead from the saved value to the editor's own."""
+    """A field on which two editors differ: the saved value and the editor's own, as text.
+
+    They are compared when the page is rendered, after the transaction of the save: others need not wait for it.
+    """
 
     label: str
-    pieces: list[DiffPiece]
+    saved: str
+    own: str
+
+    @property
+    def compared(self) -> Comparison:
+        """Return what leads from the saved value to the editor's own."""
+        return differences(self.saved, self.own)
 
 
 def version_is_seen(form: "forms.ModelForm[Article]") -> bool:
@@ -30,10 +39,7 @@ def version_is_seen(form: "forms.ModelForm[Article]") -> bool:
 def what_differs(form: "forms.ModelForm[Article]") -> list[Difference]:
     """Return the fields in which a bound form differs from the article as it is saved now."""
     changed = [name for name in form.changed_data if name in form.cleaned_data and name not in NOT_OF_THE_RECORD]
-    return [
-        Difference(str(form.fields[name].label), differences(_theirs(form, name), _yours(form, name)))
-        for name in changed
-    ]
+    return [Difference(str(form.fields[name].label), _theirs(form, name), _yours(form, name)) for name in changed]
 
 
 def _theirs(form: "forms.ModelForm[Article]", name: str) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.admin.utils import unquote
+from django.core.paginator import Page
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from simple_history.models import ModelDelta
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 from articles.admin.differences import differences
+from articles.admin.once import AddedOnceAdmin
 from articles.models import Article
 
 BATCH = 500
@@ -80,7 +82,7 @@ def in_words(name: str, value: Any, model: type[Model] = Article) -> str:
 
 
 class Delta(HistoricalRecordContextHelper):  # type: ignore[misc]
-    """The changes in a history row: each field's name, with the pieces of text that were kept, removed and added."""
+    """The changes in a history row: each field's name, with its old and its new text compared."""
 
     def context_for_delta_changes(self, delta: ModelDelta) -> list[dict[str, Any]]:
         shown = []
@@ -88,14 +90,16 @@ class Delta(HistoricalRecordContextHelper):  # type: ignore[misc]
             field = self.model._meta.get_field(change.field)
             values = (self.prepare_delta_change_value(change, value) for value in (change.old, change.new))
             old, new = (in_words(change.field, value, self.model) for value in values)
-            shown.append({"field": field.verbose_name, "pieces": differences(old, new)})
+            shown.append({"field": field.verbose_name, "compared": differences(old, new)})
         return shown
 
 
-class HistoryAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
+class HistoryAdmin(AddedOnceAdmin, SimpleHistoryAdmin):  # type: ignore[misc]
     """The admin of django-simple-history, with a list page that complies with the Content-Security-Policy."""
 
     object_history_list_template = "admin/articles/history_list.html"
+    # A page compares so many versions with those before them.
+    history_list_per_page = 20
 
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest
@@ -125,6 +129,12 @@ class HistoryAdmin(SimpleHistoryAdmin):  # type: ignore[misc]
             raise Http404
         response: HttpResponse = super().history_form_view(request, object_id, version_id, **kwargs)
         return response
+
+    def set_history_delta_changes(self, request: HttpRequest, historical_records: Page[Any], *args: Any) -> None:
+        """Set the changes of each version on the page: of the last one too, whose predecessor is on the next page."""
+        end = historical_records.end_index()
+        older = historical_records.paginator.object_list[end : end + 1]
+        super().set_history_delta_changes(request, [*historical_records, *older], *args)
 
     def get_historical_record_context_helper(self, request: HttpRequest, historical_record: Any) -> Delta:
         return Delta(self.model, historical_record)

@@ -19,6 +19,7 @@ from articles.models.named import (
     Source,
     Subject,
 )
+from articles.models.sent import SentForm
 from articles.models.status import Status
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Person",
     "Place",
     "Section",
+    "SentForm",
     "Source",
     "Status",
     "Subject",

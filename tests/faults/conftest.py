@@ -1,7 +1,7 @@
 """Archives in folders of their own."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from django.conf import settings
 from arabic import Analyzer
 from tests.support.faulty_archive import Archive
 from tests.support.ports import free_address
+from tests.support.servers import Postgres
 
 
 @pytest.fixture
@@ -24,3 +25,21 @@ def archive_at(tmp_path: Path, analyzer: Analyzer, monkeypatch: pytest.MonkeyPat
             ).made()
 
         yield make
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def served(request: pytest.FixtureRequest, archive_at: Callable[..., Archive]) -> Iterator[Archive]:
+    """An archive that answers, on each of the databases."""
+    if request.param == "sqlite":
+        archive = archive_at()
+        archive.serve()
+        yield archive
+        return
+    server = Postgres.made()
+    try:
+        archive = archive_at(DATABASE_URL=server.url)
+        archive.serve()
+        yield archive
+    finally:
+        with suppress(Exception):
+            server.remove()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.test import Client
+from lxml import html
 
 from articles.models import Article
 
@@ -41,3 +42,12 @@ def change(article: Article) -> str:
 
 def messages_of(response: Any) -> str:
     return " ".join(str(message) for message in response.context["messages"])
+
+
+def filled_in(page: bytes, **typed: str) -> dict[str, Any]:
+    """What a browser sends of the page's form that has these fields: all that is in it, and what was typed."""
+    form = next(form for form in html.fromstring(page).forms if set(typed) <= set(form.fields.keys()))
+    sent: dict[str, Any] = {}
+    for name, value in form.form_values():
+        sent.setdefault(name, []).append(value)
+    return sent | typed
