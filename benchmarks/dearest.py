@@ -124,6 +124,7 @@ class Grower:
                 word,
                 word,
                 f"~{word}",
+                f"جذر:{word}",
                 self.chance.choice(LETTERS) + "*",
                 "".join(self.chance.choices(LETTERS, k=2)) + "*",
                 "ال*",

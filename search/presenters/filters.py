@@ -89,14 +89,15 @@ def filters(state: FilterState) -> list[Filter]:
 
 
 def taken(state: FilterState) -> list[Taken]:
-    """Return the chosen and excluded values of all filters. This needs no counts."""
+    """Return the chosen and excluded values of all filters, as many as fit on a page. This needs no counts."""
     params, active_filters = state.params, state.active_filters
-    return [
+    found = [
         Taken(title(kind), *_name(kind, value, record), params.without_value(kind, value), values is params.excluded)
         for kind in FILTERS
         for values in (params.chosen, params.excluded)
         for value, record in active_filters.named(kind, values)
     ]
+    return found[: fitting(params.address(), len(found), 0.3)]
 
 
 def title(kind: str) -> str:
@@ -123,6 +124,7 @@ def _values(params: SearchParams, kind: str, found: FacetValues, adds: bool, rec
 def _filter(state: FilterState, counts: FacetCounts, kind: str) -> Filter:
     listed = state.shown[kind]
     held_to = [*_chosen(state, counts, kind), *_excluded(state, counts, kind)]
+    held_to = held_to[: fitting(state.params.address(), len(held_to), 0.3)]
     # Rare values may be missing from a sample.
     missing = len(listed.values) < len(offered(counts, kind).values) or (listed.estimated and kind not in PERIODS)
     room = fitting(state.params.address(), 2 * len(listed.values), 0.4 / len(state.shown)) // 2  # two links each

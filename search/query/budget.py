@@ -19,8 +19,8 @@ TERMS_LIMIT = 3_000
 """Terms that all words of a question together may stand for. A journalist's question has some hundred; sixteen words at
 the root level have about two thousand."""
 
-PLAIN_TERMS, PLAIN_SLOTS = 64, 16
-"""Phrases of at most as many terms and words are not dear on any engine: their terms are not counted."""
+PLAIN_TERMS, PLAIN_PHRASES = 64, 16
+"""So many phrases of so many terms together are not dear on any engine: their terms are not counted."""
 
 NAMED = 6
 """Largest number of left out forms that a notice names."""
@@ -66,7 +66,7 @@ def within_effort(found: QueryPlan, engine: Effort) -> QueryPlan:
     """
     placed = [leaf for _, leaf in leaves(found.tree) if isinstance(leaf, Placed)]
     slots = {slot for leaf in placed for slot in slots_of(leaf)}
-    if not plan_distance(placed) and sum(map(len, slots)) <= PLAIN_TERMS and len(placed) <= PLAIN_SLOTS:
+    if not plan_distance(placed) and sum(map(len, slots)) <= PLAIN_TERMS and len(placed) <= PLAIN_PHRASES:
         return found
     held = engine.frequencies({term.text for slot in slots for term in slot})
 
