@@ -77,6 +77,7 @@ class Expander:
         self._vocabulary = vocabulary
         self._dropped = dropped
         self._held: dict[str, list[str]] = {}
+        self._in_names: dict[tuple[str, bool], Expansion] = {}
 
     def expect(self, names: Collection[tuple[str, ...]]) -> None:
         """Look up in one query the forms that names and phrases will need."""
@@ -129,7 +130,13 @@ class Expander:
 
     def of_name(self, word: str, *, first: bool) -> Expansion:
         """Expand one word of a name of several words, in any spelling: the other words make clear whether على means
-        علي. The first word may carry the proclitics و ف ب ك ل لل."""
+        علي. The first word may carry the proclitics و ف ب ك ل لل. The names of one group share words, so an expansion
+        is kept."""
+        if (word, first) not in self._in_names:
+            self._in_names[word, first] = self._in_name(word, first=first)
+        return self._in_names[word, first]
+
+    def _in_name(self, word: str, *, first: bool) -> Expansion:
         form = exact(word)
         behind = self._behind_particles(form) if first else []
         return self._expansion(word, _spelled(word, [*self._spelled((spelling(form),)), *behind]))
