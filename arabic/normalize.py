@@ -6,6 +6,7 @@ Both are pure functions from the text of one token to text. exact() leaves its o
 import re
 import sys
 import unicodedata
+from functools import lru_cache
 
 HARAKAT = "".join(map(chr, [*range(0x0610, 0x061B), *range(0x064B, 0x0653), *range(0x0656, 0x0660), 0x0670]))
 KORANIC = "".join(map(chr, [*range(0x06D6, 0x06DD), *range(0x06DF, 0x06E5), 0x06E7, 0x06E8, *range(0x06EA, 0x06EE)]))
@@ -61,6 +62,8 @@ def as_in_dictionaries(form: str) -> str:
     return _OLD_WAW.sub("ؤ", _OLD_END.sub("ئ", form.translate(_FOREIGN)))
 
 
+# A question compares the words of the names it stands for again and again.
+@lru_cache(16_384)
 def spelling(form: str) -> str:
     """Return the folded spelling of a form, one for all ways to spell the word: exact(), then alef forms, hamza seats,
     final ى/ي and ة/ه, letters for foreign sounds, both digit sets, grouped digits and Latin accents folded.

@@ -4,6 +4,7 @@ import logging
 import re
 import time
 from collections.abc import Callable
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.conf import settings
@@ -88,14 +89,14 @@ class QueryLimitMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if len(request.META["QUERY_STRING"]) > QUERY_LETTERS and not request.path.startswith(reverse("admin:index")):
-            kept, room = QueryDict(mutable=True), QUERY_LETTERS
+            kept: list[tuple[str, str]] = []
+            room = QUERY_LETTERS
             for name, values in request.GET.lists():
                 for value in values:
                     if (room := room - len(name)) > 0:
-                        kept.appendlist(name, value[:room])
+                        kept.append((name, value[:room]))
                         room -= len(value)
-            kept._mutable = False
-            request.GET = kept
+            request.GET = QueryDict(urlencode(kept))
         return self.get_response(request)
 
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles.body import read_body, write_body
+from articles.limits import NAME_CHARACTERS, validate_lines
 from articles.readers.dates import read_date
 from articles.readers.record import RefusalError
 
@@ -19,6 +20,7 @@ class TextField(forms.CharField):
     """Text of several lines. Browsers send carriage returns at line ends; the archive stores none."""
 
     widget = AdminTextareaWidget
+    default_validators = [validate_lines]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_length": settings.MAX_BODY_CHARACTERS, **kwargs})
@@ -41,7 +43,7 @@ class NewNameField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         help_text = _("Not in the archive yet: saving adds it.")
-        super().__init__(required=False, max_length=200, help_text=help_text, **kwargs)
+        super().__init__(required=False, max_length=NAME_CHARACTERS, help_text=help_text, **kwargs)
 
 
 class DayField(forms.DateField):
@@ -71,7 +73,7 @@ class ClockField(forms.TimeField):
 
 
 class SpellingsField(forms.CharField):
-    """A list of names, one per line."""
+    """A list of names, one per line. Its model limits it (articles/limits.py)."""
 
     widget = AdminTextareaWidget
 
@@ -86,5 +88,3 @@ class SpellingsField(forms.CharField):
 
     def run_validators(self, value: Any) -> None:
         super().run_validators("\n".join(value))
-        if any(len(name) > 200 for name in value):
-            raise ValidationError(_("A spelling is at most 200 characters long."))

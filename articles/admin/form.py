@@ -15,6 +15,8 @@ from articles.admin.conflict import Difference, version_is_seen, what_differs
 from articles.admin.fields import BodyField, ClockField, DayField, NewNameField, TextField
 from articles.admin.permissions import may_become, may_set_time
 from articles.admin.posted import RECORD, with_keys
+from articles.kinds import LISTS
+from articles.limits import validate_linked
 from articles.models import NAMED_KINDS, Article, Status
 
 # A record has one key for the day and the time; the form has two fields.
@@ -76,6 +78,8 @@ class ArticleForm(forms.ModelForm):  # type: ignore[type-arg]
         self.initial.update(seen_version=self.instance.version, published_time=self._time_of_instance())
         self.initial.update(self.filled)
         self._limit_status()
+        for name in LISTS:
+            self.fields[name].validators.append(validate_linked)
         for name in self.guesses.values():
             field = self.fields[f"new_{name}" if self.filled.get(f"new_{name}") else name]
             field.help_text = format_html('<strong class="guess">{}</strong> {}', _("Guessed."), field.help_text)

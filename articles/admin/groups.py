@@ -18,6 +18,9 @@ from articles.admin.history import HistoryAdmin
 from articles.models import KnownName, NameGroup
 from articles.models.groups import KIND
 
+# Groups with a name in common that an editor is told of, for each name.
+TOLD = 3
+
 
 class NameGroupForm(forms.ModelForm):  # type: ignore[type-arg]
     names = SpellingsField(
@@ -58,7 +61,7 @@ class NameGroupAdmin(HistoryAdmin):
     def save_model(self, request: HttpRequest, obj: NameGroup, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         for name in obj.names:
-            for other in self._others_with(name, obj):
+            for other in self._others_with(name, obj)[:TOLD]:
                 address = reverse("admin:articles_namegroup_change", args=[other.pk])
                 said = _("“%(name)s” stands in another group too, and is taken for the names of both:") % {"name": name}
                 messages.warning(request, format_html('{} <a href="{}"><bdi>{}</bdi></a>', said, address, other))

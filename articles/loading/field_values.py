@@ -8,20 +8,19 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from articles.body import Block, BlockType, write_body
 from articles.kinds import LISTS, SINGLE_FIELDS
+from articles.limits import NAME_CHARACTERS, validate_blocks, validate_lines, validate_linked
 from articles.models import Article, Status
 from articles.readers.dates import read_date
-from articles.readers.record import ARTICLE_KEYS, Record, RefusalError
+from articles.readers.record import ARTICLE_KEYS, Record, RefusalError, accept
 from articles.readers.tidy import tidy, tidy_line
 
-MAX_NAME = 200
 _LINES = ("headline", "subheadline", "dateline", "byline", "rights")
 _TEXTS = ("lead", "correction", "withdrawal")
-_LIST_SIGNS = re.compile(r"\s*[|;؛]\s*")
+_LIST_SIGNS = re.compile("[|;؛]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FINGERPRINT = re.compile("[0-9a-f]{64}")
 _SPACE = re.compile(r"\s")
@@ -98,10 +97,7 @@ def _text(key: str, value: Any) -> str:
 def _clean(key: str, value: str, name: str = "") -> str:
     """Return the value cleaned by its model field. Raise RefusalError if the field does not accept it."""
     model_field = _FIELDS[name or key]
-    try:
-        return str(model_field.clean(value, None)) if value else ""
-    except ValidationError as error:
-        raise RefusalError(" ".join(error.messages), key) from None
+    return str(accept(lambda text: model_field.clean(text, None), value, key)) if value else ""
 
 
 def _line(checked: Checked, key: str, value: Any) -> None:
@@ -136,26 +132,30 @@ def _names(checked: Checked, key: str, value: Any) -> None:
     values = _LIST_SIGNS.split(value) if isinstance(value, str) else value
     if not isinstance(values, list | tuple):
         raise RefusalError(_("a list of names belongs here."), key)
+    accept(validate_linked, values, key)
     checked.lists[key] = list(dict.fromkeys(name for name in (_one_name(key, each) for each in values) if name))
 
 
 def _one_name(key: str, value: Any) -> str:
     name = tidy_line(_text(key, value))
-    if len(name) > MAX_NAME:
-        raise RefusalError(_("a name has at most %(n)d characters.") % {"n": MAX_NAME}, key)
+    if len(name) > NAME_CHARACTERS:
+        raise RefusalError(_("a name has at most %(n)d characters.") % {"n": NAME_CHARACTERS}, key)
     return name
 
 
 def _body(checked: Checked, key: str, value: Any) -> None:
-    checked.fields["body"] = _of_bearable_length(key, write_body(_blocks(value, checked.record.verbatim)))
+    blocks = _blocks(value, checked.record.verbatim)
+    accept(validate_blocks, blocks, key)
+    checked.fields["body"] = _of_bearable_length(key, write_body(blocks))
 
 
-def _blocks(value: Any, verbatim: bool) -> Iterable[Block]:
+def _blocks(value: Any, verbatim: bool) -> list[Block]:
     """Return the blocks of a body given as blocks, or as plain text with one paragraph per line."""
     if isinstance(value, str):
         return [Block(BlockType.PARAGRAPH, line) for line in tidy(value).split("\n") if line]
     if not isinstance(value, list | tuple):
         raise RefusalError(_("text belongs here, or a list of blocks."), "body")
+    accept(validate_blocks, value, "body")
     pieces = (block if isinstance(block, Block) else _block(block) for block in value)
     # A blank line separates two blocks: it cannot be stored inside one.
     parts = ((block.type, part.strip()) for block in pieces for part in _BLANK.split(_unified(block.text, verbatim)))
@@ -180,6 +180,7 @@ def _of_bearable_length(key: str, text: str) -> str:
     if len(text) > settings.MAX_BODY_CHARACTERS:
         reason = _("%(length)d characters; at most %(limit)d are taken (MAX_BODY_CHARACTERS). Part it into articles.")
         raise RefusalError(reason % {"length": len(text), "limit": settings.MAX_BODY_CHARACTERS}, key)
+    accept(validate_lines, text, key)
     return text
 
 

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from arabic.name_keys import name_key, name_words
 from articles.loading.field_values import check_characters, no_text
 from articles.models import KnownName, NameGroup
 from articles.models.groups import KIND, validate_group
-from articles.readers.record import GROUP_KEYS, RefusalError
+from articles.readers.record import GROUP_KEYS, RefusalError, accept
 
 LONGEST_NOTE = NameGroup._meta.get_field("note").max_length or 0
 
@@ -42,8 +41,5 @@ def _checked(values: dict[str, Any]) -> tuple[list[str], str]:
         raise no_text("note", note)
     if len(note) > LONGEST_NOTE:
         raise RefusalError(_("a note has at most %(n)d characters.") % {"n": LONGEST_NOTE}, "note")
-    try:
-        validate_group(names)
-    except ValidationError as error:
-        raise RefusalError(" ".join(error.messages), "names") from None
+    accept(validate_group, names, "names")
     return list(names or ()), note

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from arabic import spelling
-from articles.loading.field_values import MAX_NAME, check_characters, no_text
+from articles.limits import NAME_CHARACTERS
+from articles.loading.field_values import check_characters, no_text
 from articles.models import NAMED_KINDS, NamedRecord
 from articles.models.inserting import free_ids
 from articles.models.named import validate_country, validate_spellings
-from articles.readers.record import RefusalError, named_keys
+from articles.readers.record import RefusalError, accept, named_keys
 
 # Ids taken for new records at once; as many are written together.
 IDS = 1_000
@@ -30,7 +30,7 @@ class RecordNames:
     """All named records, in memory.
 
     A new record gets its id at once. `write` stores all new records together, in the caller's transaction, without
-    history.
+    history. No look-up walks over namesakes: thousands of records may have one name.
     """
 
     def __init__(self, *, new_sources: bool = True) -> None:
@@ -39,8 +39,12 @@ class RecordNames:
         self._ids: dict[str, Iterator[int]] = {}
         self._slugs: dict[str, dict[str, int]] = {kind: {} for kind in NAMED_KINDS}
         self._keys: dict[str, dict[str, list[int]]] = {kind: {} for kind in NAMED_KINDS}
-        # Records defined by a line of this load: no second line may match one by its spelling alone.
+        # Records defined by a line of this load: no second line may match one by its spelling alone. The number is how
+        # many of a name's records, from the first on, were claimed when it was last looked up.
         self._claimed: dict[str, set[int]] = {kind: set() for kind in NAMED_KINDS}
+        self._passed: dict[tuple[str, str], int] = {}
+        # The slugs that were not tried yet for a name, by the first of them.
+        self._further_slugs: dict[tuple[str, str], Iterator[str]] = {}
         for kind, model in NAMED_KINDS.items():
             for record in model._default_manager.order_by("pk").iterator():
                 self._enter(kind, record)
@@ -79,8 +83,12 @@ class RecordNames:
         by_slug = self._slugs[kind].get(values.get("slug", ""))
         if by_slug:
             return by_slug
-        namesakes = self._keys[kind].get(spelling_key(values["name"]), [])
-        return next((pk for pk in namesakes if pk not in self._claimed[kind]), None)
+        key = spelling_key(values["name"])
+        namesakes, at = self._keys[kind].get(key, []), self._passed.get((kind, key), 0)
+        while at < len(namesakes) and namesakes[at] in self._claimed[kind]:
+            at += 1
+        self._passed[kind, key] = at
+        return namesakes[at] if at < len(namesakes) else None
 
     def _make(self, kind: str, values: dict[str, Any]) -> int:
         if kind == "source" and not self._new_sources:
@@ -89,10 +97,18 @@ class RecordNames:
         model = NAMED_KINDS[kind]
         record = model(**values)
         record.pk = self._free_id(kind)
-        record.slug = record.slug or next(slug for slug in model.slugs(record.name) if slug not in self._slugs[kind])
+        record.slug = record.slug or self._free_slug(kind, record.name)
         self._new[kind].append(record)
         self._enter(kind, record)
         return int(record.pk)
+
+    def _free_slug(self, kind: str, name: str) -> str:
+        slugs = NAMED_KINDS[kind].slugs(name)
+        first = next(slugs)
+        if first not in self._slugs[kind]:
+            return first
+        further = self._further_slugs.setdefault((kind, first), slugs)
+        return next(slug for slug in further if slug not in self._slugs[kind])
 
     def _free_id(self, kind: str) -> int:
         if not (pk := next(self._ids.get(kind, iter(())), 0)):
@@ -125,10 +141,8 @@ class RecordNames:
 
     def _enter(self, kind: str, record: NamedRecord) -> None:
         self._slugs[kind][record.slug] = record.pk
-        for name in record.spellings:
-            known = self._keys[kind].setdefault(spelling_key(name), [])
-            if record.pk not in known:
-                known.append(record.pk)
+        for key in dict.fromkeys(map(spelling_key, record.spellings)):
+            self._keys[kind].setdefault(key, []).append(record.pk)
 
 
 def check_named(kind: str, values: dict[str, Any]) -> dict[str, Any]:
@@ -143,8 +157,8 @@ def check_named(kind: str, values: dict[str, Any]) -> dict[str, Any]:
         value = values.get(key)
         if key not in {"other_spellings", "sample"} and not (value is None or isinstance(value, str)):
             raise no_text(key, value)
-        if isinstance(value, str) and len(value) > MAX_NAME:
-            raise RefusalError(_("a name has at most %(n)d characters.") % {"n": MAX_NAME}, key)
+        if isinstance(value, str) and len(value) > NAME_CHARACTERS:
+            raise RefusalError(_("a name has at most %(n)d characters.") % {"n": NAME_CHARACTERS}, key)
         check_characters(key, value)
     checked = {key: value.strip() if isinstance(value, str) else value for key, value in values.items()}
     checked = {key: value for key, value in checked.items() if value is not None}
@@ -159,9 +173,6 @@ def _check_values(values: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(values.get("sample", False), bool):
         raise RefusalError(_("write true or false."), "sample")
     for key, validate in (("other_spellings", validate_spellings), ("country", validate_country)):
-        try:
-            if values.get(key) not in (None, "", []):
-                validate(values[key])
-        except ValidationError as error:
-            raise RefusalError(" ".join(error.messages), key) from None
+        if values.get(key) not in (None, "", []):
+            accept(validate, values[key], key)
     return values

@@ -10,22 +10,25 @@ from simple_history.models import HistoricalRecords
 
 from arabic import exact
 from arabic.name_keys import name_key, name_words
-from articles.models.known import LONGEST, KnownName
+from articles.limits import validate_group_size, validate_name_length
+from articles.models.known import KnownName
 
 KIND = "group"
 
 
 def validate_group(value: Any) -> None:
-    """Raise ValidationError, with one error per fault, unless `value` is a list of at least two different names."""
+    """Raise ValidationError, with one error per fault, unless `value` is a list of at least two different names, and of
+    no more than a group may have."""
     if not isinstance(value, list) or not all(isinstance(name, str) and name.strip() for name in value):
         raise ValidationError(_("A group is a list of names, one a line."), code="names")
+    validate_group_size(value)
+    for name in value:
+        validate_name_length(name)
     errors = []
     seen: dict[str, str] = {}
     for name in value:
         key = name_key(name_words(name))
-        if len(name) > LONGEST:
-            errors.append(ValidationError(_("A name is at most %(n)d characters long."), "long", {"n": LONGEST}))
-        elif len(key) < 2 or key.isdigit():
+        if len(key) < 2 or key.isdigit():
             said = _("“%(name)s” is no name: write two letters or more.")
             errors.append(ValidationError(said, "short", {"name": name}))
         elif key in seen and _are_one(name, seen[key]):

@@ -15,6 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from articles.folding import fold
 from articles.kinds import BY_NUMBER, Kind
+from articles.limits import NAME_CHARACTERS, validate_name_length, validate_spelling_count
 from articles.models.alphabet import NamePlace
 from articles.models.beginnings import LONGEST, NameBeginning, typed_as
 from articles.models.inserting import insert
@@ -26,9 +27,12 @@ FOLLOWING = (NameBeginning, KnownName, NamePlace)
 
 
 def validate_spellings(value: Any) -> None:
-    """Raise ValidationError unless `value` is a list of names."""
+    """Raise ValidationError unless `value` is a list of names, no longer than a record may have it."""
     if not isinstance(value, list) or not all(isinstance(name, str) and name.strip() for name in value):
         raise ValidationError(_("Other spellings are a list of names, one a line."), code="spellings")
+    validate_spelling_count(value)
+    for name in value:
+        validate_name_length(name)
 
 
 def validate_country(value: str) -> None:
@@ -100,8 +104,8 @@ class NamedQuerySet(models.QuerySet[Any]):
 class NamedRecord(models.Model):
     """A record with an Arabic name, an optional English name, other spellings and a slug."""
 
-    name = models.CharField(_("Arabic name"), max_length=200)
-    name_en = models.CharField(_("English name"), max_length=200, blank=True)
+    name = models.CharField(_("Arabic name"), max_length=NAME_CHARACTERS)
+    name_en = models.CharField(_("English name"), max_length=NAME_CHARACTERS, blank=True)
     other_spellings = models.JSONField(_("other spellings"), default=list, blank=True, validators=[validate_spellings])
     slug = models.SlugField(_("address"), max_length=200, unique=True, allow_unicode=True)
     folded = models.TextField(blank=True, editable=False)

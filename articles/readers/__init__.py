@@ -1,5 +1,6 @@
 """Readers of external formats: each one turns an open file into records with our own keys, one by one."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from articles.readers import csv, html, jsonl, ninjs, text
 from articles.readers.opening import BROKEN, Opened, opened
 from articles.readers.record import KeyMap, Read, Record, RefusalError, Refused
+from articles.readers.timer import in_time
 
 __all__ = [
     "FORMATS",
@@ -42,6 +44,8 @@ SUFFIXES = {
     ".xhtml": "html",
 }
 PEEKED = 200_000
+# The reasons at the beginning of a file of refused records.
+_REASONS = re.compile(r"\A(?:#.*\n?\s*)+")
 
 
 def guess_format(path: Path) -> str:
@@ -55,8 +59,8 @@ def guess_format(path: Path) -> str:
 
 
 def _by_content(beginning: str, otherwise: str) -> str:
-    while otherwise != "text" and beginning.startswith("#"):  # skip the reasons in a file of refused records
-        beginning = beginning.partition("\n")[2].lstrip()
+    if otherwise != "text":
+        beginning = _REASONS.sub("", beginning)
     if beginning.startswith("{"):
         try:
             return "ninjs" if ninjs.looks_like_ninjs(jsonl.parse_object(beginning.partition("\n")[0])) else "jsonl"
@@ -78,7 +82,7 @@ def read(file: Opened, format_name: str, mapping: KeyMap) -> Iterator[Record | R
                 % {"formats": ", ".join(MAPPED_FORMATS), "format": format_name},
                 "--map",
             )
-        for record in FORMATS[format_name](file, mapping):
+        for record in in_time(FORMATS[format_name](file, mapping)):
             number = record.number
             yield record
     except RefusalError as refusal:

@@ -14,6 +14,9 @@ from articles.readers.record import ARTICLE_KEYS, KeyMap, Read, Record, RefusalE
 
 # The column for the reasons in a file of refused rows.
 REASON = "refused"
+MAX_COLUMNS = 500
+# Characters that are read again after broken rows. Each may have swallowed all lines up to MAX_WHOLE characters.
+MAX_AGAIN = 20 * MAX_WHOLE
 _DELIMITERS = ",;\t"
 
 
@@ -55,6 +58,7 @@ class Lines:
         self._lines, self._again = lines, deque[str]()
         self._row: list[str] = []
         self._read = 0
+        self._size = self._again_size = 0
 
     @property
     def number(self) -> int:
@@ -63,18 +67,24 @@ class Lines:
 
     def of_a_row(self) -> Iterator[str]:
         """Yield the next lines, for one row. Raise csv.Error if they exceed the size of a file with a single record."""
-        self._row, size = [], 0
+        self._row, self._size = [], 0
         while line := self._again.popleft() if self._again else next(self._lines, ""):
             self._read += 1
             self._row.append(line)
-            size += len(line)
-            if size > MAX_WHOLE:
+            self._size += len(line)
+            if self._size > MAX_WHOLE:
                 raise csv.Error
             yield line
 
     def begin_after_first(self) -> tuple[int, str]:
-        """Return the number and the text of the row's first line, and rewind to the line after it."""
+        """Return the number and the text of the row's first line, and rewind to the line after it.
+
+        Raise RefusalError if broken rows made more than MAX_AGAIN characters be read again.
+        """
         number, first = self.number, self._row[0]
+        self._again_size += self._size - len(first)
+        if self._again_size > MAX_AGAIN:
+            raise RefusalError(_("too many broken rows; from here on nothing is read: mend the quotation marks."))
         self._again.extendleft(reversed(self._row[1:]))
         self._read = number
         return number, first
@@ -107,15 +117,21 @@ def _record(number: int, header: list[str], row: list[str], mapping: KeyMap, *, 
 
 
 def _check(header: list[str], mapping: KeyMap) -> None:
-    """Raise RefusalError if the header has missing, duplicate or unknown columns."""
+    """Raise RefusalError if the header has missing, duplicate, unknown or too many columns."""
+    if len(header) > MAX_COLUMNS:
+        reason = _("%(n)d columns; at most %(limit)d are read. Leave out those that are not needed.")
+        raise RefusalError(reason % {"n": len(header), "limit": MAX_COLUMNS})
     missing = [name for name in mapping.names if name not in header]
     if missing:
         reason = _("--map names a column that is not there: %(names)s. The columns are: %(columns)s")
-        raise RefusalError(reason % {"names": ", ".join(missing), "columns": ", ".join(header)}, "--map")
+        columns = ", ".join(name[:80] for name in header)
+        raise RefusalError(reason % {"names": ", ".join(missing), "columns": columns}, "--map")
     twice = sorted({name for name in header if name and header.count(name) > 1})
     if twice:
-        raise RefusalError(_("two columns have one name: %(names)s") % {"names": ", ".join(twice)})
+        raise RefusalError(
+            _("two columns have one name: %(names)s") % {"names": ", ".join(name[:80] for name in twice)}
+        )
     unknown = [] if mapping else [name for name in header if name not in (*ARTICLE_KEYS, REASON)]
     if unknown or not header:
         reason = _("unknown columns: %(names)s. Name them as docs/record-format.md does, or say --map theirs=ours.")
-        raise RefusalError(reason % {"names": ", ".join(unknown)})
+        raise RefusalError(reason % {"names": ", ".join(name[:80] for name in unknown)})

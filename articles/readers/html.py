@@ -7,10 +7,10 @@ from typing import Any
 import trafilatura
 from django.utils.translation import gettext as _
 from lxml import etree
-from lxml import html as lxml_html
 
 from articles.body import Block, BlockType
 from articles.readers.dates import read_date
+from articles.readers.markup import fragment_of, page_of
 from articles.readers.opening import Opened
 from articles.readers.record import KeyMap, Read, Record, RefusalError
 from articles.readers.tidy import tidy, tidy_line
@@ -27,6 +27,8 @@ _HIDDEN = {0xDC80 + byte: 0xF780 + byte for byte in range(128)}
 _SHOWN = {hidden: byte for byte, hidden in _HIDDEN.items()}
 _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 _NO_XML = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# The blocks of a text, each with the pieces of its text.
+Gathered = list[tuple[BlockType, list[str]]]
 _TIMES = (
     "//meta[@property='article:published_time']/@content",
     "//meta[@itemprop='datePublished']/@content",
@@ -37,6 +39,7 @@ _TIMES = (
 def read(file: Opened, mapping: KeyMap) -> Read:
     """Yield the one article of a page. Raise RefusalError if there is none."""
     page = file.read_whole()
+    tree = page_of(page)
     hidden = page.translate(_HIDDEN)
     shown = _SHOWN if hidden != page else {}
     # The text is already decoded. Remove the encoding that the page declares: lxml would decode by it again.
@@ -46,7 +49,7 @@ def read(file: Opened, mapping: KeyMap) -> Read:
         include_comments=False,
         date_extraction_params={"extensive_search": False},
     )
-    if found is None or isinstance(found, dict) or found.body is None:
+    if tree is None or found is None or isinstance(found, dict) or found.body is None:
         raise RefusalError(
             _("no article was found on this page. Save the article's own page, or paste its text."), "body"
         )
@@ -60,7 +63,7 @@ def read(file: Opened, mapping: KeyMap) -> Read:
     values: dict[str, Any] = {key: tidy_line((text or "").translate(shown)) for key, text in texts.items()}
     blocks = (Block(block.type, block.text.translate(shown)) for block in blocks_of(found.body))
     values["body"] = [block for block in blocks if tidy_line(block.text) != values["headline"]]
-    stated = _stated_time(page, found.date or "")
+    stated = _stated_time(tree, found.date or "")
     values["published_at"] = stated or found.date or ""
     guessed = ("published_at",) if found.date and not stated else ()
     yield Record(1, {key: value for key, value in values.items() if value}, page, guessed)
@@ -79,28 +82,26 @@ def blocks_of(body: etree._Element) -> list[Block]:
 
 
 def blocks_of_markup(markup: str) -> list[Block]:
-    """Return the blocks of an article given as an HTML fragment. Raise RefusalError if it is not text."""
+    """Return the blocks of an article given as an HTML fragment. Raise RefusalError if it is not text, or too much of
+    it."""
     if _NO_TEXT.search(markup):
         raise RefusalError(_("a NUL character stands in it: take it out."), "body")
     markup = _NO_XML.sub("", markup)
-    try:
-        tree = lxml_html.fragment_fromstring(markup, create_parent="div") if markup.strip() else None
-    except (AssertionError, etree.LxmlError):
-        raise RefusalError(_("it is no piece of HTML. Give what stands between <body> and </body>."), "body") from None
-    if tree is None:
+    if not markup.strip():
         return []
+    tree = fragment_of(markup)
     etree.strip_elements(tree, "script", "style", etree.Comment, with_tail=False)
     for line_break in tree.iter("br"):
         line_break.tail = "\n" + (line_break.tail or "")
-    found: list[list[Any]] = [[BlockType.PARAGRAPH, ""]]
+    found: Gathered = [(BlockType.PARAGRAPH, [])]
     _gather(tree, BlockType.PARAGRAPH, found, is_whole=False)
-    return [Block(kind, text) for kind, raw in found if (text := tidy(raw))]
+    return [Block(kind, text) for kind, texts in found if (text := tidy("".join(texts)))]
 
 
-def _gather(element: etree._Element, kind: BlockType, found: list[list[Any]], *, is_whole: bool) -> None:
+def _gather(element: etree._Element, kind: BlockType, found: Gathered, *, is_whole: bool) -> None:
     """Append the text of an element to the last of the blocks `found`, or to new ones. No text is left out."""
     inside = is_whole or element.tag in _WHOLE
-    found[-1][1] += element.text or ""
+    found[-1][1].append(element.text or "")
     for child in element:
         parts = child.tag in _BLOCKS
         own = BlockType.QUOTE if child.tag == "blockquote" else BlockType.SUBHEAD if child.tag in _HEADS else kind
@@ -109,15 +110,18 @@ def _gather(element: etree._Element, kind: BlockType, found: list[list[Any]], *,
         _gather(child, own, found, is_whole=inside)
         if parts:
             _part(found, kind, inside)
-        found[-1][1] += child.tail or ""
+        found[-1][1].append(child.tail or "")
 
 
-def _part(found: list[list[Any]], kind: BlockType, inside: bool) -> None:
+def _part(found: Gathered, kind: BlockType, inside: bool) -> None:
     """Begin a new block, or a new line if the element is one block."""
-    if inside:
-        found[-1][1] = found[-1][1].rstrip("\n") + "\n"
-    else:
-        found.append([kind, ""])
+    if not inside:
+        found.append((kind, []))
+        return
+    texts = found[-1][1]
+    while texts and not texts[-1].rstrip("\n"):
+        texts.pop()
+    texts.append((texts.pop().rstrip("\n") if texts else "") + "\n")
 
 
 def _elements(body: etree._Element) -> Iterator[tuple[BlockType, etree._Element]]:
@@ -129,9 +133,8 @@ def _elements(body: etree._Element) -> Iterator[tuple[BlockType, etree._Element]
             yield _BLOCK_TYPES.get(tag, BlockType.PARAGRAPH), element
 
 
-def _stated_time(page: str, day: str) -> str:
+def _stated_time(tree: etree._Element, day: str) -> str:
     """Return the time that the page's head states, if it is valid and on the day that was found; otherwise ""."""
-    tree = lxml_html.fromstring(page.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8"))
     for path in _TIMES:
         for text in tree.xpath(path):
             try:

@@ -41,7 +41,8 @@ def _record(number: int, raw: str, mapping: KeyMap) -> Record:
     if kind not in KINDS:
         known = ", ".join(KINDS)
         raise RefusalError(
-            _("“%(type)s” is no type of record; write one of %(known)s.") % {"type": kind, "known": known}, "type"
+            _("“%(type)s” is no type of record; write one of %(known)s.") % {"type": str(kind)[:80], "known": known},
+            "type",
         )
     # Our exports have the body as blocks, and are taken without changes.
     return Record(number, values, raw, verbatim=not isinstance(values.get("body"), str), kind=kind)

@@ -50,7 +50,7 @@ def values_of(item: dict[str, Any]) -> dict[str, Any]:
     """Return an item with our keys. Raise RefusalError if a value does not follow the standard."""
     kind = str(item.get("type") or "text")
     if kind not in {"text", "composite", "article"}:
-        raise RefusalError(_("an item of the type “%(type)s” is no article") % {"type": kind}, "type")
+        raise RefusalError(_("an item of the type “%(type)s” is no article") % {"type": kind[:80]}, "type")
     uri = str(item.get("uri") or "")
     values: dict[str, Any] = {
         "external_id": uri if len(uri) <= 200 else "",
@@ -160,10 +160,14 @@ def _sources_of(item: dict[str, Any]) -> dict[str, str]:
     The agency is the info source with the role of originating the text; the source is the first other one.
     """
     infos = [info for info in _list(item, "infosources", "infosource") if isinstance(info, dict)]
-    wires = [info for info in infos if {str(info.get("rel")), str(info.get("role"))} & _WIRE_ROLES]
-    outlets = [info for info in infos if info not in wires]
+    wires = [info for info in infos if _is_wire(info)]
+    outlets = [info for info in infos if not _is_wire(info)]
     names = {"source": outlets[:1], "agency": wires[:1] or outlets[1:2]}
     return {key: str(found[0].get("name") or "") for key, found in names.items() if found}
+
+
+def _is_wire(info: dict[str, Any]) -> bool:
+    return bool({str(info.get("rel")), str(info.get("role"))} & _WIRE_ROLES)
 
 
 def _is_embargoed(until: str) -> bool:

@@ -1,9 +1,10 @@
 """What a reader returns: records with the archive's own keys, and refusals that say what to correct."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,8 @@ ARTICLE_KEYS = (
 )
 NAMED_KEYS = ("slug", "name", "name_en", "other_spellings")
 GROUP_KEYS = ("names", "note")
+# Keys that are told of as left out. Records may be keyed by what they hold.
+MAX_LEFT_OUT = 100
 
 
 def named_keys(kind: str) -> tuple[str, ...]:
@@ -36,6 +39,14 @@ class RefusalError(Exception):
 
     def __str__(self) -> str:
         return printable(f"{self.key}: {self.reason}" if self.key else str(self.reason))
+
+
+def accept(validate: Callable[[Any], Any], value: Any, key: str) -> Any:
+    """Return what a validator returns for a value. Raise RefusalError with its reasons if it raises ValidationError."""
+    try:
+        return validate(value)
+    except ValidationError as error:
+        raise RefusalError(" ".join(error.messages), key) from None
 
 
 def printable(text: object) -> str:
@@ -112,6 +123,6 @@ class KeyMap:
         for key in values.keys() - self.names.keys() - mapped.keys():
             if key in ARTICLE_KEYS and key != "id":
                 mapped[key] = values[key]
-            else:
-                self.left_out.add(key)
+            elif len(self.left_out) < MAX_LEFT_OUT:
+                self.left_out.add(key[:80])
         return mapped

@@ -11,9 +11,10 @@ from typing import Any
 
 from arabic.affixes import CONJUNCTION
 from articles.body import Block, BlockType
+from articles.limits import validate_lines
 from articles.readers.agencies import agency_named, credited_agency
 from articles.readers.opening import Opened
-from articles.readers.record import KeyMap, Read, Record
+from articles.readers.record import KeyMap, Read, Record, accept
 from articles.readers.tidy import tidy
 
 HEADLINE_WORDS, SUBHEAD_WORDS, PROPOSED_CHARACTERS = 25, 8, 110
@@ -33,8 +34,10 @@ _SPEECH = re.compile(
 
 
 def read(file: Opened, mapping: KeyMap) -> Read:
-    """Yield the one record of a text file."""
-    yield read_report(file.read_whole())
+    """Yield the one record of a text file. Raise RefusalError if it has more lines than a text may have."""
+    text = file.read_whole()
+    accept(validate_lines, text, "body")
+    yield read_report(text)
 
 
 def read_report(text: str) -> Record:

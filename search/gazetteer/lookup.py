@@ -7,16 +7,17 @@ from arabic.affixes import without_article
 from arabic.name_keys import name_key
 from arabic.phonetic import FEWEST, same_sound, sound
 from arabic.readings import UNKNOWN
+from articles.limits import GROUP_NAMES
 from search.gazetteer.owners import Owner, owners_known_as
 from search.gazetteer.proper_nouns import PROPER, SURELY_PROPER, proper_share
 from search.gazetteer.public import PublicNames
-from search.gazetteer.variants import LONGEST, Words, holds, joined, same_words, untitled, ways, windows, written
+from search.gazetteer.variants import LONGEST, Words, folded, holds, joined, spelled, untitled, ways, windows, written
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.models import Form
 from search.query.known_names import Name
 
-NAMES_LIMIT = 30
-"""Largest number of other names that one name stands for. No group is meant to be longer."""
+NAMES_LIMIT = GROUP_NAMES
+"""Largest number of other names that one name stands for."""
 
 
 class ArchiveNames:
@@ -77,8 +78,7 @@ class ArchiveNames:
             found += [*equal, way] if equal else []
         if not found and not joined(typed):
             return None
-        spelled = (other for name in (typed, *found) for other in written(name))
-        return _distinct(other for other in spelled if not holds(other, typed))
+        return _distinct(other for other in spelled((typed, *found)) if not holds(other, typed))
 
     def _word(self, word: str) -> Name | None:
         """Return the name that a single word is; None if that adds nothing to the word itself."""
@@ -95,8 +95,7 @@ class ArchiveNames:
             named += [way] if equal else []
         found += written((form,)) if share >= PROPER else ()
         found += [(other,) for other in self._sounding_like(form)]
-        spelled = (other for name in found for other in written(name))
-        names = _distinct(other for other in spelled if not any(holds(other, way) for way in (*named, (form,))))
+        names = _distinct(other for other in spelled(found) if not any(holds(other, way) for way in (*named, (form,))))
         protected = bool(named) and named[0] == (form,) and self._protected(form, share)
         return Name(1, protected, names) if names or protected else None
 
@@ -133,7 +132,7 @@ class ArchiveNames:
 
     def _brought(self, owner: Owner) -> list[Words]:
         """Return the names of a group, or those names of a record that may stand for it."""
-        return [name for name in owner.standing() if owner.is_group or self._is_name(name, owner)]
+        return [name for name in owner.standing if owner.is_group or self._is_name(name, owner)]
 
     def _is_name(self, name: Words, owner: Owner) -> bool:
         """Return whether a name may stand for a record. A single ordinary word may do so only if it is the record's
@@ -163,9 +162,10 @@ def _bare(word: str) -> str:
 
 
 def _distinct(names: Iterable[Words]) -> tuple[Words, ...]:
-    """Return the names without repeated spellings, at most NAMES_LIMIT."""
-    found: list[Words] = []
+    """Return the names without repeated spellings, at most NAMES_LIMIT. No further name is looked at."""
+    found: dict[Words, Words] = {}
     for name in names:
-        if not any(same_words(name, other) for other in found):
-            found.append(name)
-    return tuple(found[:NAMES_LIMIT])
+        found.setdefault(folded(name), name)
+        if len(found) == NAMES_LIMIT:
+            break
+    return tuple(found.values())

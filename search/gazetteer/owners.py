@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef
 
@@ -16,7 +17,7 @@ from search.gazetteer.variants import Words, words_of
 _ARABIC = re.compile("[ء-ي]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Owner:
     """A record or a group: its kind, and its names as they are written. A record's own name comes first."""
 
@@ -28,11 +29,12 @@ class Owner:
         """Return whether this is a group, in which editors made all names equal."""
         return self.kind == GROUP
 
-    @property
+    @cached_property
     def names(self) -> tuple[Words, ...]:
         """Return the words of each name."""
         return tuple(map(name_words, self.written))
 
+    @cached_property
     def standing(self) -> list[Words]:
         """Return the names that may stand for each other. For a record, names with brackets (which separate it from
         another of the same name) and names in other scripts are left out."""

@@ -1,8 +1,9 @@
 """Find the ways in which typed words may be a name: after a particle, with or without the article, after a title."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import islice
 
 from arabic import exact, spelling
 from arabic.affixes import ARTICLE, CONJUNCTION, PREPOSITION
@@ -67,20 +68,27 @@ def written(name: Words) -> Iterator[Words]:
             yield from ((*before, kunya, exact(word)[3:], *after) for kunya in ("أبو", *_KUNYA["ابو"]))
 
 
+def spelled(names: Collection[Words]) -> Iterator[Words]:
+    """Yield names, and behind them the other ways to write each: of too many, no name is left out for a spelling."""
+    yield from names
+    for name in names:
+        yield from islice(written(name), 1, None)
+
+
 def joined(typed: Words) -> bool:
     """Return whether two words make a name, whatever the second is: عبد الله, أبو ظبي."""
     return len(typed) == 2 and spelling(typed[0]) in _JOINED and len(list(written(typed))) > 1
 
 
-def same_words(one: Words, other: Words) -> bool:
-    """Return whether a phrase of one name finds the other at the spelling level."""
-    return list(map(spelling, one)) == list(map(spelling, other))
+def folded(name: Words) -> Words:
+    """Return the words at the spelling level: a phrase of one name finds every other of the same folded words."""
+    return tuple(map(spelling, name))
 
 
 def holds(name: Words, part: Words) -> bool:
     """Return whether a search for the part also finds the name."""
-    folded, within = list(map(spelling, part)), list(map(spelling, name))
-    return any(within[at : at + len(folded)] == folded for at in range(len(within) - len(folded) + 1))
+    within, wanted = folded(name), folded(part)
+    return any(within[at : at + len(wanted)] == wanted for at in range(len(within) - len(wanted) + 1))
 
 
 def words_of(name: str) -> Words:

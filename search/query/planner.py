@@ -217,7 +217,7 @@ class _Resolver:
         texts = [" ".join(one) for one in (typed, *others)]
         said = tuple((text, _any_span("text", [span], text)) for text, span in zip(texts, spans, strict=True))
         self._noted(texts[0], self._level, expansion, wanted, said[name.length == 1 :])
-        return spans
+        return [spans[0], *_merged(spans[1:])]
 
     def _whole_name(self, words: tuple[str, ...]) -> Span:
         if len(words) == 1:
@@ -242,6 +242,24 @@ class _Resolver:
 def _whole(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return the spans that have a term in each slot: the reader may have dropped every form of a word."""
     return tuple(span for span in spans if all(span))
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Return fewer spans for the same words: those that differ in one slot only are one span, with the terms of all of
+    them in that slot. An engine reads a further term of a slot faster than a further phrase."""
+    by_length: dict[int, list[Span]] = {}
+    for span in spans:
+        by_length.setdefault(len(span), []).append(span)
+    return [span for length, alike in by_length.items() for span in _merged_at(alike, range(length))]
+
+
+def _merged_at(spans: list[Span], places: Iterable[int]) -> list[Span]:
+    for at in places:
+        slots: dict[tuple[Span, Span], dict[Term, None]] = {}
+        for span in spans:
+            slots.setdefault((span[:at], span[at + 1 :]), {}).update(dict.fromkeys(span[at]))
+        spans = [(*before, tuple(terms), *after) for (before, after), terms in slots.items()]
+    return spans
 
 
 def _any_span(field: plan.FieldName, spans: list[Span], as_typed: str, related: tuple[Term, ...] = ()) -> plan.Node:

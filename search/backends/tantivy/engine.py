@@ -132,13 +132,13 @@ class TantivyBackend(Embedded):
             held = {term.text: rarity.frequency(leaf.field, term.text) for slot in slots_of(leaf) for term in slot}
             if self.effort(leaf, held) < DEAR:
                 return leaf
-            key = "articles", generation.stamp, leaf
-            if key not in shared():
+            known, key = shared(), ("articles", generation.stamp, leaf)
+            if key not in known:
                 check()
                 found: Any = searcher.search(compiled(leaf, rarity), MOST_SETTLED + 1, **ORDERS["newest"])
                 ids = searcher.fast_field_values("article", [address for _, address in found.hits])
-                shared()[key] = leaf if len(ids) > MOST_SETTLED else article_is(int(pk or 0) for pk in ids)
-            node: Node = shared()[key]
+                known[key] = leaf if len(ids) > MOST_SETTLED else article_is(int(pk or 0) for pk in ids)
+            node: Node = known[key]
             return node
 
         return mapped(tree, settled)

@@ -289,6 +289,25 @@ def test_a_name_stands_for_its_other_names(analyzer):
     assert ask("داعش", dropped=frozenset(["تنظيم الدولة"])).search_terms[0].dropped == ("تنظيم الدولة",)
 
 
+def test_names_that_differ_in_one_word_are_one_phrase(analyzer):
+    class Numbered:
+        def find(self, words: tuple[str, ...]) -> Name | None:
+            others = [("فرقة", "ألف"), ("فرقة", "باء"), ("الفرقة",), ("فرقة", "باء", "جيم"), ("لواء", "ألف")]
+            return Name(2, True, tuple(others)) if words[:2] == ("فرقة", "دال") else None
+
+    held = Forms("فرقة", "لواء", "الفرقة", "ألف", "باء", "جيم", "دال")
+    tree = parse('~"قائد فرقة دال"', records=Names()).tree
+    found = plan_query(tree, analyzer=analyzer, vocabulary=held, names=Numbered()).tree
+    spans = [slots(part)[1:] for part in found.parts]
+    assert spans == [
+        [{"=فرقة"}, {"=دال"}],
+        [{"=فرقة", "=لواء"}, {"=ألف"}],
+        [{"=فرقة"}, {"=باء"}],
+        [{"=الفرقة"}],
+        [{"=فرقة"}, {"=باء"}, {"=جيم"}],
+    ]
+
+
 def word_as(leaf: AnyTerm | Sequence, found: QueryPlan) -> AnyTerm | Sequence:
     return replace(leaf, as_typed=found.search_terms[1].word)
 
