@@ -81,6 +81,7 @@ def test_a_question_of_many_words_is_read_by_three_queries(index, django_assert_
     words = ["مدينة", "أمريكا", "سعاد", "مراد", "خبر", "جديدة", "غوتيريش", "الباغوز"]
     question = parse(" ".join(map(joined.format, words)) + " ختام", records=ArchiveRecords())
     # What is known by these names, what sounds like the words, and the forms that all of it is spelled by.
+    index()
     with django_assert_max_num_queries(3):
         plan_tree(question.tree, Level(level))
 
