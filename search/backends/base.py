@@ -1,5 +1,6 @@
 """The interface of every engine, for the pages and the indexer."""
 
+import errno
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -55,10 +56,21 @@ class IndexFormatError(IndexBrokenError):
         )
 
 
-def broken(error: Exception) -> IndexBrokenError:
-    """Return the IndexBrokenError for an error that a missing or damaged index file raised."""
+STOPPING = (KeyboardInterrupt, SystemExit, GeneratorExit)
+"""What is no failure of an engine. All else is, whatever its class: a panic of tantivy is a BaseException."""
+
+# The machine lacks something that it may have again in a moment; the index itself may be intact.
+_SHORT_OF = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOBUFS}
+
+
+def unusable(error: BaseException) -> SearchUnavailableError:
+    """Return the error for whatever was raised while an index was read: IndexBrokenError, unless the machine was only
+    short of memory or of open files."""
+    reason = str(error) or type(error).__name__
+    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno in _SHORT_OF):
+        return SearchUnavailableError(_("The index could not be read: %(error)s") % {"error": reason})
     return IndexBrokenError(
-        _("The index is broken, manage.py rebuild_index makes it anew: %(error)s") % {"error": error}
+        _("The index is broken, manage.py rebuild_index makes it anew: %(error)s") % {"error": reason}
     )
 
 
@@ -208,6 +220,11 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
         """In one commit, delete the articles `replacing` and add documents: pairs of an article's id and the result of
         `prepare`. Raise SearchUnavailableError, or DocumentsRefusedError after all other documents are stored."""
         raise NotImplementedError
+
+    def check(self) -> None:
+        """Check the index in use as far as it can be checked without the records: an embedded engine reads every file.
+        Raise IndexMissingError, IndexBrokenError or SearchUnavailableError."""
+        self.built_with()
 
     def versions(self, after: int = 0, limit: int = 1000) -> list[ArticleVersion]:
         """Return the versions of the articles in the index, in the order of their ids: the first `limit` of those with

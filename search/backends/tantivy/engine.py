@@ -20,7 +20,7 @@ from search.backends.base import (
     writing,
 )
 from search.backends.document import Document
-from search.backends.embedded import Embedded
+from search.backends.embedded import Embedded, engine_errors
 from search.backends.tantivy.compiler import compiled, is_scored
 from search.backends.tantivy.reader import Generation, readers
 from search.backends.tantivy.related import raised
@@ -47,6 +47,7 @@ class TantivyBackend(Embedded):
 
     @ENGINE_FAILURES.count_exceptions(SearchUnavailableError)
     @ENGINE_SECONDS.time()
+    @engine_errors()
     def search(
         self,
         tree: Node,
@@ -74,6 +75,7 @@ class TantivyBackend(Embedded):
             facets=counted(searcher.aggregate(found, wanted(facets))) if facets and total <= facets_within else {},
         )
 
+    @engine_errors()
     def frequencies(self, terms: Iterable[str], field: str = "text") -> dict[str, int]:
         generation = self._reader()
         searcher = generation.searcher
@@ -86,6 +88,7 @@ class TantivyBackend(Embedded):
     def built_with(self) -> BuiltWith:
         return self._reader().built_with
 
+    @engine_errors()
     def versions(self, after: int = 0, limit: int = 1000) -> list[ArticleVersion]:
         searcher = self._reader().searcher
         beyond = Query.range_query(schema(), "article", FieldType.Unsigned, after, None, include_lower=False)
@@ -114,7 +117,7 @@ class TantivyBackend(Embedded):
 
     @contextmanager
     def _writer(self, folder: Path) -> Iterator[IndexWriter]:
-        with writing(ValueError):
+        with engine_errors(), writing(ValueError):
             index = Index.open(str(folder))
         try:
             writer = index.writer(WRITER_MEMORY, 1)
@@ -126,7 +129,7 @@ class TantivyBackend(Embedded):
                 # index that was opened after the kill knows these files.
                 writer.garbage_collect_files()
             yield writer
-            with writing(ValueError):
+            with engine_errors(), writing(ValueError):
                 writer.commit()
         except BaseException:
             with suppress(ValueError):  # the fault that prevented the write may prevent this too

@@ -1,8 +1,10 @@
 """Write a segment: Whoosh's codec interface, with three files for each segment.
 
-.terms  every "field TAB term", in a marisa trie that all processes memory-map
+.terms  every "field TAB term", in a marisa trie
 .posts  the postings, after a table of the offset of each trie key's postings
 .docs   the columns: article id, version, day, order, and the lengths of the texts
+
+Each ends with its checksum, which the storage writes (storage.py).
 """
 
 from array import array

@@ -4,15 +4,43 @@ Whoosh's own codec spends about 25 microseconds for each posting on Python objec
 of a term are three arrays, written unchanged in the narrowest machine integers that hold their values.
 """
 
+import os
 from array import array
 from collections.abc import Collection, Iterable, Iterator
 from itertools import accumulate
 from operator import sub
+from pathlib import Path
 from struct import Struct
+from typing import Protocol
+
+from arabic.sealed import DamagedError
 
 # Number of documents, and the item width of three arrays: gaps between documents, counts (0: all are 1), positions.
 _HEADER = Struct("=IBBB")
 _CODES = {1: "B", 2: "H", 4: "I"}
+
+
+class Slices(Protocol):
+    """Bytes that are read where they are sliced."""
+
+    def __getitem__(self, part: slice) -> bytes | memoryview: ...
+
+
+class FileSlices:
+    """The bytes of a file. It is not mapped into memory: where a mapped file is cut short, its process is killed."""
+
+    __slots__ = ("_file", "_path")
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._file = path, path.open("rb", buffering=0)
+
+    def __getitem__(self, part: slice) -> bytes:
+        """Return the bytes from part.start to part.stop. Raise DamagedError if the file has not so many."""
+        size = part.stop - part.start
+        found = os.pread(self._file.fileno(), size, part.start)
+        if len(found) != size:
+            raise DamagedError(self._path)
+        return found
 
 
 class GrowingPostings:
@@ -36,26 +64,26 @@ class GrowingPostings:
 class Postings:
     """The postings of a term as a segment stores them; the positions are decoded only on demand."""
 
-    __slots__ = ("_code", "_positions", "counts", "docs")
+    __slots__ = ("_buffer", "_code", "_extent", "counts", "docs")
 
-    def __init__(self, buffer: memoryview, start: int) -> None:
-        size, gap_width, count_width, self._code = _HEADER.unpack_from(buffer, start)
+    def __init__(self, buffer: Slices, start: int) -> None:
+        size, gap_width, count_width, self._code = _HEADER.unpack(buffer[start : start + _HEADER.size])
         start += _HEADER.size
         end = start + size * gap_width
         self.docs = array("I", accumulate(array(_CODES[gap_width], bytes(buffer[start:end]))))
         start, end = end, end + size * count_width
         counts = array(_CODES[count_width], bytes(buffer[start:end])) if count_width else array("B", b"\1") * size
         self.counts: array[int] = counts
-        self._positions = buffer[end : end + sum(counts) * self._code]
+        self._buffer, self._extent = buffer, slice(end, end + sum(counts) * self._code)
 
     @staticmethod
-    def count(buffer: memoryview, start: int) -> int:
+    def count(buffer: Slices, start: int) -> int:
         """Return the number of documents; reads nothing else."""
-        return int(_HEADER.unpack_from(buffer, start)[0])
+        return int(_HEADER.unpack(buffer[start : start + _HEADER.size])[0])
 
     def __iter__(self) -> Iterator[tuple[int, "array[int]"]]:
         """Yield every document with its positions."""
-        positions = array("I", array(_CODES[self._code], bytes(self._positions)))
+        positions = array("I", array(_CODES[self._code], bytes(self._buffer[self._extent])))
         end = 0
         for doc, count in zip(self.docs, self.counts, strict=True):
             start, end = end, end + count
