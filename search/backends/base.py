@@ -36,19 +36,33 @@ NO_BOUND = sys.maxsize
 
 class SearchUnavailableError(Exception):
     """The index cannot be searched now: it is missing or broken, or its server does not answer. The message says what
-    to do."""
+    to do. `is_rebuilt` tells whether an archive that indexes for itself builds anew what is missing, without a hand."""
+
+    is_rebuilt = False
 
 
 class IndexMissingError(SearchUnavailableError):
     """There is no index yet."""
 
+    is_rebuilt = True
+
 
 class IndexBrokenError(SearchUnavailableError):
     """There is an index, but it cannot be read."""
 
+    is_rebuilt = True
+
+
+class LexiconUnavailableError(SearchUnavailableError):
+    """There is no lexicon to read a question with."""
+
+    is_rebuilt = True
+
 
 class IndexFormatError(IndexBrokenError):
     """There is an index of another version of the archive, older or newer."""
+
+    is_rebuilt = False
 
     def __init__(self) -> None:
         super().__init__(

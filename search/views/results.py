@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required, permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -96,7 +97,8 @@ def _unavailable(request: HttpRequest, params: SearchParams, error: SearchUnavai
     """Return the page that says that search is down. It has no boxes of the filters, so hidden fields keep the chosen
     days."""
     logger.warning("Search is down: %s", error)
-    context = {**_question(params), "kept": [*params.days(), *params.kept()]}
+    rebuilt = error.is_rebuilt and settings.INDEX_ON_COMMIT
+    context = {**_question(params), "kept": [*params.days(), *params.kept()], "rebuilt": rebuilt}
     return render(request, "search/unavailable.html", context, status=503)
 
 
