@@ -91,6 +91,20 @@ def post_fork(server: Any, worker: Any) -> None:
     gc.set_threshold(*COLLECTED)
 
 
+def post_worker_init(worker: Any) -> None:
+    """Keep a connection to an SQLite database open for the life of the worker.
+
+    Readers need the two files beside the database (-wal and -shm). SQLite removes them with the last connection, and
+    on a full disk nobody could make them anew: every page would fail."""
+    from django.db import DatabaseError, connection  # noqa: PLC0415 - after the application is loaded
+
+    if connection.vendor == "sqlite":
+        try:
+            connection.introspection.table_names()
+        except DatabaseError as error:
+            worker.log.warning("%s", error)
+
+
 def on_exit(server: Any) -> None:
     """Remove the files of the metrics."""
     shutil.rmtree(figures, ignore_errors=True)
