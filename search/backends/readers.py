@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
+from arabic.sealed import DamagedError
 from search.backends.base import STOPPING, SearchUnavailableError, unusable
 from search.backends.generations import in_use
 
@@ -61,7 +62,7 @@ class Readers(Generic[Opened]):
             except (SearchUnavailableError, *STOPPING):
                 raise
             except BaseException as error:
-                if attempt == ATTEMPTS:
+                if attempt == ATTEMPTS or isinstance(error, DamagedError):
                     raise unusable(error) from error
                 time.sleep(PAUSE)
             else:

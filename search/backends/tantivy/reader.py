@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tantivy import Index, Searcher
 
-from arabic.sealed import DamagedError, stamp
+from arabic.sealed import stamp
 from search.backends.base import BuiltWith
 from search.backends.checksums import Checked
 from search.backends.generations import BUILT_WITH, built_with
@@ -45,7 +45,7 @@ def _opened(folder: Path, known: Generation | None) -> Generation:
     has_deleted = any(segment.deletion for segment in held)
     searcher = index.searcher()
     if stamp(path(META)) != began or not manages(folder, names):
-        raise DamagedError(folder / META)  # or a commit came between: then the next attempt succeeds
+        raise FileNotFoundError(path(META))  # a commit came between, and the next attempt succeeds; or one is damaged
     return Generation(folder, built, searcher, Rarity(searcher), has_deleted, files, names)
 
 
