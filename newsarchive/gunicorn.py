@@ -22,7 +22,7 @@ worker_class = "gthread"
 # database or the engine.
 workers = env.int("WORKERS", default=min(8, max(2, len(os.sched_getaffinity(0)))))
 threads = 4
-# The workers share one copy of constant data, including the memory-mapped lexicon.
+# The workers share one copy of constant data, including the lexicon.
 preload_app = True
 # Keep the workers' heartbeat and metrics in memory: disks may be slow.
 memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -71,6 +72,27 @@ def test_pages_while_an_index_is_damaged(engine, archive_at):
         assert "يُبنى الآن من جديد" in answers["/search/"].text
         until(lambda: is_ready(archive), archive.said("gunicorn")[-2000:])
         assert {page: shown(archive.get(page)) for page in pages} == right
+
+
+@pytest.mark.slow(200)
+def test_a_lexicon_damaged_while_it_is_used(archive_at, tmp_path, monkeypatch):
+    """Who serves goes on with what is in memory, says that it is not ready, and has the lexicon built anew. `serve` is
+    run meanwhile: it waits for that and ends well."""
+    folder = shutil.copytree(settings.LEXICON_DIR, tmp_path / "lexicon")
+    monkeypatch.setenv("LEXICON_DIR", str(folder))
+    archive = archive_at(INDEX_ON_COMMIT="1")
+    address = archive.shell(ARTICLES).strip()
+    archive.serve()
+    pages = (*ASKED, address, f"{address}?q=زلزال")
+    until(lambda: is_ready(archive), archive.said("gunicorn")[-2000:])
+    right = {page: shown(archive.get(page)) for page in pages}
+    for name in files(folder):
+        flipped(3)(folder / name)
+    assert not is_ready(archive)
+    assert {page: shown(archive.get(page)) for page in pages} == right
+    assert "Traceback" not in archive.manage("serve", "--prepare-only", within=900)
+    until(lambda: is_ready(archive), archive.said("gunicorn")[-2000:])
+    assert {page: shown(archive.get(page)) for page in pages} == right
 
 
 def kind_of(name: str) -> str:

@@ -69,10 +69,10 @@ class Postings:
     def __init__(self, buffer: Slices, start: int) -> None:
         size, gap_width, count_width, self._code = _HEADER.unpack(buffer[start : start + _HEADER.size])
         start += _HEADER.size
-        end = start + size * gap_width
-        self.docs = array("I", accumulate(array(_CODES[gap_width], bytes(buffer[start:end]))))
-        start, end = end, end + size * count_width
-        counts = array(_CODES[count_width], bytes(buffer[start:end])) if count_width else array("B", b"\1") * size
+        gaps, end = size * gap_width, start + size * (gap_width + count_width)
+        numbers = bytes(buffer[start:end])
+        self.docs = array("I", accumulate(array(_CODES[gap_width], numbers[:gaps])))
+        counts = array(_CODES[count_width], numbers[gaps:]) if count_width else array("B", b"\1") * size
         self.counts: array[int] = counts
         self._buffer, self._extent = buffer, slice(end, end + sum(counts) * self._code)
 
