@@ -24,7 +24,7 @@ _READ = 1 << 20
 _KNOWN = 16_384
 
 
-class Checked:
+class CheckedFiles:
     """The files of one open index, each of which had its checksum when this was made.
 
     `others` have another proof of what they hold, which who opens the index asks for; `locks` hold nothing."""

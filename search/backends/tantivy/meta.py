@@ -25,7 +25,7 @@ _LENGTH = Struct("<I")
 _PARTS = {"index_settings", "opstamp", "schema", "segments"}
 
 
-class Segment(NamedTuple):
+class ListedSegment(NamedTuple):
     """A segment as meta.json has it: its name in the names of its files, its documents, how many of them are deleted,
     and the number in the name of the file that says which ("" if there is none)."""
 
@@ -41,7 +41,7 @@ class Segment(NamedTuple):
         return [*files, f"{self.name}.{self.deletion}.del"] if self.deletion else files
 
 
-def segments(folder: Path) -> list[Segment]:
+def segments(folder: Path) -> list[ListedSegment]:
     """Return the segments of the last commit. Raise DamagedError if meta.json is not as tantivy writes it or says
     something else than the files do, and OSError."""
     path = folder / META
@@ -68,17 +68,17 @@ def _managed(path: Path, known: Stamp) -> frozenset[str]:
     return frozenset(json.loads(path.read_bytes()))
 
 
-def _segment(segment_id: str, max_doc: int, deletes: dict[str, int] | None) -> Segment:
+def _segment(segment_id: str, max_doc: int, deletes: dict[str, int] | None) -> ListedSegment:
     name = UUID(segment_id).hex
     if deletes is None:
-        return Segment(name, max_doc, 0, "")
+        return ListedSegment(name, max_doc, 0, "")
     deleted, deletion = deletes["num_deleted_docs"], deletes["opstamp"]
     if len(deletes) != 2:
         raise ValueError(deletes)
-    return Segment(name, max_doc, deleted, str(deletion))
+    return ListedSegment(name, max_doc, deleted, str(deletion))
 
 
-def _is_so(folder: Path, segment: Segment) -> bool:
+def _is_so(folder: Path, segment: ListedSegment) -> bool:
     """Return whether a segment's files tell of as many documents. Raise DamagedError or OSError."""
     norms = content(str(folder / f"{segment.name}.fieldnorm"))
     directory = _LENGTH.unpack(norms[-_LENGTH.size :])[0]

@@ -9,7 +9,7 @@ from tantivy import Index, Searcher
 
 from arabic.sealed import stamp
 from search.backends.base import BuiltWith
-from search.backends.checksums import Checked
+from search.backends.checksums import CheckedFiles
 from search.backends.generations import BUILT_WITH, built_with
 from search.backends.readers import Readers
 from search.backends.tantivy.meta import LOCKS, META, manages, segments
@@ -27,7 +27,7 @@ class Generation:
     searcher: Searcher
     rarity: Rarity
     has_deleted: bool
-    files: Checked
+    files: CheckedFiles
     names: frozenset[str]
 
     def is_current(self) -> bool:
@@ -39,7 +39,7 @@ def _opened(folder: Path, known: Generation | None) -> Generation:
     # Read them first: tantivy maps whatever it finds, and would take a folder without meta.json for a new index.
     began, held = stamp(path(META)), segments(folder)
     names = frozenset(name for segment in held for name in segment.files)
-    files = Checked(map(path, names), others=map(path, (BUILT_WITH, META)), locks=map(path, LOCKS))
+    files = CheckedFiles(map(path, names), others=map(path, (BUILT_WITH, META)), locks=map(path, LOCKS))
     index = Index(schema(), str(folder), reuse=True)
     index.reload()
     has_deleted = any(segment.deletion for segment in held)

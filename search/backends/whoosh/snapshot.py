@@ -8,7 +8,7 @@ from typing import Any
 from whoosh.index import TOC
 
 from search.backends.base import BuiltWith
-from search.backends.checksums import Checked, check
+from search.backends.checksums import CheckedFiles, check
 from search.backends.generations import BUILT_WITH, built_with
 from search.backends.readers import Readers
 from search.backends.whoosh.codec import DOCS, POSTS, TERMS
@@ -22,7 +22,7 @@ INDEX_NAME = "MAIN"
 class Snapshot:
     """The segments of one table of contents (TOC), and the statistics over all of them."""
 
-    def __init__(self, folder: Path, built: BuiltWith, toc: TOC, leaves: tuple[Leaf, ...], files: Checked) -> None:
+    def __init__(self, folder: Path, built: BuiltWith, toc: TOC, leaves: tuple[Leaf, ...], files: CheckedFiles) -> None:
         self.folder, self.built_with, self.files = folder, built, files
         self.generation: int = toc.generation
         self.leaves = leaves
@@ -52,7 +52,7 @@ def _opened(folder: Path, known: Snapshot | None) -> Snapshot:
     check(_toc(folder, latest))  # before it is unpickled
     toc = TOC.read(storage, INDEX_NAME, gen=latest)
     parts = (segment.make_filename(ending) for segment in toc.segments for ending in (TERMS, POSTS, DOCS))
-    files = Checked(
+    files = CheckedFiles(
         [_toc(folder, latest), *map(storage.path, parts)],
         others=[storage.path(BUILT_WITH)],
         locks=[storage.path(f"{INDEX_NAME}_WRITELOCK")],
