@@ -50,13 +50,13 @@ def check() -> None:
     folder = Path(settings.LEXICON_DIR)
     try:
         files = [folder / CURRENT, folder / NAMES, *(folder / current(folder) / name for name in (sealed.SUMS, *FILES))]
-        _read(folder, tuple(map(sealed.stamp, files)))
+        _read_files(folder, tuple(map(sealed.stamp, files)))
     except (OSError, sealed.DamagedError) as error:
         raise LexiconMissingError(f"{error}: run `python manage.py build_lexicon`.") from error
 
 
 @lru_cache(maxsize=1)
-def _read(folder: Path, stamps: tuple[sealed.Stamp, ...]) -> None:
+def _read_files(folder: Path, stamps: tuple[sealed.Stamp, ...]) -> None:
     Store(folder)
     sealed.read(folder / NAMES)
 

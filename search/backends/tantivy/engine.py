@@ -75,6 +75,7 @@ class TantivyBackend(Embedded):
             facets=counted(searcher.aggregate(found, wanted(facets))) if facets and total <= facets_within else {},
         )
 
+    @ENGINE_FAILURES.count_exceptions(SearchUnavailableError)
     @engine_errors()
     def frequencies(self, terms: Iterable[str], field: str = "text") -> dict[str, int]:
         generation = self._reader()

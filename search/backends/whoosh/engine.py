@@ -69,6 +69,7 @@ class WhooshBackend(Embedded):
             facets={kind: counted(kind, matches) for kind in facets if total <= facets_within},
         )
 
+    @ENGINE_FAILURES.count_exceptions(SearchUnavailableError)
     @engine_errors()
     def frequencies(self, terms: Iterable[str], field: str = "text") -> dict[str, int]:
         snapshot = self._snapshot()
