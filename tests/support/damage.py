@@ -118,8 +118,9 @@ def outcomes(serving: bool) -> Iterator[dict[str, Any]]:
         for damage, do in DAMAGES.items():
             if damage not in ("deleted", "unreadable") and not (kept / name).stat().st_size:
                 continue
-            # A thread of tantivy may look there for another second.
-            home.exists() and shutil.rmtree(home.rename(kept.with_name("former")), ignore_errors=True)
+            if home.exists():
+                # Moved first: a thread of tantivy may look there, and leave a lock, for another second.
+                shutil.rmtree(home.rename(kept.with_name("former")), ignore_errors=True)
             shutil.copytree(kept, home)
             for readers in (snapshot.readers, reader.readers):
                 readers.forget()
