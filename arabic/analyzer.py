@@ -31,10 +31,10 @@ class Analyzer:
     terms: Callable[[str], tuple[str, ...]]
     analyze: Callable[[str], Analysis]
 
-    def __init__(self, store: Store, home: Path) -> None:
+    def __init__(self, store: Store) -> None:
         self.version = _version(store.version)
         self.store = store
-        self.camel = LazyCamel(store.home, home)
+        self.camel = LazyCamel(store.database)
         self.terms = lru_cache(KEPT_TERMS)(self._terms)
         self.analyze = lru_cache(KEPT_ANALYSES)(self._analysis)
 
@@ -130,4 +130,4 @@ def _version(lexicon: str) -> str:
 def load(folder: Path) -> Analyzer:
     """Return a new analyzer with the lexicon in folder (search.lexicon keeps one per process). Raise
     LexiconMissingError if the folder has none."""
-    return Analyzer(Store(folder), folder / "camel_tools")
+    return Analyzer(Store(folder))

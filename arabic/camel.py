@@ -1,13 +1,13 @@
 """camel-tools' analyzer, loaded at first use, and reduced to the parts of an analysis that the archive needs.
 
-It reads a database split into two files: affixes.db, a database without stems, and stems.marisa (see stems.py).
+It takes a database split into two files: affixes.db, a database without stems, and stems.marisa (see stems.py).
 
-At import, camel_tools reads a catalogue of its downloads. A minimal catalogue is written beside the lexicon, so that
-the import never uses the network.
+At import, camel_tools reads a catalogue of its downloads, and fetches it where there is none. The empty catalogue
+beside this module keeps the import from the network.
 """
 
-import json
 import os
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -15,14 +15,23 @@ from typing import Any, NamedTuple
 
 from . import stems
 
-_AFFIXES = "affixes.db"
-_CATALOGUE = {"version": "1.6.0", "packages": {}, "components": {}}
+AFFIXES = "affixes.db"
+_CATALOGUE = Path(__file__).parent / "catalogue"
+# Where a file needs no room on a disk, which may be full.
+_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 _PASSIVE = "Pass"
 _TRANSLATE_TO_PLAIN = str.maketrans("أإآٱؤئىة", "ااااوييه")
 
 
 class DatabaseUnreadableError(Exception):
     """The file is not a morphological database in ALMOR text format; the message names the file."""
+
+
+class Database(NamedTuple):
+    """The content of the two files of a database."""
+
+    affixes: bytes
+    stems: bytes
 
 
 class Candidate(NamedTuple):
@@ -39,22 +48,25 @@ class Candidate(NamedTuple):
     variant: str
 
 
-def part(database: Path, folder: Path, home: Path) -> None:
-    """Split a database (ALMOR text) into its two files and write them to folder; the catalogue goes to home.
+def part(database: Path, folder: Path) -> Database:
+    """Split a database (ALMOR text) into its two files, write them to folder and return their content.
 
     Raise DatabaseUnreadableError if the file is not such a database."""
-    whole = _read(database, home)
+    try:
+        whole = _read(database.read_bytes())
+    except DatabaseUnreadableError as error:
+        raise DatabaseUnreadableError(str(database)) from error
     before, stems_begin, rest = database.read_text(encoding="utf-8").partition("###STEMS###\n")
     _, tables_begin, tables = rest.partition("###TABLE AB###\n")
-    (folder / _AFFIXES).write_text(before + stems_begin + tables_begin + tables, encoding="utf-8")
+    (folder / AFFIXES).write_text(before + stems_begin + tables_begin + tables, encoding="utf-8")
     stems.write(folder / stems.FILE, whole.stem_hash)
+    return Database((folder / AFFIXES).read_bytes(), (folder / stems.FILE).read_bytes())
 
 
-def camel(folder: Path, home: Path) -> Callable[[str], list[Candidate]]:
-    """Return a function from an exact form to its candidates. The two database files are read from folder; home holds
-    the catalogue. Raise DatabaseUnreadableError if affixes.db is not a database."""
-    parts = _read(folder / _AFFIXES, home)
-    parts.stem_hash = stems.Stems(folder / stems.FILE)
+def camel(database: Database) -> Callable[[str], list[Candidate]]:
+    """Return a function from an exact form to its candidates. Raise DatabaseUnreadableError if `database` is none."""
+    parts = _read(database.affixes)
+    parts.stem_hash = stems.Stems(database.stems)
     from camel_tools.morphology.analyzer import (  # noqa: PLC0415  (heavy: only where it is needed)
         DEFAULT_NORMALIZE_MAP,
         Analyzer,
@@ -73,20 +85,19 @@ def camel(folder: Path, home: Path) -> Callable[[str], list[Candidate]]:
     return candidates
 
 
-def _read(database: Path, home: Path) -> Any:
-    """Return camel-tools' MorphologyDB of a file; write the catalogue first if it is missing."""
-    home.mkdir(parents=True, exist_ok=True)
-    catalogue = home / "catalogue.json"
-    if not catalogue.exists():
-        catalogue.write_text(json.dumps(_CATALOGUE), encoding="utf-8")
-    os.environ["CAMELTOOLS_DATA"] = str(home)
+def _read(content: bytes) -> Any:
+    """Return camel-tools' MorphologyDB of a database's content."""
+    os.environ["CAMELTOOLS_DATA"] = str(_CATALOGUE)
     from camel_tools.morphology.database import MorphologyDB  # noqa: PLC0415
     from camel_tools.morphology.errors import MorphologyError  # noqa: PLC0415
 
-    try:
-        return MorphologyDB(str(database), "a")
-    except (MorphologyError, OSError, ValueError, LookupError, TypeError) as error:
-        raise DatabaseUnreadableError(str(database)) from error
+    with tempfile.NamedTemporaryFile(dir=_MEMORY) as file:  # it reads files only
+        file.write(content)
+        file.flush()
+        try:
+            return MorphologyDB(file.name, "a")
+        except (MorphologyError, ValueError, LookupError, TypeError) as error:
+            raise DatabaseUnreadableError(AFFIXES) from error
 
 
 def falls_into_parts(form: str, parts: Any) -> bool:
@@ -107,8 +118,8 @@ def falls_into_parts(form: str, parts: Any) -> bool:
 class LazyCamel:
     """camel(), loaded at the first form and then kept; safe to use from several threads."""
 
-    def __init__(self, folder: Path, home: Path) -> None:
-        self._folder, self._home = folder, home
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._lock = threading.Lock()
         self._analyze: Callable[[str], list[Candidate]] | None = None
 
@@ -116,7 +127,7 @@ class LazyCamel:
         if self._analyze is None:
             with self._lock:
                 if self._analyze is None:
-                    self._analyze = camel(self._folder, self._home)
+                    self._analyze = camel(self._database)
         return self._analyze(form)
 
 

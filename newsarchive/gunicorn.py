@@ -22,7 +22,7 @@ worker_class = "gthread"
 # database or the engine.
 workers = env.int("WORKERS", default=min(8, max(2, len(os.sched_getaffinity(0)))))
 threads = 4
-# The workers share one copy of constant data, including the memory-mapped lexicon.
+# The workers share one copy of constant data, including the lexicon.
 preload_app = True
 # Keep the workers' heartbeat and metrics in memory: disks may be slow.
 memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
@@ -89,6 +89,20 @@ def post_fork(server: Any, worker: Any) -> None:
     global place  # noqa: PLW0603 - one per process
     place = worker.place
     gc.set_threshold(*COLLECTED)
+
+
+def post_worker_init(worker: Any) -> None:
+    """Keep a connection to an SQLite database open for the life of the worker.
+
+    Readers need the two files beside the database (-wal and -shm). SQLite removes them with the last connection, and
+    on a full disk nobody could make them anew: every page would fail."""
+    from django.db import DatabaseError, connection  # noqa: PLC0415 - after the application is loaded
+
+    if connection.vendor == "sqlite":
+        try:
+            connection.introspection.table_names()
+        except DatabaseError as error:
+            worker.log.warning("%s", error)
 
 
 def on_exit(server: Any) -> None:

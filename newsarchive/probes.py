@@ -18,11 +18,11 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.crypto import constant_time_compare
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from arabic import LexiconMissingError
 from newsarchive.metrics import exposition
 from newsarchive.version import VERSION
-from search.backends import SearchUnavailableError, default
-from search.lexicon import analyzer
+from search import lexicon
+from search.backends import default
+from search.backends.base import STOPPING
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +72,9 @@ class ProbesMiddleware:
 def _tried(name: str, part: Callable[[], object]) -> str:
     try:
         part()
-    except (DatabaseError, SearchUnavailableError, LexiconMissingError) as error:
+    except STOPPING:
+        raise
+    except BaseException as error:  # whatever is raised, this part does not do its work
         logger.warning("Not ready: %s: %s", name, error)
         return "failed"
     return "ok"
@@ -89,6 +91,11 @@ def _migrations() -> None:
         raise DatabaseError(f"not applied: {sorted(missing)}")
 
 
+def _lexicon() -> None:
+    lexicon.check()
+    lexicon.analyzer()
+
+
 @cache
 def _last_migrations() -> set[tuple[str, str]]:
     """Return the last migration of each app in this release."""
@@ -98,7 +105,7 @@ def _last_migrations() -> set[tuple[str, str]]:
 PARTS: dict[str, Callable[[], object]] = {
     "database": _database,
     "migrations": _migrations,
-    "lexicon": analyzer,
+    "lexicon": _lexicon,
     "index": lambda: default().built_with(),
 }
 PROBES = {"/health/live": live, "/health/ready": ready, "/metrics": metrics}

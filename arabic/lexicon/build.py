@@ -2,8 +2,8 @@
 
 import fcntl
 import hashlib
-import json
 import os
+import re
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
 
-from .. import camel, store, weights
+from .. import camel, sealed, store, weights
 from . import almor, buckwalter, families, lemmas, words
 from .learn import ROUNDS, learn
 from .unexplained import unexplained
@@ -22,6 +22,7 @@ LEXICON_VERSION = 1
 """Version of what the code makes of the dictionaries. Raise it with every change to a reading, a key or a weight of any
 form: the lexicon is then rebuilt. tests/arabic/test_versions.py fails if it must be raised."""
 
+_VERSION = re.compile("[0-9a-f]{16}")
 _SOURCES = ("dictPrefixes", "dictStems", "dictSuffixes", "tableAB", "tableAC", "tableBC")
 
 
@@ -67,7 +68,7 @@ def build(
         work.mkdir()
         listed = listed or WordList(words.counted())
         counts = listed.combined(archive or {})
-        compile_lexicon(work, folder / "camel_tools", database, counts, new_bar, listed=listed.shares)
+        compile_lexicon(work, database, counts, new_bar, listed=listed.shares)
         _publish(folder, work, inputs, learned=archive is not None)
         return True
 
@@ -79,7 +80,6 @@ def learned(folder: Path) -> bool:
 
 def compile_lexicon(
     work: Path,
-    home: Path,
     database: Path | None,
     counts: Mapping[str, float],
     new_bar: NewBar,
@@ -87,17 +87,17 @@ def compile_lexicon(
     listed: Mapping[str, float] | None = None,
 ) -> None:
     """Write the files of a lexicon to the empty folder `work`. counts maps each form of the lexicon to its frequency,
-    as a share of all words; listed does the same for the word list alone, by default wordfreq's; `home` is the folder
-    of camel-tools' catalogue. Other arguments and errors are those of build()."""
+    as a share of all words; listed does the same for the word list alone, by default wordfreq's. Other arguments and
+    errors are those of build()."""
     dictionary = lemmas.entries(listed)
     own = work / "almor.db"
     if database is None:
         almor.write(own, lemmas.stems(dictionary))
-    camel.part(database or own, work, home)
+    split = camel.part(database or own, work)
     own.unlink(missing_ok=True)
     analyzed: words.Analyzed = {}
     with _bar(new_bar, "analysing", len(counts)) as bar:
-        for batch in words.analyzed(list(counts), work, home):
+        for batch in words.analyzed(list(counts), split):
             analyzed.update(batch)
             bar.update(len(batch))
     with _bar(new_bar, "learning", ROUNDS) as bar:
@@ -117,17 +117,14 @@ def compile_lexicon(
 
 def _publish(folder: Path, work: Path, inputs: str, *, learned: bool) -> None:
     """Rename the finished folder to the hash of its content and make it current atomically."""
-    content = _digest(*(path.read_bytes() for path in sorted(work.iterdir())))
+    content = _digest(*((work / name).read_bytes() for name in sorted(store.FILES)))
     shutil.rmtree(folder / content, ignore_errors=True)
     work.rename(folder / content)
     former = _current(folder).get("version")
-    current = {"version": content, "inputs": inputs, "learned": learned}
-    fresh = folder / (store.CURRENT + ".new")
-    fresh.write_text(json.dumps(current), encoding="utf-8")
-    os.replace(fresh, folder / store.CURRENT)
+    sealed.write(folder / store.CURRENT, {"version": content, "inputs": inputs, "learned": learned})
     for old in folder.iterdir():
-        # A process that started with the former lexicon may still read it: it stays until the next build.
-        if (old / "forms.marisa").exists() and old.name not in (content, former):
+        # A process that started with the former lexicon may start others that read it: it stays until the next build.
+        if _VERSION.fullmatch(old.name) and old.name not in (content, former):
             shutil.rmtree(old)
 
 
@@ -152,21 +149,26 @@ def _made_of(folder: Path) -> str:
         store.Store(folder)
     except store.LexiconMissingError:
         return ""
-    return str(_current(folder)["inputs"])
+    return str(_current(folder).get("inputs", ""))
 
 
 def _current(folder: Path) -> dict[str, Any]:
-    path = folder / store.CURRENT
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+    try:
+        return sealed.read(folder / store.CURRENT)
+    except (OSError, sealed.DamagedError):
+        return {}
 
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Hold the folder's lock, so that only one build runs at a time. A second one waits, then finds the lexicon up to
-    date."""
-    with (folder / "build.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    """Hold a lock on the folder, so that only one build runs at a time. A second one waits, then finds the lexicon up
+    to date."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(opened)
 
 
 @contextmanager

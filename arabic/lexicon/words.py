@@ -5,11 +5,10 @@ import os
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import wordfreq
 
-from ..camel import Candidate, LazyCamel
+from ..camel import Candidate, Database, LazyCamel
 from ..out_of_vocabulary import is_arabic
 
 _BATCH = 2_000
@@ -43,19 +42,18 @@ class WordList:
         }
 
 
-def analyzed(forms: list[str], folder: Path, home: Path) -> Iterator[Analyzed]:
-    """Yield the candidates of every form, in batches, in the order of forms. The two database files are in folder,
-    camel-tools' catalogue in home."""
+def analyzed(forms: list[str], database: Database) -> Iterator[Analyzed]:
+    """Yield the candidates of every form, in batches, in the order of forms."""
     batches = [forms[at : at + _BATCH] for at in range(0, len(forms), _BATCH)]
     context = multiprocessing.get_context("spawn")
-    with context.Pool(initializer=_start, initargs=(folder, home)) as pool:
+    with context.Pool(initializer=_start, initargs=(database,)) as pool:
         yield from pool.imap(_batch, batches)
 
 
-def _start(folder: Path, home: Path) -> None:
+def _start(database: Database) -> None:
     # Loaded at the first batch: a worker that fails while it starts would be restarted for ever.
     global _analyze  # noqa: PLW0603  (one analyzer a worker process)
-    _analyze = LazyCamel(folder, home)
+    _analyze = LazyCamel(database)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
 
 

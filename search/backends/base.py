@@ -1,5 +1,6 @@
 """The interface of every engine, for the pages and the indexer."""
 
+import errno
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -39,19 +40,33 @@ NO_BOUND = sys.maxsize
 
 class SearchUnavailableError(Exception):
     """The index cannot be searched now: it is missing or broken, or its server does not answer. The message says what
-    to do."""
+    to do. `is_rebuilt` tells whether an archive that indexes for itself builds anew what is missing, without a hand."""
+
+    is_rebuilt = False
 
 
 class IndexMissingError(SearchUnavailableError):
     """There is no index yet."""
 
+    is_rebuilt = True
+
 
 class IndexBrokenError(SearchUnavailableError):
     """There is an index, but it cannot be read."""
 
+    is_rebuilt = True
+
+
+class LexiconUnavailableError(SearchUnavailableError):
+    """There is no lexicon to read a question with."""
+
+    is_rebuilt = True
+
 
 class IndexFormatError(IndexBrokenError):
     """There is an index of another version of the archive, older or newer."""
+
+    is_rebuilt = False
 
     def __init__(self) -> None:
         super().__init__(
@@ -59,10 +74,21 @@ class IndexFormatError(IndexBrokenError):
         )
 
 
-def broken(error: Exception) -> IndexBrokenError:
-    """Return the IndexBrokenError for an error that a missing or damaged index file raised."""
+STOPPING = (KeyboardInterrupt, SystemExit, GeneratorExit)
+"""What is no failure of an engine. All else is, whatever its class: a panic of tantivy is a BaseException."""
+
+# The machine lacks something that it may have again in a moment; the index itself may be intact.
+_SHORT_OF = {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOBUFS}
+
+
+def unusable(error: BaseException) -> SearchUnavailableError:
+    """Return the error for whatever was raised while an index was read: IndexBrokenError, unless the machine was only
+    short of memory or of open files."""
+    reason = str(error) or type(error).__name__
+    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno in _SHORT_OF):
+        return SearchUnavailableError(_("The index could not be read: %(error)s") % {"error": reason})
     return IndexBrokenError(
-        _("The index is broken, manage.py rebuild_index makes it anew: %(error)s") % {"error": error}
+        _("The index is broken, manage.py rebuild_index makes it anew: %(error)s") % {"error": reason}
     )
 
 
@@ -218,6 +244,11 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
         """In one commit, delete the articles `replacing` and add documents: pairs of an article's id and the result of
         `prepare`. Raise SearchUnavailableError, or DocumentsRefusedError after all other documents are stored."""
         raise NotImplementedError
+
+    def check(self) -> None:
+        """Check the index in use as far as it can be checked without the records: an embedded engine reads every file.
+        Raise IndexMissingError, IndexBrokenError or SearchUnavailableError."""
+        self.built_with()
 
     def versions(self, after: int = 0, limit: int = 1000) -> list[ArticleVersion]:
         """Return the versions of the articles in the index, in the order of their ids: the first `limit` of those with

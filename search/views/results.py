@@ -106,6 +106,7 @@ def _unavailable(request: HttpRequest, params: SearchParams, error: SearchUnavai
     logger.log(logging.INFO if too_dear else logging.WARNING, "No answer: %s", error)
     context = {**_question(params), "kept": [*params.days(), *params.kept()]}
     if not too_dear:
+        context["rebuilt"] = error.is_rebuilt and settings.INDEX_ON_COMMIT
         return render(request, "search/unavailable.html", context, status=503)
     context |= {"busy": isinstance(error, TooManyDearError), "dear": dear_parts(params.text)}
     response = render(request, "search/too_dear.html", context, status=503)

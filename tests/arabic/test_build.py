@@ -6,12 +6,13 @@ from shutil import copytree
 
 import pytest
 
-from arabic import load
+from arabic import LexiconMissingError, load, store
 from arabic.camel import DatabaseUnreadableError
 from arabic.lexicon import almor, lemmas
 from arabic.lexicon.build import build
 from arabic.lexicon.words import WordList
 from tests.support.bars import NoBar, unseen
+from tests.support.damage import DAMAGES, files
 
 FEW = WordList({"كتاب": 1e-4, "الكتب": 1e-5, "كاتب": 1e-5, "باغوز": 1e-7, "قرأ": 1e-6, "مدرسة": 1e-5})
 
@@ -70,3 +71,32 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     database.write_text("some notes\n", encoding="utf-8")
     with pytest.raises(DatabaseUnreadableError, match="notes"):
         build(tmp_path / "lexicon", database, unseen, listed=FEW)
+
+
+def test_a_damaged_lexicon_is_refused(made: Path, tmp_path: Path) -> None:
+    for name in files(made):
+        for damage, do in DAMAGES.items():
+            folder = copytree(made, tmp_path / f"{damage} {Path(name).name}")
+            do(folder / name)
+            with pytest.raises(LexiconMissingError, match="build_lexicon"):
+                load(folder)
+
+
+@pytest.mark.parametrize("damage", ["unreadable", "one bit flipped"])
+def test_a_damaged_lexicon_is_built_anew(made: Path, tmp_path: Path, damage: str) -> None:
+    """Each file but those of the weights alike: here the one that names the version, and one of the version."""
+    for name in (store.CURRENT, f"{load(made).store.version}/{store.FORMS}"):
+        folder = copytree(made, tmp_path / Path(name).name)
+        DAMAGES[damage](folder / name)
+        assert build(folder, None, unseen, listed=FEW)
+        assert load(folder).version == load(made).version
+        assert "كتاب" in load(folder).terms("الكتب")
+
+
+def test_a_loaded_lexicon_needs_its_files_no_more(made: Path, tmp_path: Path) -> None:
+    folder = copytree(made, tmp_path / "lexicon")
+    words = load(folder)
+    for name in files(folder):
+        DAMAGES["emptied"](folder / name)
+    assert "كتاب" in words.terms("الكتب")
+    assert words.terms("وبكتبكما")[1:]

@@ -1,5 +1,6 @@
-"""Archives in folders of their own."""
+"""Archives in folders of their own, on disks of their own."""
 
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -11,6 +12,8 @@ from arabic import Analyzer
 from tests.support.faulty_archive import Archive
 from tests.support.ports import free_address
 from tests.support.servers import Postgres
+
+MEGABYTES = 12
 
 
 @pytest.fixture
@@ -43,3 +46,16 @@ def served(request: pytest.FixtureRequest, archive_at: Callable[..., Archive]) -
     finally:
         with suppress(Exception):
             server.remove()
+
+
+@pytest.fixture
+def small_disk(tmp_path) -> Iterator[Path]:
+    """A file system of a few megabytes of its own."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    mounting = ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", str(folder)]
+    done = subprocess.run(mounting, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip(f"no file system may be mounted here: {done.stderr.strip()}")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)

@@ -1,6 +1,5 @@
 """The engines under test."""
 
-import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -9,6 +8,7 @@ from typing import Any
 
 from haystack import connections
 
+from arabic import sealed
 from newsarchive.engines import connection
 from search.backends import Backend, default, generations
 from tests.support.services import missing
@@ -51,7 +51,7 @@ def chosen(engine: str, var: Path, settings: Any, *, replicas: int = 1) -> Itera
 def make_foreign(folder: Path) -> None:
     """Have the embedded index in a folder say that its documents have a format that no release writes."""
     path = folder / generations.BUILT_WITH
-    path.write_text(json.dumps({**json.loads(path.read_text(encoding="utf-8")), "format": -1}), encoding="utf-8")
+    sealed.write(path, {**sealed.read(path), "format": -1})
 
 
 def write(backend: Backend, documents: Iterable[dict[str, Any]], replacing: Iterable[int]) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import secrets
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from search.backends import default
 from search.indexing.built import outdated
 
 SAMPLE = Path(settings.BASE_DIR) / "seeds" / "sample.jsonl"
+# Bytes without which nothing can be prepared: SQLite alone needs as many to open a database.
+ROOM = 1 << 16
 FIRST_EDITOR = "editor"
 # The group that a migration of articles/ creates.
 CHIEF_EDITORS = "Chief editor"
@@ -31,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--prepare-only", action="store_true", help="do not start the server")
 
     def handle(self, *args: Any, prepare_only: bool, **options: Any) -> None:
+        try_to_write(settings.VAR)
         collect_static()
         call_command("build_lexicon")
         call_command("migrate", verbosity=0)
@@ -51,6 +55,15 @@ class Command(BaseCommand):
             self.stdout.flush()
             gunicorn = [sys.executable, "-m", "gunicorn", "-c", "python:newsarchive.gunicorn", "newsarchive.wsgi"]
             os.execv(sys.executable, gunicorn)  # noqa: S606 - no shell
+
+
+def try_to_write(folder: Path) -> None:
+    """Raise OSError, with the name of the folder, if no file can be written there."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(ROOM))
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(folder)) from error
 
 
 def first_editor() -> str:

@@ -21,7 +21,7 @@ from search.backends.base import (
 )
 from search.backends.deadline import check, shared
 from search.backends.document import Document
-from search.backends.embedded import Embedded
+from search.backends.embedded import Embedded, engine_errors
 from search.backends.tantivy.compiler import compiled, is_scored
 from search.backends.tantivy.phrases import effort
 from search.backends.tantivy.reader import Generation, readers
@@ -54,6 +54,7 @@ class TantivyBackend(Embedded):
 
     @ENGINE_FAILURES.count_exceptions(SearchUnavailableError)
     @ENGINE_SECONDS.time()
+    @engine_errors()
     def search(
         self,
         tree: Node,
@@ -87,6 +88,8 @@ class TantivyBackend(Embedded):
             total, tuple(Hit(int(pk or 0), score) for pk, score in zip(ids, scores, strict=True)), values
         )
 
+    @ENGINE_FAILURES.count_exceptions(SearchUnavailableError)
+    @engine_errors()
     def frequencies(self, terms: Iterable[str], field: str = "text") -> dict[str, int]:
         generation = self._reader()
         searcher = generation.searcher
@@ -102,6 +105,7 @@ class TantivyBackend(Embedded):
     def built_with(self) -> BuiltWith:
         return self._reader().built_with
 
+    @engine_errors()
     def versions(self, after: int = 0, limit: int = 1000) -> list[ArticleVersion]:
         searcher = self._reader().searcher
         beyond = Query.range_query(schema(), "article", FieldType.Unsigned, after, None, include_lower=False)
@@ -132,7 +136,7 @@ class TantivyBackend(Embedded):
             held = {term.text: rarity.frequency(leaf.field, term.text) for slot in slots_of(leaf) for term in slot}
             if self.effort(leaf, held) < DEAR:
                 return leaf
-            known, key = shared(), ("articles", generation.stamp, leaf)
+            known, key = shared(), ("articles", generation.names, leaf)
             if key not in known:
                 check()
                 found: Any = searcher.search(compiled(leaf, rarity), MOST_SETTLED + 1, **ORDERS["newest"])
@@ -152,7 +156,7 @@ class TantivyBackend(Embedded):
 
     @contextmanager
     def _writer(self, folder: Path) -> Iterator[IndexWriter]:
-        with writing(ValueError):
+        with engine_errors(), writing(ValueError):
             index = Index.open(str(folder))
         try:
             writer = index.writer(WRITER_MEMORY, 1)
@@ -164,7 +168,7 @@ class TantivyBackend(Embedded):
                 # index that was opened after the kill knows these files.
                 writer.garbage_collect_files()
             yield writer
-            with writing(ValueError):
+            with engine_errors(), writing(ValueError):
                 writer.commit()
         except BaseException:
             with suppress(ValueError):  # the fault that prevented the write may prevent this too

@@ -1,13 +1,16 @@
 """Write a segment: Whoosh's codec interface, with three files for each segment.
 
-.terms  every "field TAB term", in a marisa trie that all processes memory-map
+.terms  every "field TAB term", in a marisa trie
 .posts  the postings, after a table of the offset of each trie key's postings
 .docs   the columns: article id, version, day, order, and the lengths of the texts
+
+Each ends with its checksum, which the storage writes (storage.py).
 """
 
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from secrets import token_hex
 from typing import Any
 
 from marisa_trie import Trie
@@ -114,4 +117,6 @@ class ArchiveCodec(base.Codec):  # type: ignore[misc]
         return TermWriter(storage, segment)
 
     def new_segment(self, storage: Any, indexname: str) -> W3Segment:
-        return W3Segment(self, indexname)
+        segment = W3Segment(self, indexname)
+        segment.segid = token_hex(8)  # Whoosh takes it from `random`, which a seed makes say the same again
+        return segment

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
-from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex, LockError
 
 from search.backends.base import (
@@ -26,13 +25,14 @@ from search.backends.base import (
     writing,
 )
 from search.backends.document import Document
-from search.backends.embedded import Embedded
+from search.backends.embedded import Embedded, engine_errors
 from search.backends.whoosh.compiler import compiled
 from search.backends.whoosh.leaf import Leaf, Ranked
 from search.backends.whoosh.queries import ArchiveQuery
 from search.backends.whoosh.ranking import ranking_of
 from search.backends.whoosh.schema import FORMAT, NUMBERS, TEXTS, postings, schema
 from search.backends.whoosh.snapshot import INDEX_NAME, Snapshot, readers
+from search.backends.whoosh.storage import CheckedStorage
 from search.backends.whoosh.writer import ArchiveWriter
 from search.metrics import ENGINE_FAILURES, ENGINE_SECONDS
 from search.query.plan import Node
@@ -48,6 +48,7 @@ class WhooshBackend(Embedded):
 
     @ENGINE_FAILURES.count_exceptions(SearchUnavailableError)
     @ENGINE_SECONDS.time()
+    @engine_errors()
     def search(
         self,
         tree: Node,
@@ -70,6 +71,8 @@ class WhooshBackend(Embedded):
             facets={kind: counted(kind, matches) for kind in facets if total <= facets_within},
         )
 
+    @ENGINE_FAILURES.count_exceptions(SearchUnavailableError)
+    @engine_errors()
     def frequencies(self, terms: Iterable[str], field: str = "text") -> dict[str, int]:
         snapshot = self._snapshot()
         return {term: snapshot.frequency(field, term) for term in terms}
@@ -77,6 +80,7 @@ class WhooshBackend(Embedded):
     def built_with(self) -> BuiltWith:
         return self._snapshot().built_with
 
+    @engine_errors()
     def versions(self, after: int = 0, limit: int = 1000) -> list[ArticleVersion]:
         held = (
             ArticleVersion(pk, leaf.column("version")[doc])
@@ -93,19 +97,20 @@ class WhooshBackend(Embedded):
 
     def write(self, documents: Iterable[tuple[int, dict[str, Any]]], replacing: Iterable[int]) -> None:
         with uncollected(), self._writer(self._snapshot().folder) as writer:
-            writer.delete_articles(set(replacing))
+            with engine_errors():
+                writer.delete_articles(set(replacing))
             writer.add_articles(prepared for _, prepared in documents)
 
     def _snapshot(self) -> Snapshot:
         return readers.of(self.path, self.beside_name)
 
     def _make(self, folder: Path) -> None:
-        FileIndex.create(FileStorage(str(folder)), schema(), INDEX_NAME)
+        FileIndex.create(CheckedStorage(str(folder)), schema(), INDEX_NAME)
 
     @contextmanager
     def _writer(self, folder: Path) -> Iterator[ArchiveWriter]:
         try:
-            with writing(), ArchiveWriter(FileIndex(FileStorage(str(folder)), indexname=INDEX_NAME)) as writer:
+            with writing(), ArchiveWriter(FileIndex(CheckedStorage(str(folder)), indexname=INDEX_NAME)) as writer:
                 yield writer
         except LockError as error:
             raise SearchUnavailableError(_("Another process is writing to the index: try again later.")) from error

@@ -1,6 +1,5 @@
-"""Read a segment: its files are memory-mapped, its columns and records are ready for counting."""
+"""Read a segment: its terms and columns are in memory, its postings are read as they are asked for."""
 
-import mmap
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
@@ -8,16 +7,19 @@ from copy import copy
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
+from struct import Struct
 from typing import Any
 
 from marisa_trie import Trie
 
 from search.backends.base import sample_of
 from search.backends.whoosh.codec import DOCS, POSTS, TERMS
-from search.backends.whoosh.postings import Postings
+from search.backends.whoosh.postings import FileSlices, Postings
 
 # Number of terms whose decoded postings a segment caches.
 KEPT_POSTINGS = 128
+
+_NUMBER = Struct("=Q")
 
 Ids = tuple[int, ...]
 # The sort key of a hit, highest first. The last number is the article's id (negative if the order is reversed).
@@ -39,11 +41,8 @@ class Leaf:
         with segment.open_file(storage, DOCS) as file:
             self.columns: dict[str, array[int]] = file.read_pickle()
         self.size: int = segment.doc_count_all()
-        self._trie = Trie().mmap(str(folder / segment.make_filename(TERMS)))
-        with (folder / segment.make_filename(POSTS)).open("rb") as file:
-            self._posts = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        count = self._posts[:8].cast("Q")[0]
-        self._starts = self._posts[8 : 8 + 8 * count].cast("Q")
+        self._trie = Trie().load(str(folder / segment.make_filename(TERMS)))
+        self._posts = FileSlices(folder / segment.make_filename(POSTS))
         self.postings = lru_cache(KEPT_POSTINGS)(self._postings)
         self._records: dict[str, list[Ids]] = {}
         self.deleted: frozenset[int] = frozenset(segment.deleted_docs())
@@ -56,19 +55,24 @@ class Leaf:
 
     def _postings(self, fieldname: str, term: str) -> Postings | None:
         number = self._trie.get(f"{fieldname}\t{term}")
-        return None if number is None else Postings(self._posts, self._starts[number])
+        return None if number is None else Postings(self._posts, self._start(number))
+
+    def _start(self, number: int) -> int:
+        """Return where the postings of a key of the trie begin. The table of these follows the number of keys."""
+        at = _NUMBER.size * (1 + number)
+        return int(_NUMBER.unpack(self._posts[at : at + _NUMBER.size])[0])
 
     def count(self, fieldname: str, term: str) -> int:
         """Return how many documents hold the term, with deleted ones; reads no postings."""
         number = self._trie.get(f"{fieldname}\t{term}")
-        return 0 if number is None else Postings.count(self._posts, self._starts[number])
+        return 0 if number is None else Postings.count(self._posts, self._start(number))
 
     def frequency(self, fieldname: str, term: str) -> int:
         """Return how many documents hold the term, without deleted ones."""
         number = self._trie.get(f"{fieldname}\t{term}")
         if number is None or not self.deleted:
             return self.count(fieldname, term)
-        return len(set(Postings(self._posts, self._starts[number]).docs) - self.deleted)
+        return len(set(Postings(self._posts, self._start(number)).docs) - self.deleted)
 
     def terms(self, fieldname: str) -> list[str]:
         """Return every term of a field."""
@@ -125,7 +129,7 @@ class Leaf:
         """Yield every field and term with its postings."""
         for key, number in self._trie.items():
             fieldname, _, term = key.partition("\t")
-            yield fieldname, term, Postings(self._posts, self._starts[number])
+            yield fieldname, term, Postings(self._posts, self._start(number))
 
 
 def in_time(newest: bool, dated: bool, order: int, article: int) -> Ranked:

@@ -5,14 +5,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, EmptyIndexError
+from whoosh.index import TOC
 
 from search.backends.base import BuiltWith
-from search.backends.generations import built_with
+from search.backends.checksums import CheckedFiles, check
+from search.backends.generations import BUILT_WITH, built_with
 from search.backends.readers import Readers
+from search.backends.whoosh.codec import DOCS, POSTS, TERMS
 from search.backends.whoosh.leaf import Leaf
 from search.backends.whoosh.schema import FORMAT, TEXTS
+from search.backends.whoosh.storage import CheckedStorage
 
 INDEX_NAME = "MAIN"
 
@@ -20,8 +22,8 @@ INDEX_NAME = "MAIN"
 class Snapshot:
     """The segments of one table of contents (TOC), and the statistics over all of them."""
 
-    def __init__(self, folder: Path, built: BuiltWith, toc: TOC, leaves: tuple[Leaf, ...]) -> None:
-        self.folder, self.built_with = folder, built
+    def __init__(self, folder: Path, built: BuiltWith, toc: TOC, leaves: tuple[Leaf, ...], files: CheckedFiles) -> None:
+        self.folder, self.built_with, self.files = folder, built, files
         self.generation: int = toc.generation
         self.leaves = leaves
         self.size = sum(leaf.size - len(leaf.deleted) for leaf in leaves)
@@ -36,24 +38,29 @@ class Snapshot:
         return sum(lengths) / len(lengths) if any(lengths) else 1.0
 
     def is_current(self) -> bool:
-        """Return whether the TOC that this was read from is still there, and the next one is not."""
-        here, next_one = (
-            os.path.exists(self.folder / f"_{INDEX_NAME}_{number}.toc")
-            for number in (self.generation, self.generation + 1)
-        )
-        return here and not next_one
+        """Return whether all files are still there as they were read, and the next TOC is not."""
+        return not os.path.exists(_toc(self.folder, self.generation + 1)) and self.files.are_unchanged()
+
+
+def _toc(folder: Path, generation: int) -> str:
+    return os.path.join(folder, f"_{INDEX_NAME}_{generation}.toc")
 
 
 def _opened(folder: Path, known: Snapshot | None) -> Snapshot:
-    storage, built = FileStorage(str(folder)), built_with(folder, FORMAT)
-    try:
-        toc = TOC.read(storage, INDEX_NAME)
-    except EmptyIndexError as error:
-        raise FileNotFoundError(str(error)) from error
-    return Snapshot(folder, built, toc, _leaves(storage, toc, known))
+    storage, built = CheckedStorage(str(folder)), built_with(folder, FORMAT)
+    latest = TOC._latest_generation(storage, INDEX_NAME)
+    check(_toc(folder, latest))  # before it is unpickled
+    toc = TOC.read(storage, INDEX_NAME, gen=latest)
+    parts = (segment.make_filename(ending) for segment in toc.segments for ending in (TERMS, POSTS, DOCS))
+    files = CheckedFiles(
+        [_toc(folder, latest), *map(storage.path, parts)],
+        others=[storage.path(BUILT_WITH)],
+        locks=[storage.path(f"{INDEX_NAME}_WRITELOCK")],
+    )
+    return Snapshot(folder, built, toc, _leaves(storage, toc, known), files)
 
 
-def _leaves(storage: FileStorage, toc: Any, known: Snapshot | None) -> tuple[Leaf, ...]:
+def _leaves(storage: CheckedStorage, toc: Any, known: Snapshot | None) -> tuple[Leaf, ...]:
     opened = {leaf.name: leaf for leaf in known.leaves} if known else {}
     return tuple(
         opened[segment.segment_id()].now(segment) if segment.segment_id() in opened else Leaf(storage, segment)

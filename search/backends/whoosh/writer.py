@@ -8,6 +8,8 @@ from typing import Any
 from whoosh.index import TOC, FileIndex, clean_files
 from whoosh.writing import SegmentWriter
 
+from search.backends.base import writing
+from search.backends.embedded import engine_errors
 from search.backends.whoosh.codec import ArchiveCodec, Pool
 from search.backends.whoosh.leaf import Leaf
 
@@ -51,7 +53,8 @@ class ArchiveWriter(SegmentWriter):  # type: ignore[misc]
     def commit(self, *args: Any, **kwargs: Any) -> None:
         """Commit. If it fails, release the lock and remove half-written files."""
         try:
-            super().commit(*args, **kwargs)
+            with engine_errors(), writing():
+                super().commit(*args, **kwargs)
         except BaseException:
             self.cancel()
             raise

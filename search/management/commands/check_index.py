@@ -1,4 +1,5 @@
-"""manage.py check_index: check that the index holds every article as the records have it, and nothing else."""
+"""manage.py check_index: check that the files of index and lexicon are whole, and that the index holds every article as
+the records have it, and nothing else."""
 
 from collections import Counter, defaultdict
 from functools import partial
@@ -12,6 +13,7 @@ from tqdm import tqdm
 from arabic import LexiconMissingError
 from articles.models import Article
 from articles.models.recording import record_change
+from search import lexicon
 from search.backends import SearchUnavailableError, default
 from search.indexing.check import Fault, stretches
 from search.indexing.indexer import Indexer
@@ -22,15 +24,20 @@ NAMED = 10
 
 
 class Command(BaseCommand):
-    help = "Compare every article that the public may see with the index; ends with status 1 where they differ."
+    help = (
+        "Check the files of index and lexicon, and compare every article that the public may see with the index; ends "
+        "with status 1 where something is wrong."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--repair", action="store_true", help="index what differs anew")
 
     def handle(self, *args: Any, repair: bool, **options: Any) -> None:
         try:
+            lexicon.check()
             if repair:
                 Indexer().run(wait=True)
+            default().check()
             differing = self._compared(repair=repair)
             if repair and differing:
                 Indexer().run(wait=True)

@@ -18,7 +18,7 @@ from whoosh.codec.whoosh3 import W3Segment
 from whoosh.columns import NumericColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, EmptyIndexError, FileIndex, LockError, clean_files
+from whoosh.index import TOC, FileIndex, LockError, clean_files
 from whoosh.query import Query
 from whoosh.writing import SegmentWriter
 
@@ -157,11 +157,6 @@ def test_a_new_index_is_one_table_of_contents(folder):
     assert os.listdir(folder) == [f"_{NAME}_0.toc"]
     toc = toc_of(folder)
     assert (toc.generation, list(toc.segments), toc.schema.names()) == (0, [], ["number", "text"])
-
-
-def test_a_folder_without_an_index_is_told_from_others(tmp_path):
-    with pytest.raises(EmptyIndexError):
-        toc_of(tmp_path)
 
 
 def test_a_commit_replaces_the_table_of_contents(folder):

@@ -1,6 +1,5 @@
 """The public names: what geonames mixes in of other languages is not among them; no worker loads their sources."""
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -8,10 +7,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from arabic import LexiconMissingError
+from arabic import LexiconMissingError, sealed
 from arabic.name_keys import name_key, name_words
 from search.gazetteer import build as making
-from search.gazetteer.public import INPUTS, TRIE, PublicNames
+from search.gazetteer.public import PublicNames
+from search.lexicon import NAMES
 
 
 @pytest.fixture
@@ -40,12 +40,12 @@ def test_a_name_of_two_places_is_the_larger_ones(public):
 
 def test_what_is_up_to_date_is_not_made_again(analyzer, tmp_path):
     assert making.build(tmp_path, analyzer)
-    made = (tmp_path / TRIE).stat().st_mtime_ns
+    made = (tmp_path / NAMES).stat().st_mtime_ns
     assert not making.build(tmp_path, analyzer)
-    assert (tmp_path / TRIE).stat().st_mtime_ns == made
-    (tmp_path / INPUTS).write_text(json.dumps("of another lexicon"))
+    assert (tmp_path / NAMES).stat().st_mtime_ns == made
+    sealed.write(tmp_path / NAMES, {**sealed.read(tmp_path / NAMES), "inputs": "of another lexicon"})
     assert making.build(tmp_path, analyzer)
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([TRIE, INPUTS])
+    assert [path.name for path in tmp_path.iterdir()] == [NAMES]
 
 
 def test_without_them_it_says_what_to_do(tmp_path):

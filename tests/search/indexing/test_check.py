@@ -1,14 +1,17 @@
 """check_index finds whatever differs between records and index, on every engine, and mends it."""
 
 import io
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from articles.models import Article, Change
+from search.backends.embedded import Embedded
 from search.indexing.documents import ArticleIndex
 from search.indexing.indexer import Indexer
 from search.query.plan import AllArticles
+from tests.support.damage import flipped
 from tests.support.published import published, visible
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +91,15 @@ def test_without_an_index(db, backend):
     assert "update_index" in text
     assert said("--repair")[1]
     assert backend.search(AllArticles()).total == 1
+
+
+def test_a_damaged_file(articles, backend):
+    if not isinstance(backend, Embedded):
+        pytest.skip("a cluster checks its own files")
+    largest = max(Path(backend.path).glob("*/*"), key=lambda path: path.stat().st_size)
+    flipped(1, bits=1)(largest)
+    text, agrees = said()
+    assert not agrees
+    assert "rebuild_index" in text
+    assert said("--repair")[1], "a broken index is built anew"
+    assert said()[1]
