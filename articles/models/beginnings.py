@@ -7,16 +7,24 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Case, Exists, OuterRef, Value, When
 
 from arabic.affixes import without_article
 from articles.folding import fold
 from articles.models.inserting import insert
+from articles.models.listings import NUMBERS, Listing
 
 LONGEST = 80
 """Stored letters of a name: nobody types more before the name is shown."""
 
 
 class NameBeginningQuerySet(models.QuerySet[Any]):
+    def visible(self) -> "NameBeginningQuerySet":
+        """Return the rows of records that the public may see."""
+        number = Case(*(When(kind=kind, then=Value(number)) for kind, number in NUMBERS.items()))
+        listed = Listing.objects.seen().filter(kind=OuterRef("number"), record=OuterRef("record_id"))
+        return self.alias(number=number).filter(Exists(listed))
+
     def follow(self, kind: str, records: Iterable[Any]) -> None:
         """Rewrite the rows of these records of one kind."""
         texts = {record.pk: beginnings(record.spellings) for record in records}

@@ -21,12 +21,12 @@ def record_change(articles: "models.QuerySet[Any]", ids: Iterable[int]) -> None:
     Call this inside the transaction that changes them.
     """
     now, changed = timezone.now(), list(dict.fromkeys(ids))
-    later = (
-        articles.filter(status=Status.SCHEDULED, published_at__gt=now, pk__among=changed).values_list(
-            "pk", "ordered_at"
-        )
-        if changed
-        else ()
-    )
-    Change.objects.log([*((pk, now) for pk in changed), *later])
+    if not changed:
+        return
+    scheduled = articles.filter(status=Status.SCHEDULED, published_at__gt=now, pk__among=changed)
+    later = scheduled.values_list("pk", "ordered_at")
+    # The lists are as they were before the change.
+    seen = set(Listing.objects.of().filter(article__among=changed).values_list("article", flat=True))
+    gone = seen.difference(articles.visible().filter(pk__among=seen).values_list("pk", flat=True)) if seen else seen
+    Change.objects.log([*((pk, now, pk in gone) for pk in changed), *((pk, due, False) for pk, due in later)])
     Listing.objects.follow(changed, articles)

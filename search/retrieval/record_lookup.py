@@ -14,8 +14,8 @@ MOST = 20
 
 
 class ArchiveRecords:
-    """The named records of the database, for one question. Any name of a record finds it, compared at the spelling
-    level. After MOST names, further names find no record."""
+    """The named records that the public may see, for one question. Any name of a record finds it, compared at the
+    spelling level. After MOST names, further names find no record."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[RecordKind, str], tuple[int, ...]] = {}
@@ -41,4 +41,4 @@ class ArchiveRecords:
 
 
 def _records(kind: RecordKind, value: str) -> tuple[int, ...]:
-    return tuple(record.pk for record in NAMED_KINDS[kind].objects.known_as(value))
+    return tuple(record.pk for record in NAMED_KINDS[kind].objects.visible().known_as(value))

@@ -98,7 +98,7 @@ def ask(params: SearchParams, *, count_all: bool = False) -> Answer:
     if count_all and counts is None:
         counts = count_facets(backend, active_filters, question)
     form_counts = count_forms(backend, interpretation.plan.search_terms, lexicon())
-    doubtful = tuple(doubtful_words(params, form_counts.words))
+    doubtful = tuple(doubtful_words(params, form_counts.words, active_filters.withdrawn))
     return Answer(
         params,
         interpretation,
@@ -107,7 +107,7 @@ def ask(params: SearchParams, *, count_all: bool = False) -> Answer:
         sort,
         page,
         doubtful,
-        tuple(ambiguities(params, interpretation.plan)),
+        tuple(ambiguities(params, interpretation.plan, active_filters.withdrawn)),
         None if page.articles else fallbacks(params, interpretation, doubtful),
     )
 

@@ -192,7 +192,7 @@ class ArticleIdsQuery(ArchiveQuery):
         self.ids = frozenset(ids)
 
     def docs(self, leaf: Leaf) -> set[int]:
-        return {doc for doc, pk in enumerate(leaf.column("article")) if pk in self.ids}
+        return leaf.articles(self.ids)
 
 
 class DaysQuery(ArchiveQuery):
