@@ -97,7 +97,7 @@ def ask(params: SearchParams, *, count_all: bool = False) -> Answer:
     counts = count_if_quick(backend, active_filters, question, page.total, page.facets)
     if count_all and counts is None:
         counts = count_facets(backend, active_filters, question)
-    form_counts = count_forms(backend, interpretation.plan.search_terms, lexicon())
+    form_counts = count_forms(backend, interpretation.plan.search_terms, lexicon(), active_filters.withdrawn)
     doubtful = tuple(doubtful_words(params, form_counts.words, active_filters.withdrawn))
     return Answer(
         params,
