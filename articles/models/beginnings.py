@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Case, Exists, OuterRef, Value, When
+from django.db.models import Exists, F, Func, OuterRef
 
 from arabic.affixes import without_article
 from articles.folding import fold
@@ -17,13 +17,17 @@ from articles.models.listings import NUMBERS, Listing
 LONGEST = 80
 """Stored letters of a name: nobody types more before the name is shown."""
 
+_CASES = " ".join(f"WHEN '{kind}' THEN {number}" for kind, number in NUMBERS.items())
+# The number of a row's kind in the lists. Django takes twice as long to write a Case of seven When.
+_NUMBER = Func(F("kind"), template=f"CASE %(expressions)s {_CASES} END", output_field=models.SmallIntegerField())
+
 
 class NameBeginningQuerySet(models.QuerySet[Any]):
     def visible(self) -> "NameBeginningQuerySet":
         """Return the rows of records that the public may see."""
-        number = Case(*(When(kind=kind, then=Value(number)) for kind, number in NUMBERS.items()))
         listed = Listing.objects.seen().filter(kind=OuterRef("number"), record=OuterRef("record_id"))
-        return self.alias(number=number).filter(Exists(listed))
+        rows: NameBeginningQuerySet = self.alias(number=_NUMBER).filter(Exists(listed))
+        return rows
 
     def follow(self, kind: str, records: Iterable[Any]) -> None:
         """Rewrite the rows of these records of one kind."""

@@ -7,7 +7,6 @@ called from here does not import the article model.
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import models
 from django.utils import timezone
 
 from articles.models.changes import Change
@@ -15,8 +14,8 @@ from articles.models.listings import Listing
 from articles.models.status import Status
 
 
-def record_change(articles: "models.QuerySet[Any]", ids: Iterable[int]) -> None:
-    """Record a change of the articles with these ids. Some may be deleted; `articles` is the queryset of all articles.
+def record_change(articles: Any, ids: Iterable[int]) -> None:
+    """Record a change of the articles with these ids. Some may be deleted; `articles` is the ArticleQuerySet of all.
 
     Call this inside the transaction that changes them.
     """

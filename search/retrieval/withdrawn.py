@@ -10,7 +10,7 @@ from articles.models import Article, Change
 from search.backends import Backend
 from search.query.plan import AnyTerm, ArticleIs, Node, Term, all_of, without
 
-MOST = 10_000
+MOST = 2_000
 """Largest number of withdrawn articles that a question leaves out, the last withdrawn first. Of a larger withdrawal the
 rest counts until the indexer has done it; no page shows these articles, or a name that only they have."""
 

@@ -137,7 +137,10 @@ def test_a_page_holds_its_place_while_articles_come_and_go(client):
     write_article("خبر جديد", places=[place])
     anchor.places.clear()
     assert pages_of(client, address) == [rest]
-    assert pages_of(client, f"/places/baghouz/?before={articles[3].public_id}")[0][:2] == ["خبر جديد", articles[0].headline]
+    assert pages_of(client, f"/places/baghouz/?before={articles[3].public_id}")[0][:2] == [
+        "خبر جديد",
+        articles[0].headline,
+    ]
     past = read(client, f"/places/baghouz/?after={articles[-1].public_id}")
     assert 'href="?"' in past or 'href="/places/baghouz/"' in past, "beyond the end there is the way to the beginning"
 
