@@ -23,7 +23,7 @@ from articles.wording import kind_title
 from search.backends import SearchUnavailableError, default
 from search.indexing.vocabulary import ArchiveVocabulary, beginning
 from search.query.completion import Completion, NameRun, read_completion
-from search.query.plan import AnyTerm, Node, Term, all_of
+from search.query.plan import AnyTerm, NoArticles, Node, Term, all_of
 from search.query.tree import OfRecord, Phrase, RecordKind
 from search.query.unparse import unparse
 from search.retrieval.withdrawn import load_withdrawn
@@ -159,7 +159,9 @@ def _in_headline(words: list[str], ended: bool) -> Node:
     forms = [[form for form in held if spelling(form) in _with_article(word)] for word in whole]
     if not ended:
         forms.append(list(vocabulary.forms_beginning(_with_article(words[-1]), FORMS)))
-    return all_of(AnyTerm("headline", tuple(Term("=" + form) for form in found)) for found in forms)
+    return all_of(
+        AnyTerm("headline", tuple(Term("=" + form) for form in found)) if found else NoArticles() for found in forms
+    )
 
 
 def _with_article(word: str) -> tuple[str, ...]:
