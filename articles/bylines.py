@@ -23,6 +23,6 @@ def bylines() -> list[str]:
         return [byline for (byline,) in cursor.fetchall()]
 
 
-def is_seen(byline: str) -> bool:
-    """Return whether a visible article has this byline."""
-    return Article.objects.visible().filter(byline=byline).exists()
+def any_visible(names: list[str]) -> bool:
+    """Return whether a visible article has one of these bylines."""
+    return Article.objects.visible().filter(byline__among=names).exists()

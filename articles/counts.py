@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
 from articles.models import NAMED_KINDS, Listing, NamedRecord, Tally
@@ -23,7 +23,7 @@ from articles.models.listings import (
 
 def listing(kind: str = "", record: Any = 0) -> ListingQuerySet:
     """Return the visible rows of one list: that of a record, or of the whole archive."""
-    return Listing.objects.seen().filter(kind=number(kind), record=record)
+    return Listing.objects.of(kind, record)
 
 
 def number(kind: str) -> int:
@@ -88,12 +88,11 @@ def nearest(day: date, *, before: bool) -> date | None:
 
 
 def referred_to(kind: str, **condition: object) -> list[NamedRecord]:
-    """Return the records of a kind that match a condition and that a visible article refers to.
+    """Return the records of a kind that match a condition and that the public may see.
 
     Only the fields that a list shows are loaded.
     """
-    records = NAMED_KINDS[kind]._default_manager.filter(Exists(listing(kind, OuterRef("pk"))), **condition)
-    return list(records.only("name", "name_en", "slug"))
+    return list(NAMED_KINDS[kind].objects.visible().filter(**condition).only("name", "name_en", "slug"))
 
 
 def _seen() -> TallyQuerySet:

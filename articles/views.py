@@ -63,11 +63,9 @@ def named_list(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def named(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
-    """Show a named record and the visible articles that refer to it. Raise Http404 if there are none."""
-    record = get_object_or_404(NAMED_KINDS[kind], slug=slug)
+    """Show a named record and the visible articles that refer to it. Raise Http404 if the public may not see it."""
+    record = get_object_or_404(NAMED_KINDS[kind].objects.visible(), slug=slug)
     found = counts.by_year(kind, record.pk)
-    if not found:
-        raise Http404
     first, last = counts.ends(kind, record.pk) or (None, None)
     newest_first = request.GET.get("order") != "oldest"
     context = {

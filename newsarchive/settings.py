@@ -89,7 +89,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_prometheus",
-    "django.contrib.admin",
+    "newsarchive.apps.ArchiveAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

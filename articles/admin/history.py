@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
@@ -119,14 +120,12 @@ class HistoryAdmin(AddedOnceAdmin, SimpleHistoryAdmin):  # type: ignore[misc]
         return ()
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        if not unquote(object_id).isdecimal():
-            raise Http404
+        self._check(request, object_id)
         response: HttpResponse = super().history_view(request, object_id, extra_context)
         return response
 
     def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, **kwargs: Any) -> HttpResponse:
-        if not (unquote(object_id).isdecimal() and version_id.isdecimal()):
-            raise Http404
+        self._check(request, object_id, version_id)
         response: HttpResponse = super().history_form_view(request, object_id, version_id, **kwargs)
         return response
 
@@ -135,6 +134,14 @@ class HistoryAdmin(AddedOnceAdmin, SimpleHistoryAdmin):  # type: ignore[misc]
         end = historical_records.end_index()
         older = historical_records.paginator.object_list[end : end + 1]
         super().set_history_delta_changes(request, [*historical_records, *older], *args)
+
+    def _check(self, request: HttpRequest, *ids: str) -> None:
+        """Raise PermissionDenied for who may see no history, before it is known whether there is one. Raise Http404 for
+        what is no id."""
+        if not self.has_view_history_or_change_history_permission(request):
+            raise PermissionDenied
+        if not all(unquote(number).isdecimal() for number in ids):
+            raise Http404
 
     def get_historical_record_context_helper(self, request: HttpRequest, historical_record: Any) -> Delta:
         return Delta(self.model, historical_record)

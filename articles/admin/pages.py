@@ -136,10 +136,10 @@ class ArticlePages(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, **kwargs: Any) -> HttpResponse:
         """Open an older version in the form, to read it or to restore it by saving."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
         if not unquote(object_id).isdecimal():
             raise Http404
         article = get_object_or_404(Article, pk=unquote(object_id))
-        if not self.has_change_permission(request, article):
-            raise PermissionDenied
         address = reverse("admin:articles_article_change", args=[article.pk])
         return HttpResponseRedirect(f"{address}?version={version_id}")

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -44,13 +45,18 @@ class ChangeQuerySet(models.QuerySet[Any]):
         """Return the rows to be indexed by `at` (default: now), oldest first."""
         return self.filter(due_at__lte=at or timezone.now()).order_by("pk")
 
-    def log(self, rows: Sequence[tuple[int, datetime]]) -> None:
-        """Write rows, each an article id and the time from which it must be indexed.
+    def withdrawing(self) -> "ChangeQuerySet":
+        """Return the rows that took an article from the public, the newest first."""
+        return self.filter(withdraws=True).order_by("-pk")
+
+    def log(self, rows: Sequence[tuple[int, datetime, bool]]) -> None:
+        """Write rows: the id of an article, the time from which it must be indexed, and whether the change took it from
+        the public.
 
         The signal is sent after the commit. Call this inside the transaction that changes the articles
         (articles/models/recording.py).
         """
-        insert_values(Change, ("article_id", "due_at"), rows)
+        insert_values(Change, ("article_id", "due_at", "withdraws"), rows)
         if rows:
             transaction.on_commit(_tell)
 
@@ -58,16 +64,20 @@ class ChangeQuerySet(models.QuerySet[Any]):
 class Change(models.Model):
     """One article to be added to the index, updated in it or removed from it, from `due_at` on.
 
-    The article itself may have been deleted.
+    The article itself may have been deleted. `withdraws`: the public could see the article until this change, and then
+    no longer. Questions leave such articles out while the index still has them (search/retrieval/withdrawn.py).
     """
 
     article_id = models.BigIntegerField()
     due_at = models.DateTimeField(db_index=True)
+    withdraws = models.BooleanField(default=False)
 
     objects = ChangeQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
+        # The withdrawals among the changes of a large import are found without reading these.
+        indexes = [models.Index(fields=["id"], name="change_withdraws", condition=Q(withdraws=True))]
 
     def __str__(self) -> str:
         return f"article {self.article_id} from {self.due_at:%Y-%m-%d %H:%M}"

@@ -94,6 +94,10 @@ class ListingQuerySet(models.QuerySet[Any]):
         fill(articles, self)
         return changed + Tally.objects.count_rows(here)
 
+    def of(self, kind: str = "", record: Any = 0) -> "ListingQuerySet":
+        """Return the rows of one list that the public may see: that of a record, or of the whole archive."""
+        return self.seen().filter(kind=NUMBERS[kind] if kind else ARCHIVE, record=record)
+
     def seen(self, at: datetime | None = None) -> "ListingQuerySet":
         """Return the rows that the public may see at `at` (default: now)."""
         return self.filter(visible_from__lte=at or timezone.now())

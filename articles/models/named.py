@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language, pgettext_lazy
@@ -20,6 +21,7 @@ from articles.models.alphabet import NamePlace
 from articles.models.beginnings import LONGEST, NameBeginning, typed_as
 from articles.models.inserting import insert
 from articles.models.known import KnownName
+from articles.models.listings import Listing
 
 NAMES = {"name", "name_en", "other_spellings"}
 # Models that store names as rows of their own, for lookups.
@@ -64,6 +66,13 @@ class NamedQuerySet(models.QuerySet[Any]):
             made = super().bulk_create(objs, *args, **kwargs)
             follow(self.model.kind, made)
         return made
+
+    def visible(self) -> "NamedQuerySet":
+        """Return the records that the public may see: those that a visible article refers to.
+
+        Whatever else there is must look to the public as if it were not there.
+        """
+        return self.filter(Exists(Listing.objects.of(self.model.kind, OuterRef("pk"))))
 
     def known_as(self, name: str) -> list[Any]:
         """Return the records with `name` among their spellings, compared at the spelling level, using an index."""

@@ -22,6 +22,7 @@ class ListPage:
     """The articles of a page, with the total of the list and its order.
 
     `after` and `before` are the cursors (public identifiers) of the next and the previous page; "" if there is none.
+    `lost`: the public may not see the article that the page was asked to follow, so this is the first page.
     """
 
     articles: tuple[Article, ...]
@@ -30,24 +31,26 @@ class ListPage:
     after: str = ""
     before: str = ""
     is_first: bool = True
+    lost: bool = False
 
 
 def page_of(asked: QueryDict, rows: ListingQuerySet, total: int, *, newest_first: bool = True) -> ListPage:
     """Return the page of a list of `total` articles that the parameter `after` or `before` asks for, or the first one.
 
-    Raise Http404 for an identifier that no article has.
+    Raise Http404 for what is no identifier.
     """
-    if after := asked.get("after"):
-        ids = _ids(rows, newest_first, _place_known_as(after))
-    elif before := asked.get("before"):
-        ids = _ids(rows, not newest_first, _place_known_as(before))
+    after, before = asked.get("after", ""), asked.get("before", "")
+    place = _place_known_as(after or before) if after or before else None
+    lost = place is None and bool(after or before)
+    if place and not after:
+        ids = _ids(rows, not newest_first, place)
         if len(ids) > PER_PAGE:
             articles = in_order(ids[:PER_PAGE][::-1])
             return _page(articles, total, newest_first, more=True, is_first=False)
-        ids = _ids(rows, newest_first)
-    else:
-        ids = _ids(rows, newest_first)
-    return _page(in_order(ids[:PER_PAGE]), total, newest_first, more=len(ids) > PER_PAGE, is_first=not after)
+        place = None
+    ids = _ids(rows, newest_first, place)
+    more = len(ids) > PER_PAGE
+    return _page(in_order(ids[:PER_PAGE]), total, newest_first, more=more, is_first=not place, lost=lost)
 
 
 def in_order(ids: list[int]) -> tuple[Article, ...]:
@@ -66,10 +69,12 @@ def place_of(article: Article) -> ListingPlace:
     return ListingPlace(article.published_on or UNDATED_DAY, article.ordered_at, article.pk)
 
 
-def _page(articles: tuple[Article, ...], total: int, newest_first: bool, *, more: bool, is_first: bool) -> ListPage:
+def _page(
+    articles: tuple[Article, ...], total: int, newest_first: bool, *, more: bool, is_first: bool, lost: bool = False
+) -> ListPage:
     after = articles[-1].public_id if articles and more else ""
     before = articles[0].public_id if articles and not is_first else ""
-    return ListPage(articles, total, newest_first, after, before, is_first)
+    return ListPage(articles, total, newest_first, after, before, is_first, lost)
 
 
 def _ids(rows: ListingQuerySet, newest_first: bool, after: ListingPlace | None = None) -> list[int]:
@@ -77,10 +82,12 @@ def _ids(rows: ListingQuerySet, newest_first: bool, after: ListingPlace | None =
     return list(part.values_list("article", flat=True)[: PER_PAGE + 1])
 
 
-def _place_known_as(public_id: str) -> ListingPlace:
-    """Return the position of an article. It may have left this list meanwhile."""
+def _place_known_as(public_id: str) -> ListingPlace | None:
+    """Return the position of a visible article, which may have left this list meanwhile. Return None if the public sees
+    no article of this identifier. Raise Http404 for what is no identifier."""
     try:
         validate_public_id(public_id)
-        return place_of(Article.objects.only("published_on", "ordered_at").get(public_id=public_id))
-    except (ValidationError, Article.DoesNotExist) as error:
+    except ValidationError as error:
         raise Http404 from error
+    found = Article.objects.visible().only("published_on", "ordered_at").filter(public_id=public_id).first()
+    return place_of(found) if found else None

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from articles import counts
@@ -75,16 +76,14 @@ def letters(kind: str) -> list[str]:
 def under(kind: str, letter: str, after: str) -> NamesPage:
     """Return the names under a letter that follow the record with the slug `after`, or the first ones.
 
-    Raise Http404 if there is no such letter or record.
+    Raise Http404 if the public sees no such letter or record.
     """
     if "\0" in letter + after:  # PostgreSQL does not accept NUL
         raise Http404
     rows = _places(kind).filter(letter=letter).order_by("text", "record_id")
     if after:
-        record = NAMED_KINDS[kind]._default_manager.filter(slug=after).values("pk")
-        start = NamePlace.objects.filter(kind=kind, language=_language(), record_id__in=record).first()
-        if start is None:
-            raise Http404
+        record = get_object_or_404(NAMED_KINDS[kind].objects.visible().only("pk"), slug=after)
+        start = NamePlace.objects.get(kind=kind, language=_language(), record_id=record.pk)
         rows = rows.filter(after_row(("text", "record_id"), (start.text, start.record_id)))
     ids = list(rows.values_list("record_id", flat=True)[: SHORT_LIST + 1])
     if not ids and not after:

@@ -6,11 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef
-
 from arabic.name_keys import name_words
-from articles.kinds import FIELDS
-from articles.models import NAMED_KINDS, Article, KnownName
+from articles.models import NAMED_KINDS, KnownName
 from articles.models.groups import KIND as GROUP
 from search.gazetteer.variants import Words, words_of
 
@@ -67,7 +64,6 @@ def _shown(owners: Iterable[str]) -> set[str]:
         ids[kind].append(int(pk))
     shown = {f"{GROUP}:{pk}" for pk in ids.pop(GROUP, ())}
     for kind, pks in ids.items():
-        of_a_visible_article = Exists(Article.objects.visible().filter(**{FIELDS[kind]: OuterRef("pk")}))
-        found = NAMED_KINDS[kind]._default_manager.filter(of_a_visible_article, pk__in=pks)
+        found = NAMED_KINDS[kind].objects.visible().filter(pk__in=pks)
         shown |= {f"{kind}:{pk}" for pk in found.values_list("pk", flat=True)}
     return shown

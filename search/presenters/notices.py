@@ -95,6 +95,8 @@ def _parameters(answer: Answer) -> Iterable[str]:
         }
     if answer.params.after and answer.sort != "relevance" and not answer.page.after:
         yield _("The article that the list went on after is no longer in the archive; this is its first page.")
+    if not answer.filters.active_filters.withdrawn.are_all:
+        yield _("Many articles were just withdrawn. Until the index is up to date, some of the numbers count them too.")
     for kind, slug in answer.filters.active_filters.unknown:
         yield _("The filter “%(name)s: %(value)s” names no record of the archive; it was left out.") % {
             "name": kind_title(kind),

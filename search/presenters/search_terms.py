@@ -48,6 +48,7 @@ class Group:
 class SearchedWord:
     """A word with the name of its level, its forms and names, and those of them that were dropped.
 
+    names: its other names, without those that no article holds.
     count: how many of its forms the archive holds.
     more: how many of these are not shown.
     articles: the sum of the counts of its forms.
@@ -78,11 +79,12 @@ def _word(params: SearchParams, counts: FormCounts, number: int, found: SearchTe
     lemmas, summed = counts.lemmas[number], counts.words[number]
     held = sorted(((form, n) for form in lemmas if (n := counts.held[form])), key=lambda pair: (-pair[1], pair[0]))
     without = params.address()
+    counted = ((name, counts.named.get(name)) for name in found.names)
     return SearchedWord(
         found.word,
         _("what begins so") if found.word.endswith("*") else _LEVEL_NAMES[found.level],
         _groups(held[:shown], lemmas, without),
-        tuple(_droppable(name, name, without, counts.named.get(name)) for name in found.names),
+        tuple(_droppable(name, name, without, articles) for name, articles in counted if articles != 0),
         tuple(Droppable(_read(value), _with_again(params, value)) for value in found.dropped),
         len(held),
         max(0, len(held) - shown),

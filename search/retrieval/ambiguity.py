@@ -12,6 +12,7 @@ from search.query.planner import QueryPlan, SearchTerm, plan_query
 from search.query.rewrite import replaced
 from search.retrieval.interpret import lexicon
 from search.retrieval.params import SearchParams
+from search.retrieval.withdrawn import Withdrawn
 
 LEAST = 0.05
 """Smallest share of the weight of a word's readings for a reading to be offered. A rarer one is in the dictionary, but
@@ -34,14 +35,16 @@ class Ambiguity:
     others: tuple[tuple[str, str], ...]
 
 
-def ambiguities(params: SearchParams, plan: QueryPlan) -> list[Ambiguity]:
+def ambiguities(params: SearchParams, plan: QueryPlan, withdrawn: Withdrawn) -> list[Ambiguity]:
     """Return the ambiguous words of a question. If a word was read in several ways, offer each of them alone too.
 
     A reading is offered only if some article holds it, and if the word, typed as its vocalised lemma, is really read
     so. Raise SearchUnavailableError if the engine cannot be queried.
     """
     words = {word: choices for word in plan.search_terms if (choices := list(_choices(word)))}
-    held = default().frequencies({choice.key for choices in words.values() for choice in choices}) if words else {}
+    keys = {choice.key for choices in words.values() for choice in choices}
+    backend = default()
+    held = withdrawn.taken_from(backend.frequencies(keys), backend) if words else {}
     analyzer = lexicon()
     found = [
         Ambiguity(

@@ -16,6 +16,7 @@ from search.query.tree import Everything, Node, Word
 from search.query.unparse import unparse
 from search.retrieval.form_counts import WordCount
 from search.retrieval.params import SearchParams
+from search.retrieval.withdrawn import Withdrawn
 
 OFFERED, WORDS = 3, 3
 """Largest number of corrections offered for a word, and of words corrected. Each corrected word costs one look-up in
@@ -52,13 +53,14 @@ class Doubtful:
     corrections: tuple[Correction, ...]
 
 
-def doubtful_words(params: SearchParams, words: Iterable[WordCount]) -> list[Doubtful]:
+def doubtful_words(params: SearchParams, words: Iterable[WordCount], withdrawn: Withdrawn) -> list[Doubtful]:
     """Return the words of a question that no article holds, and the rare ones for which a frequent word of the same
     sound exists. Raise SearchUnavailableError if the engine cannot be queried."""
     rare = {entry.word: entry.articles for entry in words if entry.is_absent or 0 < entry.articles <= RARE}
     looked_at = list(rare)[:WORDS]
     found = [
-        Doubtful(word, n, tuple(_corrections(params, word, n)) if word in looked_at else ()) for word, n in rare.items()
+        Doubtful(word, n, tuple(_corrections(params, word, n, withdrawn)) if word in looked_at else ())
+        for word, n in rare.items()
     ]
     return [word for word in found if word.corrections or not word.count]
 
@@ -73,12 +75,12 @@ def without_missing(question: Node, found: Iterable[Doubtful]) -> str:
     return unparse(tree) if tree not in (question, Everything()) else ""
 
 
-def _corrections(params: SearchParams, word: str, count: int) -> list[Correction]:
+def _corrections(params: SearchParams, word: str, count: int, withdrawn: Withdrawn) -> list[Correction]:
     if word not in {token.text for token in words_of(params.text)}:
         return []
     spelled = spelling(word)
     near, pairs, others = neighbours(spelled), parted(spelled), dict(_rewritten(params.text, word))
-    held = _held({*near, *(part for pair in pairs for part in pair), *others})
+    held = _held({*near, *(part for pair in pairs for part in pair), *others}, withdrawn)
     offers = [_offer(params, word, distance(spelled, form), held[form]) for form in near & held.keys() if len(form) > 2]
     if count:
         offers = [offer for offer in offers if offer[0] < 1 and offer[1].count >= OFTEN * count]
@@ -107,12 +109,13 @@ def _rewritten(text: str, word: str) -> Iterator[tuple[str, str]]:
             yield spelling(in_arabic(typed)), text.replace(typed, in_arabic(typed))
 
 
-def _held(spellings: set[str]) -> dict[str, tuple[str, int]]:
+def _held(spellings: set[str], withdrawn: Withdrawn) -> dict[str, tuple[str, int]]:
     """Return the folded spellings that some article holds, each with its most frequent form and the number of articles
     that hold this form."""
-    counts = default().frequencies("=" + form for form in ArchiveVocabulary().forms_spelled(spellings))
+    backend = default()
+    counts = backend.frequencies("=" + form for form in ArchiveVocabulary().forms_spelled(spellings))
     held: dict[str, tuple[str, int]] = {}
-    for term, count in counts.items():
+    for term, count in withdrawn.taken_from(counts, backend).items():
         spelled = spelling(term[1:])
         if count > held.get(spelled, ("", 0))[1]:
             held[spelled] = (term[1:], count)

@@ -181,11 +181,12 @@ def shown_values(params: SearchParams, counts: FacetCounts) -> dict[str, FacetVa
 
 
 def records_of(values: Mapping[str, FacetValues]) -> Records:
-    """Return the records of the values of several filters, with the columns that a filter shows. This takes one
-    query."""
+    """Return those records of the values of several filters that the public may see, with the columns that a filter
+    shows. This takes one query."""
     found = [
         NAMED_KINDS[kind]
-        ._default_manager.order_by()
+        .objects.visible()
+        .order_by()
         .filter(pk__in=of_kind.numbers)
         .values_list(Value(kind), *_SHOWN_OF_RECORD)
         for kind, of_kind in values.items()

@@ -1,13 +1,14 @@
 """Build the plan nodes of the filters that are chosen around a question."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from articles.counts import ends, referred_to
 from articles.models import NamedRecord
 from search.query.plan import AllArticles, NoArticles, Node, PublishedBetween, RecordIs, all_of, any_of, without
 from search.retrieval.params import FILTERS, SearchParams, Values
 from search.retrieval.periods import PERIODS, MonthDay, days_of, on_day
+from search.retrieval.withdrawn import Withdrawn, load_withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +19,14 @@ class ActiveFilters:
     records: kind -> slug -> record.
     unknown: the pairs of kind and slug that the archive does not know.
     day: the node of the chosen day in any year; AllArticles() if no such day is chosen.
+    withdrawn: the articles that no answer may have, although the index has them.
     """
 
     params: SearchParams
     records: dict[str, dict[str, NamedRecord]]
     unknown: tuple[tuple[str, str], ...]
     day: Node
+    withdrawn: Withdrawn = field(default_factory=Withdrawn)
 
     def known(self, kind: str, values: Values) -> tuple[str, ...]:
         """Return those of `values` (the chosen or the excluded ones) that the archive knows, for one filter."""
@@ -51,12 +54,12 @@ class ActiveFilters:
         return RecordIs(kind, tuple(self.records[kind][value].pk for value in values))
 
     def around(self, question: Node, kind: str = "", instead: Node | None = None) -> Node:
-        """Return the question combined with all filters and chosen days. The node `instead` replaces the filter
-        `kind`."""
+        """Return the question combined with all filters and chosen days, without withdrawn articles. The node `instead`
+        replaces the filter `kind`."""
         filters = (without(self.chosen(other), self.excluded(other)) for other in FILTERS if other != kind)
         first, last = self.params.first, self.params.last
         days = PublishedBetween(first, last) if first or last else AllArticles()
-        return all_of([question, *filters, instead or AllArticles(), self.day, days])
+        return self.withdrawn.left_out_of(all_of([question, *filters, instead or AllArticles(), self.day, days]))
 
 
 def load_filters(params: SearchParams) -> ActiveFilters:
@@ -69,7 +72,8 @@ def load_filters(params: SearchParams) -> ActiveFilters:
             slugs = (*params.chosen.get(kind, ()), *params.excluded.get(kind, ()))
             records[kind] = {record.slug: record for record in referred_to(kind, slug__in=slugs)} if slugs else {}
             unknown.extend((kind, slug) for slug in slugs if slug not in records[kind])
-    return ActiveFilters(params, records, tuple(unknown), _of_any_year(params.day) if params.day else AllArticles())
+    day = _of_any_year(params.day) if params.day else AllArticles()
+    return ActiveFilters(params, records, tuple(unknown), day, load_withdrawn())
 
 
 def _of_any_year(day: MonthDay) -> Node:

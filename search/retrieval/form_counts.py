@@ -7,6 +7,7 @@ from arabic import Analyzer
 from search.backends import Backend
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.query.planner import SearchTerm
+from search.retrieval.withdrawn import Withdrawn
 
 COUNTED = 8
 """Largest number of names of a question that are counted; each needs a search of its own. Further names have no
@@ -39,15 +40,17 @@ class FormCounts:
     words: tuple[WordCount, ...]
 
 
-def count_forms(backend: Backend, terms: Sequence[SearchTerm], analyzer: Analyzer) -> FormCounts:
-    """Look up the words of a query plan. Raise SearchUnavailableError if the engine cannot be queried."""
+def count_forms(backend: Backend, terms: Sequence[SearchTerm], analyzer: Analyzer, withdrawn: Withdrawn) -> FormCounts:
+    """Look up the words of a query plan, leaving withdrawn articles out. Raise SearchUnavailableError if the engine
+    cannot be queried."""
     keys = {term.text for found in terms for term in found.terms if not term.text.startswith("=")}
     forms_of = ArchiveVocabulary().forms_of(keys) if keys else {}
     lemmas = tuple(_lemmas(found, forms_of, analyzer) for found in terms)
     counts = backend.frequencies({"=" + form for forms in lemmas for form in forms})
-    held = {term[1:]: count for term, count in counts.items()}
+    held = {term[1:]: count for term, count in withdrawn.taken_from(counts, backend).items()}
     said = dict(pair for found in terms for pair in found.said)
-    named = {name: backend.search(node, limit=0).total for name, node in list(said.items())[:COUNTED]}
+    counted = list(said.items())[:COUNTED]
+    named = {name: backend.search(withdrawn.left_out_of(node), limit=0).total for name, node in counted}
     words = tuple(_word_count(found, forms, held, named) for found, forms in zip(terms, lemmas, strict=True))
     return FormCounts(lemmas, held, named, words)
 

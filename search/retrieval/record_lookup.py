@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from articles.bylines import bylines, is_seen
+from articles.bylines import any_visible, bylines
 from articles.folding import fold
 from articles.kinds import AUTHOR
 from articles.models import NAMED_KINDS
@@ -14,8 +14,8 @@ MOST = 20
 
 
 class ArchiveRecords:
-    """The named records of the database, for one question. Any name of a record finds it, compared at the spelling
-    level. After MOST names, further names find no record."""
+    """The named records that the public may see, for one question. Any name of a record finds it, compared at the
+    spelling level. After MOST names, further names find no record."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[RecordKind, str], tuple[int, ...]] = {}
@@ -31,7 +31,7 @@ class ArchiveRecords:
         """Return the ids of the bylines that contain this name (تحقيق: سعاد مراد), as writers have no records. Return
         () if no visible article has such a byline."""
         held = [byline for byline, folded in self._folded_bylines if name in folded]
-        if not any(map(is_seen, held)):
+        if not held or not any_visible(held):
             return ()
         return tuple(dict.fromkeys(pk for byline in held if (pk := byline_id(byline))))
 
@@ -41,4 +41,4 @@ class ArchiveRecords:
 
 
 def _records(kind: RecordKind, value: str) -> tuple[int, ...]:
-    return tuple(record.pk for record in NAMED_KINDS[kind].objects.known_as(value))
+    return tuple(record.pk for record in NAMED_KINDS[kind].objects.visible().known_as(value))

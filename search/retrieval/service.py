@@ -105,8 +105,8 @@ def ask(params: SearchParams, *, count_all: bool = False) -> Answer:
         ),
         COUNTING,
     )
-    form_counts = count_forms(backend, interpretation.plan.search_terms, lexicon())
-    doubtful = tuple(doubtful_words(params, form_counts.words))
+    form_counts = count_forms(backend, interpretation.plan.search_terms, lexicon(), active_filters.withdrawn)
+    doubtful = tuple(doubtful_words(params, form_counts.words, active_filters.withdrawn))
     return Answer(
         params,
         interpretation,
@@ -115,7 +115,7 @@ def ask(params: SearchParams, *, count_all: bool = False) -> Answer:
         sort,
         page,
         doubtful,
-        tuple(ambiguities(params, interpretation.plan)),
+        tuple(ambiguities(params, interpretation.plan, active_filters.withdrawn)),
         None if page.articles else fallbacks(params, interpretation, doubtful),
     )
 

@@ -15,7 +15,7 @@ from django.db.models.functions import Length
 from arabic import spelling
 from arabic.affixes import ARTICLE, without_article
 from arabic.tokens import tokens
-from articles.counts import referred_to
+from articles.counts import by_record, referred_to
 from articles.folding import fold
 from articles.models import Article, NameBeginning, NamedRecord
 from articles.models.beginnings import LONGEST, typed_as
@@ -23,9 +23,10 @@ from articles.wording import kind_title
 from search.backends import SearchUnavailableError, default
 from search.indexing.vocabulary import ArchiveVocabulary, beginning
 from search.query.completion import Completion, NameRun, read_completion
-from search.query.plan import AnyTerm, Node, Term, all_of
+from search.query.plan import AnyTerm, NoArticles, Node, Term, all_of
 from search.query.tree import OfRecord, Phrase, RecordKind
 from search.query.unparse import unparse
+from search.retrieval.withdrawn import load_withdrawn
 
 NAMES, HEADLINES = 6, 4
 """Largest number of names and of headlines shown."""
@@ -47,8 +48,7 @@ Key = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class SuggestedName:
-    """A record that visible articles refer to, how many articles of the index do so, and the question that asks for
-    it."""
+    """A record that visible articles refer to, how many do so, and the question that asks for it."""
 
     kind: str
     record: NamedRecord
@@ -77,7 +77,7 @@ class Suggested:
 def suggest(text: str, kind: RecordKind | None = None) -> Suggested:
     """Return suggestions for a question that is being typed, or for a field that takes only names of one `kind`.
 
-    Never raise, whatever the text. While the engine is down, names have no counts and there are no headlines.
+    Never raise, whatever the text. While the engine is down, there are no headlines.
     """
     if kind:
         words = tuple(fold([text[:LONGEST]]).split())
@@ -93,7 +93,7 @@ def _names(typed: Completion) -> tuple[SuggestedName, ...]:
     for run in typed.runs:
         for key in _candidates(run, typed.ended):
             runs.setdefault(key, run)
-    counts = _counted(runs)
+    counts = {(kind, pk): n for kind, ids in _by_kind(runs).items() for pk, n in by_record(kind, ids).items()}
     # Names found by more words come first: more words say more of what the reader means.
     ordered = sorted(runs, key=lambda key: (-len(runs[key].words), -counts.get(key, 0)))[: 2 * NAMES]
     records = {(kind, r.pk): r for kind, ids in _by_kind(ordered).items() for r in referred_to(kind, pk__in=ids)}
@@ -105,28 +105,17 @@ def _names(typed: Completion) -> tuple[SuggestedName, ...]:
 
 
 def _candidates(run: NameRun, ended: bool) -> Iterator[Key]:
-    """Yield the records with a name that, from any of its words on, begins with the words of a run; the shortest
-    first."""
+    """Yield the visible records with a name that, from any of its words on, begins with the words of a run; the
+    shortest first."""
     words = fold(run.words).split()
     if not words or (len(words) == 1 and len(without_article(words[0])) < SHORTEST):
         return
     texts = [text + " " * ended for text in typed_as(words)]
-    rows = NameBeginning.objects.filter(reduce(or_, (beginning("text", text[:LONGEST]) for text in texts)))
+    begun = reduce(or_, (beginning("text", text[:LONGEST]) for text in texts))
+    rows = NameBeginning.objects.visible().filter(begun)
     if run.kind:
         rows = rows.filter(kind=run.kind)
     yield from rows.order_by(Length("text"), "text", "record_id").values_list("kind", "record_id")[:CANDIDATES]
-
-
-def _counted(keys: Iterable[Key]) -> dict[Key, int]:
-    """Return how many articles of the index refer to each record; {} while the engine is down."""
-    counts: dict[Key, int] = {}
-    for kind, ids in _by_kind(keys).items():
-        try:
-            found = default().frequencies(map(str, ids), kind)
-        except SearchUnavailableError:
-            return {}
-        counts |= {(kind, pk): found[str(pk)] for pk in ids}
-    return counts
 
 
 def _by_kind(keys: Iterable[Key]) -> dict[str, list[int]]:
@@ -153,7 +142,8 @@ def _headlines(typed: Completion) -> tuple[Article, ...]:
     if not words or len(words) > WORDS or len(without_article(words[-1])) < SHORTEST + (len(words) == 1):
         return ()
     try:
-        hits = default().search(_in_headline(words, typed.ended), sort="newest", limit=HEADLINES).hits
+        wanted = load_withdrawn().left_out_of(_in_headline(words, typed.ended))
+        hits = default().search(wanted, sort="newest", limit=HEADLINES).hits
     except SearchUnavailableError:
         return ()
     ids = [hit.article_id for hit in hits]
@@ -169,7 +159,9 @@ def _in_headline(words: list[str], ended: bool) -> Node:
     forms = [[form for form in held if spelling(form) in _with_article(word)] for word in whole]
     if not ended:
         forms.append(list(vocabulary.forms_beginning(_with_article(words[-1]), FORMS)))
-    return all_of(AnyTerm("headline", tuple(Term("=" + form) for form in found)) for found in forms)
+    return all_of(
+        AnyTerm("headline", tuple(Term("=" + form) for form in found)) if found else NoArticles() for found in forms
+    )
 
 
 def _with_article(word: str) -> tuple[str, ...]:

@@ -11,12 +11,13 @@ from articles.presenters.coverage import SHORTEST, years
 from articles.presenters.lists import PER_PAGE
 from articles.presenters.name_lists import SHORT_LIST
 from tests.support.browsed import DAY, moment, write_article
+from tests.support.told import told
 
 pytestmark = pytest.mark.django_db
 BAD = [
     "/dates/2019/13/", "/dates/2019/0/", "/dates/2019/2/30/", "/dates/2019/3/0/", "/dates/0/", "/dates/0/1/",
     "/dates/10000/", "/dates/99999999999999999999/", f"/dates/{'9' * 5000}/", "/dates/2019/3/23/1/", "/dates/x/",
-    "/dates/2019/?after=abc", "/dates/2019/?before=abc", "/dates/2019/?after=0000000000", "/dates/2019/?after=%00",
+    "/dates/2019/?after=abc", "/dates/2019/?before=abc", "/dates/2019/?after=%00",
     f"/dates/2019/?after={'9' * 5000}", "/dates/undated/?before=%D9%A1", "/places/nowhere/", "/places/a%00b/",
     "/planets/", "/places/place-shown/?after=ABCDEFGHIJ", "/articles/",
 ]  # fmt: skip
@@ -127,18 +128,33 @@ def test_a_list_is_read_to_its_end_and_back(client, order):
 
 
 def test_a_page_holds_its_place_while_articles_come_and_go(client):
-    articles = [write_article(f"خبر {number:03}") for number in range(PER_PAGE + 5)][::-1]
+    place = Place.objects.create(name="الباغوز", slug="baghouz")
+    articles = [write_article(f"خبر {number:03}", places=[place]) for number in range(PER_PAGE + 5)][::-1]
     anchor = articles[PER_PAGE - 1]
-    address = f"/dates/2019/?after={anchor.public_id}"
+    address = f"/places/baghouz/?after={anchor.public_id}"
     rest = [article.headline for article in articles[PER_PAGE:]]
     assert pages_of(client, address) == [rest]
-    write_article("خبر جديد")
+    write_article("خبر جديد", places=[place])
+    anchor.places.clear()
+    assert pages_of(client, address) == [rest]
+    assert pages_of(client, f"/places/baghouz/?before={articles[3].public_id}")[0][:2] == [
+        "خبر جديد",
+        articles[0].headline,
+    ]
+    past = read(client, f"/places/baghouz/?after={articles[-1].public_id}")
+    assert 'href="?"' in past or 'href="/places/baghouz/"' in past, "beyond the end there is the way to the beginning"
+
+
+@pytest.mark.parametrize("side", ["after", "before"])
+def test_a_list_begins_anew_where_its_article_is_not_to_be_seen(client, side):
+    articles = [write_article(f"خبر {number:03}") for number in range(PER_PAGE + 5)]
+    anchor = articles[5]
     anchor.status, anchor.withdrawal = Status.WITHDRAWN, "سُحب"
     anchor.save()
-    assert pages_of(client, address) == [rest]
-    assert pages_of(client, f"/dates/2019/?before={articles[3].public_id}")[0][:2] == ["خبر جديد", articles[0].headline]
-    past = read(client, f"/dates/2019/?after={articles[-1].public_id}")
-    assert 'href="?"' in past or 'href="/dates/2019/"' in past, "beyond the end there is the way to the beginning"
+    asked = f"/dates/2019/?{side}="
+    assert told(client.get(asked + anchor.public_id)) == told(client.get(asked + "0000000000"))
+    assert "هذه صفحتها الأولى" in read(client, asked + anchor.public_id)
+    assert pages_of(client, asked + anchor.public_id)[0] == pages_of(client, "/dates/2019/")[0]
 
 
 def test_a_record_tells_its_spellings_and_years(client):

@@ -94,6 +94,12 @@ class Leaf:
         days, docs = self._by_day
         return set(docs[bisect_left(days, max(first, 1)) : bisect_right(days, last)])
 
+    def articles(self, ids: Iterable[int]) -> set[int]:
+        """Return the documents of the articles with these ids, deleted ones too."""
+        known, docs = self._by_article
+        places = ((bisect_left(known, pk), bisect_right(known, pk)) for pk in ids)
+        return {doc for first, end in places for doc in docs[first:end]}
+
     def in_time(self, newest: bool, docs: Iterable[int]) -> Iterator[Ranked]:
         """Yield the sort key in time of each of the documents."""
         days, orders, articles = self.column("day"), self.column("order"), self.column("article")
@@ -107,7 +113,16 @@ class Leaf:
     @cached_property
     def _by_day(self) -> "tuple[array[int], array[int]]":
         """The days in ascending order, and the documents in the same order."""
-        column = self.column("day")
+        return self._sorted("day")
+
+    @cached_property
+    def _by_article(self) -> "tuple[array[int], array[int]]":
+        """The ids of the articles in ascending order, and the documents in the same order."""
+        return self._sorted("article")
+
+    def _sorted(self, name: str) -> "tuple[array[int], array[int]]":
+        """Return the values of a column in ascending order, and the documents in the same order."""
+        column = self.column(name)
         docs = array("I", sorted(range(self.size), key=column.__getitem__))
         return array("q", map(column.__getitem__, docs)), docs
 

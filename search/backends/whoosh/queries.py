@@ -267,7 +267,7 @@ class ArticleIdsQuery(ArchiveQuery):
         self.ids = frozenset(ids)
 
     def matching(self, leaf: Leaf, among: set[int] | None) -> set[int]:
-        return {doc for doc, pk in enumerate(leaf.column("article")) if pk in self.ids}
+        return leaf.articles(self.ids)
 
 
 class DaysQuery(ArchiveQuery):

@@ -34,8 +34,9 @@ class Snapshot:
         return sum(leaf.frequency(fieldname, term) for leaf in self.leaves)
 
     def _average(self, fieldname: str) -> float:
-        lengths = [length for leaf in self.leaves for length in leaf.column(fieldname)]
-        return sum(lengths) / len(lengths) if any(lengths) else 1.0
+        columns = [(leaf.column(fieldname), leaf.deleted) for leaf in self.leaves]
+        whole = sum(sum(column) - sum(column[doc] for doc in deleted) for column, deleted in columns)
+        return whole / self.size if whole else 1.0
 
     def is_current(self) -> bool:
         """Return whether all files are still there as they were read, and the next TOC is not."""

@@ -202,9 +202,10 @@ def records(kind: RecordKind, value: Any) -> tuple[int, ...]:
         return (value,) if is_id(value) else ()
     if "\0" in value:
         return ()
-    if found := model._default_manager.filter(slug=value).values_list("pk", flat=True).first():
+    visible = model.objects.visible()
+    if found := visible.filter(slug=value).values_list("pk", flat=True).first():
         return (found,)
-    if named := tuple(record.pk for record in model.objects.known_as(value)):
+    if named := tuple(record.pk for record in visible.known_as(value)):
         return named
     return (int(value),) if value.isdecimal() and len(value) < 19 and is_id(int(value)) else ()
 

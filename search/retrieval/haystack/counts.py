@@ -57,7 +57,7 @@ def _valued(
     if name in COUNTED_PERIODS:
         yield from ((counted_value(name, number), count) for number, count in kept)
         return
-    known = NAMED_KINDS[name]._default_manager.filter(pk__among=[number for number, _ in kept])
+    known = NAMED_KINDS[name].objects.visible().filter(pk__among=[number for number, _ in kept])
     slugs = dict(known.values_list("pk", "slug"))
     yield from ((slugs[number], count) for number, count in kept if number in slugs)
 

@@ -28,6 +28,7 @@ from search.retrieval.haystack.similar import similar
 from search.retrieval.haystack.spelling import corrected
 from search.retrieval.interpret import plan_tree
 from search.retrieval.pagination import LAST_PAGE, PER_PAGE
+from search.retrieval.withdrawn import load_withdrawn
 
 FARTHEST = LAST_PAGE * PER_PAGE
 """Results that can be reached by their number: as far as the pages go."""
@@ -163,12 +164,12 @@ class ArticleSearchQuery(BaseSearchQuery):  # type: ignore[misc]
 
     @property
     def resolved(self) -> plan.Node:
-        """The question in index terms."""
+        """The question in index terms, without withdrawn articles."""
         if self._plan is None:
             found = plan_tree(*self.question()).tree
             if self._more_like_this:
                 found = plan.all_of((found, similar(self._mlt_instance, self.backend)))
-            self._plan = found
+            self._plan = load_withdrawn().left_out_of(found)
         return self._plan
 
     @property

@@ -1,14 +1,18 @@
 """Who may do what: the groups that the migration makes, the form, the actions, the pages."""
 
 from datetime import UTC, datetime
+from urllib.parse import unquote
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
 from articles.models import NAMED_KINDS, Article, Status
 from tests.support.admin_pages import ADD, LIST, PASTE, change, logged_in, staff
+from tests.support.told import told
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +120,28 @@ def test_new_source_needs_its_permission(editor, fields):
     response = editor.post(ADD, fields(editor, ADD, headline="خبر", new_source="صحيفة جديدة"))
     assert "new_source" in response.context["adminform"].form.errors
     assert not Article.objects.exists()
+
+
+def admin_addresses(pk: int) -> list[str]:
+    """The admin's addresses of an article."""
+    kind = ContentType.objects.get_for_model(Article).pk
+    pages = ("change/", "delete/", "history/", "history/1/", "preview/")
+    return [f"/admin/r/{kind}/{pk}/", *(f"{LIST}{pk}/{page}" for page in pages)]
+
+
+def test_staff_without_permissions_cannot_tell_an_article_from_none():
+    article = Article.objects.create(headline="خبر سري")
+    nobody = logged_in(staff("nobody", None))
+    for address, nowhere in zip(admin_addresses(article.pk), admin_addresses(10**6), strict=True):
+        answer, other = nobody.get(address), nobody.get(nowhere)
+        assert told(answer) == told(other), address
+        assert answer.status_code == 403, address
+
+
+def test_the_way_to_the_public_page_is_for_who_may_view_articles(editor):
+    article = Article.objects.create(headline="خبر", status=Status.PUBLISHED)
+    address = admin_addresses(article.pk)[0]
+    assert unquote(editor.get(address)["Location"]).endswith(unquote(article.get_absolute_url()))
+    kinds = [ContentType.objects.get_for_model(User).pk, ContentType.objects.get_for_model(Session).pk, 10**30, "x"]
+    for kind in kinds:
+        assert editor.get(f"/admin/r/{kind}/{article.pk}/").status_code in {403, 404}

@@ -5,6 +5,7 @@ import pytest
 from articles.models import Article, Place, Source
 from search.query.tree import RecordKind
 from search.retrieval.record_lookup import MOST, ArchiveRecords
+from tests.support.browsed import HIDDEN, with_names, write_article
 
 pytestmark = pytest.mark.django_db
 
@@ -13,6 +14,7 @@ pytestmark = pytest.mark.django_db
 def records():
     source = Source.objects.create(name="صحيفة الضفّة", name_en="Al-Daffa", other_spellings=["الضفة", "daffa daily"])
     places = [Place.objects.create(name=name) for name in ("حلب", "ريف حلب", "أم الفحم")]
+    write_article("خبر", source=source, places=places)
     return {"source": source.pk, **{place.name: place.pk for place in places}}
 
 
@@ -31,6 +33,14 @@ def test_a_name_inside_another_and_the_kind_count(records):
     assert lookup(RecordKind("place"), "حلب") == (records["حلب"],)
     assert lookup(RecordKind("place"), "ام الفحم") == (records["أم الفحم"],)
     assert lookup(RecordKind("source"), "حلب") == ()
+
+
+@pytest.mark.parametrize("status", HIDDEN)
+def test_a_name_that_hidden_articles_alone_refer_to_is_no_name(db, status):
+    article = with_names(status, **HIDDEN[status])
+    lookup = ArchiveRecords().lookup
+    assert lookup(RecordKind("source"), str(article.source)) == ()
+    assert lookup(RecordKind("place"), str(article.places.get())) == ()
 
 
 def test_a_renamed_record_is_known_by_its_new_name_at_once(records):
