@@ -1,7 +1,7 @@
 """The interface of every engine, for the pages and the indexer."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass, field
@@ -128,6 +128,19 @@ class SearchResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """One search, with what `Backend.search` takes: the hits from `start` up to `start + limit` of what `tree` finds,
+    and its facets. Without a limit it only counts."""
+
+    tree: Node
+    sort: Sort = "relevance"
+    start: int = 0
+    limit: int = 0
+    facets: tuple[str, ...] = ()
+    facets_within: int = NO_BOUND
+
+
+@dataclass(frozen=True, slots=True)
 class BuiltWith:
     """What the terms and days of an index depend on: the version of the lexicon, and TIME_ZONE."""
 
@@ -164,6 +177,19 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
         articles are found. Raise SearchUnavailableError, and UnknownNodeError for a node that the engine does not know.
         """
         raise NotImplementedError
+
+    def search_all(self, searches: Sequence[Search]) -> Iterator[SearchResult]:
+        """Yield the result of each search. An engine that is reached over a network answers all in one request; the
+        others search as the results are taken."""
+        for each in searches:
+            yield self.search(
+                each.tree,
+                sort=each.sort,
+                start=each.start,
+                limit=each.limit,
+                facets=each.facets,
+                facets_within=each.facets_within,
+            )
 
     def frequencies(self, terms: Iterable[str], field: str = "text") -> dict[str, int]:
         """Return how many articles hold each of the index terms. Raise SearchUnavailableError.

@@ -58,14 +58,13 @@ class ArchiveVocabulary:
     def counts(self, keys: Collection[str], forms: Collection[str]) -> dict[str, dict[str, int]]:
         """Return the exact forms of each key, in order, and under "" these `forms`; each with the number of articles
         that hold it. Left out is what no article holds. This takes one query."""
-        held = FormCount.objects.filter(form__exact=OuterRef("exact"), articles__gt=0).values("articles")
-        of_keys = FormKey.objects.filter(key__in=keys).annotate(articles=Subquery(held)).filter(articles__gt=0)
-        alone = _held().filter(exact__in=forms).order_by()
-        rows = of_keys.values_list("key", "exact", "articles")
-        rows = rows.union(alone.values_list(Value(""), "exact", "count__articles"), all=True)
+        count = FormCount.objects.filter(form__exact=OuterRef("exact")).values("articles")
+        of_keys = FormKey.objects.filter(key__in=keys).values_list("key", "exact", Subquery(count))
+        alone = _held().filter(exact__in=forms).order_by().values_list(Value(""), "exact", "count__articles")
         found: defaultdict[str, dict[str, int]] = defaultdict(dict)
-        for key, exact, articles in sorted(rows):
-            found[key][exact] = articles
+        for key, exact, articles in sorted(of_keys.union(alone, all=True)):
+            if articles:
+                found[key][exact] = articles
         return found
 
     def forms_sounding(self, sounds: Collection[str]) -> dict[str, tuple[str, ...]]:

@@ -1,11 +1,10 @@
 """Report which reading of an ambiguous word was used, and build the questions that use another reading."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from arabic import Analyzer
 from arabic import Reading as LexiconReading
-from search.backends import default
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.query import tree
 from search.query.planner import QueryPlan, SearchTerm, plan_query
@@ -34,18 +33,17 @@ class Ambiguity:
     others: tuple[tuple[str, str], ...]
 
 
-def ambiguities(params: SearchParams, plan: QueryPlan) -> list[Ambiguity]:
+def ambiguities(params: SearchParams, plan: QueryPlan, held: Collection[str]) -> list[Ambiguity]:
     """Return the ambiguous words of a question. If a word was read in several ways, offer each of them alone too.
 
-    A reading is offered only if some article holds it, and if the word, typed as its vocalised lemma, is really read
-    so. Raise SearchUnavailableError if the engine cannot be queried.
+    A reading is offered only if some article holds its key (`held`), and if the word, typed as its vocalised lemma, is
+    really read so.
     """
     words = {word: choices for word in plan.search_terms if (choices := list(_choices(word)))}
-    held = default().frequencies({choice.key for choices in words.values() for choice in choices}) if words else {}
     analyzer = lexicon()
     found = [
         Ambiguity(
-            word.word, _lemmas(word), tuple(_offered(params, word, [c for c in choices if held[c.key]], analyzer))
+            word.word, _lemmas(word), tuple(_offered(params, word, [c for c in choices if c.key in held], analyzer))
         )
         for word, choices in words.items()
     ]

@@ -8,7 +8,6 @@ from math import log10
 
 from arabic import spelling
 from arabic.misspellings import distance, in_arabic, neighbours, parted
-from search.backends import default
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.query.prune import removable_parts, without_part
 from search.query.rewrite import joined, replaced, words_of
@@ -54,7 +53,7 @@ class Doubtful:
 
 def doubtful_words(params: SearchParams, words: Iterable[WordCount]) -> list[Doubtful]:
     """Return the words of a question that no article holds, and the rare ones for which a frequent word of the same
-    sound exists. Raise SearchUnavailableError if the engine cannot be queried."""
+    sound exists."""
     rare = {entry.word: entry.articles for entry in words if entry.is_absent or 0 < entry.articles <= RARE}
     looked_at = list(rare)[:WORDS]
     found = [
@@ -110,10 +109,9 @@ def _rewritten(text: str, word: str) -> Iterator[tuple[str, str]]:
 def _held(spellings: set[str]) -> dict[str, tuple[str, int]]:
     """Return the folded spellings that some article holds, each with its most frequent form and the number of articles
     that hold this form."""
-    counts = default().frequencies("=" + form for form in ArchiveVocabulary().forms_spelled(spellings))
     held: dict[str, tuple[str, int]] = {}
-    for term, count in counts.items():
-        spelled = spelling(term[1:])
+    for form, count in ArchiveVocabulary().counts_spelled(spellings).items():
+        spelled = spelling(form)
         if count > held.get(spelled, ("", 0))[1]:
-            held[spelled] = (term[1:], count)
+            held[spelled] = (form, count)
     return held

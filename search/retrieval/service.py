@@ -26,7 +26,7 @@ from search.retrieval.facets import (
 )
 from search.retrieval.fallbacks import Fallbacks, fallbacks
 from search.retrieval.filters import ActiveFilters, load_filters
-from search.retrieval.form_counts import FormCounts, count_forms
+from search.retrieval.form_counts import FormCounts, count_forms, names_of
 from search.retrieval.interpret import Interpretation, interpret, lexicon
 from search.retrieval.pagination import ResultPage, fetch_page
 from search.retrieval.params import SearchParams
@@ -93,11 +93,13 @@ def ask(params: SearchParams, *, count_all: bool = False) -> Answer:
     # Without a word to match, no article is more relevant than another.
     sort = params.sort if interpretation.highlighter.parts or params.sort != "relevance" else "newest"
     question = interpretation.plan.tree
-    page = fetch_page(backend, params, active_filters.around(question), sort)
+    names = names_of(interpretation.plan.search_terms)
+    page = fetch_page(backend, params, active_filters.around(question), sort, names.values())
     counts = count_if_quick(backend, active_filters, question, page.total, page.facets)
     if count_all and counts is None:
         counts = count_facets(backend, active_filters, question)
-    form_counts = count_forms(backend, interpretation.plan.search_terms, lexicon())
+    named = dict(zip(names, page.counted, strict=True))
+    form_counts = count_forms(interpretation.plan.search_terms, named, lexicon())
     doubtful = tuple(doubtful_words(params, form_counts.words))
     return Answer(
         params,
@@ -107,7 +109,7 @@ def ask(params: SearchParams, *, count_all: bool = False) -> Answer:
         sort,
         page,
         doubtful,
-        tuple(ambiguities(params, interpretation.plan)),
+        tuple(ambiguities(params, interpretation.plan, form_counts.keys)),
         None if page.articles else fallbacks(params, interpretation, doubtful),
     )
 
