@@ -41,7 +41,7 @@ class ArchiveVocabulary:
     def counts_spelled(self, spellings: Collection[str]) -> dict[str, int]:
         """Return the exact forms with one of these folded spellings, in order, each with the number of articles that
         hold it."""
-        found = _held().filter(spelling__in=spellings).order_by("exact")
+        found = _held().filter(spelling__among=spellings).order_by("exact")
         return dict(found.values_list("exact", "count__articles"))
 
     def forms_beginning(self, spellings: Collection[str], limit: int) -> tuple[str, ...]:
@@ -59,8 +59,8 @@ class ArchiveVocabulary:
         """Return the exact forms of each key, in order, and under "" these `forms`; each with the number of articles
         that hold it. Left out is what no article holds. This takes one query."""
         count = FormCount.objects.filter(form__exact=OuterRef("exact")).values("articles")
-        of_keys = FormKey.objects.filter(key__in=keys).values_list("key", "exact", Subquery(count))
-        alone = _held().filter(exact__in=forms).order_by().values_list(Value(""), "exact", "count__articles")
+        of_keys = FormKey.objects.filter(key__among=keys).values_list("key", "exact", Subquery(count))
+        alone = _held().filter(exact__among=forms).order_by().values_list(Value(""), "exact", "count__articles")
         found: defaultdict[str, dict[str, int]] = defaultdict(dict)
         for key, exact, articles in sorted(of_keys.union(alone, all=True)):
             if articles:
@@ -71,7 +71,7 @@ class ArchiveVocabulary:
         """Return the exact forms of foreign names with each of these sounds (after Form.KNOWN for names that the
         lexicon has)."""
         forms: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
-        for heard, exact in _held().filter(sound__in=sounds).order_by("exact").values_list("sound", "exact"):
+        for heard, exact in _held().filter(sound__among=sounds).order_by("exact").values_list("sound", "exact"):
             forms[heard] += (exact,)
         return forms
 
