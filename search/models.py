@@ -43,7 +43,7 @@ class FormCount(models.Model):
 
 
 class IndexedArticle(models.Model):
-    """What the index holds of an article: its version, and the ids of its forms (search/indexing/counting.py)."""
+    """What the index holds of an article: its version, and the ids of its forms as document_frequency.py packs them."""
 
     article_id = models.BigIntegerField(primary_key=True)
     version = models.PositiveIntegerField()

@@ -23,7 +23,7 @@ from search.backends import (
     default,
 )
 from search.indexing.check import REFUSED_AGAIN, STRETCH, stretches
-from search.indexing.counting import HeldForms, count, packed
+from search.indexing.document_frequency import HeldForms, count, packed
 from search.indexing.documents import ArticleIndex, Content, contents
 from search.indexing.lock import alone
 from search.indexing.pipeline import MUCH, analyzed

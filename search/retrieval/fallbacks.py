@@ -6,6 +6,7 @@ from typing import Any
 
 from arabic import Level
 from search.backends import default
+from search.backends.base import Search
 from search.levels import LEVELS
 from search.query.tree import And, Node, Phrase, Word, all_of, any_of
 from search.query.unparse import unparse
@@ -40,13 +41,17 @@ def fallbacks(params: SearchParams, interpretation: Interpretation, unsure: Iter
     question = interpretation.question.tree
     shorter, wider = without_missing(question, unsure), _any_word(question)
     others = [rule for rule in LEVELS if rule.level != params.level] if interpretation.plan.search_terms else []
-    levels = [(str(rule.name), _fallback(params, level=Level(rule.level))) for rule in others]
-    return Fallbacks(
-        _fallback(params, **params.unfiltered) if params.has_filters else None,
-        _fallback(params, text=shorter) if shorter else None,
-        _fallback(params, text=wider) if wider else None,
-        tuple((name, found) for name, found in levels if found),
+    unfiltered, without, any_word, *levels = _fallbacks(
+        params,
+        [
+            params.unfiltered if params.has_filters else {},
+            {"text": shorter} if shorter else {},
+            {"text": wider} if wider else {},
+            *({"level": Level(rule.level)} for rule in others),
+        ],
     )
+    named = zip((str(rule.name) for rule in others), levels, strict=True)
+    return Fallbacks(unfiltered, without, any_word, tuple((name, found) for name, found in named if found))
 
 
 def _any_word(tree: Node) -> str:
@@ -57,7 +62,13 @@ def _any_word(tree: Node) -> str:
     return unparse(all_of([any_of(words), *(part for part in parts if part not in words)])) if len(words) > 1 else ""
 
 
-def _fallback(params: SearchParams, **changes: Any) -> Fallback | None:
-    changed = replace(params, **changes)
-    count = default().search(load_filters(changed).around(interpret(changed).plan.tree), limit=0).total
-    return Fallback(params.address(**changes), count) if count else None
+def _fallbacks(params: SearchParams, ways: list[dict[str, Any]]) -> list[Fallback | None]:
+    """Return the question with each of these changes; None where nothing changes or nothing is found. The engine is
+    asked once for all."""
+    changed = [replace(params, **changes) for changes in ways if changes]
+    found = default().search_all([Search(load_filters(each).around(interpret(each).plan.tree)) for each in changed])
+    counts = [next(found).total if changes else 0 for changes in ways]
+    return [
+        Fallback(params.address(**changes), count) if count else None
+        for changes, count in zip(ways, counts, strict=True)
+    ]

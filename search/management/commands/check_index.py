@@ -14,7 +14,7 @@ from articles.models import Article
 from articles.models.recording import record_change
 from search.backends import SearchUnavailableError, default
 from search.indexing.check import Fault, stretches
-from search.indexing.counting import miscounted, recount
+from search.indexing.document_frequency import miscounted, recount
 from search.indexing.indexer import Indexer
 from search.indexing.lock import alone
 

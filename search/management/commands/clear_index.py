@@ -6,7 +6,7 @@ from django.core.management.base import CommandError
 from haystack.management.commands import clear_index
 
 from search.backends import SearchUnavailableError
-from search.indexing.counting import forget_counts
+from search.indexing.document_frequency import forget_counts
 
 
 class Command(clear_index.Command):  # type: ignore[misc]

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from articles.models import Article, Change, Status
 from search.backends import DocumentsRefusedError
 from search.indexing import indexer as module
-from search.indexing.counting import miscounted, packed, unpacked
+from search.indexing.document_frequency import miscounted, packed, unpacked
 from search.indexing.indexer import Indexer
 from search.indexing.vocabulary import LONGEST, ArchiveVocabulary
 from search.models import Form, FormCount, IndexedArticle

@@ -1,4 +1,4 @@
-"""Count, for each form, the articles of the index that hold it.
+"""Count, for each form, the articles of the index that hold it (its document frequency).
 
 The indexer keeps the forms of each indexed article as a row of IndexedArticle. When an article is indexed again, the
 counts change by the difference between its old row and its new one. So they stay exact without counting anything twice:
