@@ -1,4 +1,5 @@
-"""Store the vocabulary (every distinct form that the archive has held) and the state of an index rebuild."""
+"""Store the vocabulary (every distinct form that the archive has held), how many articles of the index hold each form,
+and the state of an index rebuild."""
 
 from django.db import models
 
@@ -21,6 +22,38 @@ class Form(models.Model):
 
     def __str__(self) -> str:
         return self.exact
+
+
+class FormCount(models.Model):
+    """How many articles of the index hold a form; a form without a row was never in one. The sum of the rows of
+    IndexedArticle, kept by the indexer.
+
+    The counts have a table of their own because they change with every article, and a row of Form is in many indexes of
+    the database.
+    """
+
+    form = models.OneToOneField(Form, on_delete=models.CASCADE, primary_key=True, related_name="count")
+    articles = models.IntegerField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.form}: {self.articles}"
+
+
+class IndexedArticle(models.Model):
+    """What the index holds of an article: its version, and the ids of its forms as document_frequency.py packs them."""
+
+    article_id = models.BigIntegerField(primary_key=True)
+    version = models.PositiveIntegerField()
+    forms = models.BinaryField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"article {self.article_id} in version {self.version}"
 
 
 class FormKey(models.Model):

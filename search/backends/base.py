@@ -2,7 +2,7 @@
 
 import errno
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass, field
@@ -16,8 +16,8 @@ from haystack.backends import BaseSearchBackend
 
 from articles.kinds import RECORD_KINDS
 from search.backends.document import Document
-from search.query.budget import slots_of
-from search.query.plan import NearSpans, Node, Sequence
+from search.query.budget import Placed, slots_of
+from search.query.plan import Node
 
 Sort = Literal["relevance", "newest", "oldest"]
 FACETS = ("year", "month", *(kind.name for kind in RECORD_KINDS))
@@ -158,6 +158,19 @@ class SearchResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """One search, with what `Backend.search` takes: the hits from `start` up to `start + limit` of what `tree` finds,
+    and its facets. Without a limit it only counts."""
+
+    tree: Node
+    sort: Sort = "relevance"
+    start: int = 0
+    limit: int = 0
+    facets: tuple[str, ...] = ()
+    facets_within: int = NO_BOUND
+
+
+@dataclass(frozen=True, slots=True)
 class BuiltWith:
     """What the terms and days of an index depend on: the version of the lexicon, and TIME_ZONE."""
 
@@ -196,6 +209,19 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
         """
         raise NotImplementedError
 
+    def search_all(self, searches: Sequence[Search]) -> Iterator[SearchResult]:
+        """Yield the result of each search. An engine that is reached over a network answers all in one request; the
+        others search as the results are taken."""
+        for each in searches:
+            yield self.search(
+                each.tree,
+                sort=each.sort,
+                start=each.start,
+                limit=each.limit,
+                facets=each.facets,
+                facets_within=each.facets_within,
+            )
+
     def frequencies(self, terms: Iterable[str], field: str = "text") -> dict[str, int]:
         """Return how many articles hold each of the index terms. Raise SearchUnavailableError.
 
@@ -203,7 +229,7 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
         """
         raise NotImplementedError
 
-    def effort(self, leaf: Sequence | NearSpans, held: Mapping[str, int]) -> int:
+    def effort(self, leaf: Placed, held: Mapping[str, int]) -> int:
         """Return about how many postings are read to find a phrase or near pair. `held` says how many articles hold
         each of its terms."""
         return sum(TERM_EFFORT + held[term.text] for slot in slots_of(leaf) for term in slot)

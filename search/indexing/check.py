@@ -1,6 +1,7 @@
-"""Compare the index with the database: find missing, orphaned and stale documents.
+"""Compare the index with the database: find missing, orphaned and stale documents, and articles whose forms are not
+counted as the index has them.
 
-Both are read in step, one range of ids at a time, so that the memory needed does not depend on the size of the archive.
+All are read in step, one range of ids at a time, so that the memory needed does not depend on the size of the archive.
 """
 
 from collections import Counter
@@ -15,6 +16,7 @@ from django.utils import timezone
 
 from articles.models import Article, Change
 from search.backends import Backend
+from search.models import IndexedArticle
 
 # Ids in one range.
 STRETCH = 5_000
@@ -23,11 +25,13 @@ REFUSED_AGAIN = timedelta(hours=1)
 
 
 class Fault(StrEnum):
-    """What is wrong with the document of an article: missing, left in the index (orphaned), or outdated (stale)."""
+    """What is wrong with the document of an article: missing, left in the index (orphaned), outdated (stale), or right
+    but with forms that are not counted so."""
 
     MISSING = "missing"
     LEFT = "left"
     OUTDATED = "outdated"
+    MISCOUNTED = "miscounted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +65,20 @@ def compared(backend: Backend, after: int) -> IdRange:
     """Compare the articles with ids above `after`. `last` of the result is the id to go on after, or None at the
     end."""
     held = backend.versions(after, STRETCH)
-    visible = list(Article.objects.visible().filter(pk__gt=after).order_by("pk").values_list("pk", "version")[:STRETCH])
-    last = min((page[-1][0] for page in (held, visible) if len(page) == STRETCH), default=None)
-    pairs, wanted = ({pk: version for pk, version in page if last is None or pk <= last} for page in (held, visible))
+    visible, counted = (
+        list(rows.filter(pk__gt=after).order_by("pk").values_list("pk", "version")[:STRETCH])
+        for rows in (Article.objects.visible(), IndexedArticle.objects.all())
+    )
+    pages = held, visible, counted
+    last = min((page[-1][0] for page in pages if len(page) == STRETCH), default=None)
+    pairs, wanted, rows = ({pk: version for pk, version in page if last is None or pk <= last} for page in pages)
     twice = {pk for pk, count in Counter(pk for pk, _ in held).items() if count > 1 and pk in pairs}
-    differing = [pk for pk in pairs | wanted if pairs.get(pk) != wanted.get(pk) or pk in twice]
-    waiting = on_the_log(differing)
-    faults = {pk: fault(pk in pairs, pk in wanted) for pk in sorted(differing) if pk not in waiting}
+    wrong = {pk for pk in pairs | wanted if pairs.get(pk) != wanted.get(pk)} | twice
+    differing = wrong | {pk for pk in wanted | rows if rows.get(pk) != wanted.get(pk)}
+    waiting = on_the_log(list(differing))
+    faults = {
+        pk: fault(pk in pairs, pk in wanted) if pk in wrong else Fault.MISCOUNTED for pk in sorted(differing - waiting)
+    }
     return IdRange(len(wanted), faults, len(waiting), last)
 
 

@@ -1,14 +1,14 @@
 """The indexer: from the change log to the articles, their analysis, and the engine.
 
 It may be killed at any moment, and it may run twice. A change is removed from the change log only after the engine has
-committed it, and indexing it again gives the same index.
+committed it, in the transaction that counts its forms; indexing it again gives the same index and the same counts.
 """
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,7 @@ from search.backends import (
     default,
 )
 from search.indexing.check import REFUSED_AGAIN, STRETCH, stretches
+from search.indexing.document_frequency import HeldForms, count, packed
 from search.indexing.documents import ArticleIndex, Content, contents
 from search.indexing.lock import alone
 from search.indexing.pipeline import MUCH, analyzed
@@ -31,7 +32,7 @@ from search.indexing.vocabulary import ArchiveVocabulary
 from search.indexing.workers import Workers
 from search.lexicon import analyzer, renew
 from search.metrics import ARTICLES_INDEXED
-from search.models import Rebuild
+from search.models import IndexedArticle, Rebuild
 
 logger = logging.getLogger(__name__)
 
@@ -126,11 +127,13 @@ class Indexer:
         reach = max((upto for _, upto in targets), default=0)
         due = list(Change.objects.due().filter(article_id__lte=reach).values_list("pk", "article_id")[:size])
         ids = sorted({article_id for _, article_id in due})
+        held: dict[int, HeldForms | None] = {}
         for backend, upto in targets:
             if part := [pk for pk in ids if pk <= upto]:
-                with self._refused_later():
-                    backend.write(self._documents(part), part)
-        self.forget([pk for pk, _ in due])
+                held |= self._write(backend, part, replacing=part)
+        with transaction.atomic():
+            count(held)
+            self.forget([pk for pk, _ in due])
         ARTICLES_INDEXED.inc(len(ids))
         return len(due)
 
@@ -165,11 +168,13 @@ class Indexer:
         ids = list(visible.values_list("pk", flat=True)[:size])
         upto = ids[-1] if len(ids) == size else EVERY
         seen = self._due_between(row.cursor, upto) if self._is_absent() else []
-        with self._refused_later():
-            beside.write(self._documents(ids), ())
-        row.cursor = upto
-        row.save()
-        self.forget(seen)
+        held = self._write(beside, ids, replacing=())
+        with transaction.atomic():
+            passed = IndexedArticle.objects.filter(pk__gt=row.cursor, pk__lte=upto)
+            count(dict.fromkeys(passed.values_list("pk", flat=True)) | held)
+            row.cursor = upto
+            row.save()
+            self.forget(seen)
         ARTICLES_INDEXED.inc(len(ids))
         if upto == EVERY:
             self._finish(row)
@@ -203,33 +208,40 @@ class Indexer:
 
     def _mended(self, backend: Backend) -> int:
         """Index again the articles that differ from the database; return how many."""
-        count = 0
+        mended = 0
         for stretch in stretches(backend):
             if ids := list(stretch.faults):
                 logger.error("Articles that the new index had otherwise: %s", len(ids))
-                with self._refused_later():
-                    backend.write(self._documents(ids), ids)
-                count += len(ids)
-        return count
+                count(self._write(backend, ids, replacing=ids))
+                mended += len(ids)
+        return mended
 
-    @contextmanager
-    def _refused_later(self) -> Iterator[None]:
-        """Keep in the change log the documents that the engine refuses inside the block."""
+    def _write(self, backend: Backend, ids: Sequence[int], replacing: Sequence[int]) -> dict[int, HeldForms | None]:
+        """Write those of the articles that the public may see to an index, and delete `replacing` there before. Return
+        what the index holds of each article now; None for one that is not in it.
+
+        A document that the engine refuses is left out, and its article is kept in the change log.
+        """
+        held: dict[int, HeldForms | None] = dict.fromkeys(ids)
         try:
-            yield
+            backend.write(self._documents(ids, held), replacing)
         except DocumentsRefusedError as error:
             for pk, reason in error.reasons.items():
                 logger.error("The index refused article %s: %s", pk, reason)
+                del held[pk]
             later = timezone.now() + REFUSED_AGAIN
             Change.objects.bulk_create(Change(article_id=pk, due_at=later) for pk in error.reasons)
+        return held
 
-    def _documents(self, ids: Sequence[int]) -> Iterator[tuple[int, Any]]:
+    def _documents(self, ids: Sequence[int], held: dict[int, HeldForms | None]) -> Iterator[tuple[int, Any]]:
         """Yield the articles that the public may see, as pairs of id and prepared document. Their forms are added to
-        the vocabulary first."""
+        the vocabulary first, and to `held`."""
         workers = self._workers if len(ids) >= MUCH else None
-        for prepared, words in analyzed(self._contents(ids), self.backend.prepare, workers):
-            self._vocabulary.add(words)
-            yield from prepared
+        for found in analyzed(self._contents(ids), self.backend.prepare, workers):
+            self._vocabulary.add(found.words)
+            for pk, version, terms in found.held:
+                held[pk] = HeldForms(version, packed(self._vocabulary.ids(terms)))
+            yield from found.prepared
 
     def _contents(self, ids: Sequence[int]) -> Iterator[list[Content]]:
         for start in range(0, len(ids), READ):

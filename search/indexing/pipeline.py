@@ -22,10 +22,14 @@ Prepare = Callable[[Document], Any]
 
 
 class Analyzed(NamedTuple):
-    """Prepared documents, each with its article's id, and the terms of the words in them."""
+    """Prepared documents, each with its article's id, and the terms of the words in them.
+
+    held: for each document, its article's id and version, and the terms of its exact forms.
+    """
 
     prepared: list[tuple[int, Any]]
     words: Words
+    held: list[tuple[int, int, list[str]]]
 
 
 def analyzed(chunks: Iterable[list[Content]], prepare: Prepare, workers: Workers | None = None) -> Iterator[Analyzed]:
@@ -51,16 +55,21 @@ def words_of(document: Document) -> Words:
 def _analyzed(prepare: Prepare, contents: list[Content]) -> Analyzed:
     documents = list(map(document_of, contents))
     prepared = [(document["article"], prepare(document)) for document in documents]
-    return Analyzed(prepared, set().union(*map(words_of, documents)))
+    words = list(map(words_of, documents))
+    held = [
+        (document["article"], document["version"], [terms[0] for terms in each])
+        for document, each in zip(documents, words, strict=True)
+    ]
+    return Analyzed(prepared, set().union(*words), held)
 
 
 _sent: Words = set()
 
 
 def _new_analyzed(prepare: Prepare, contents: list[Content]) -> Analyzed:
-    prepared, words = _analyzed(prepare, contents)
-    new = words - _sent
+    found = _analyzed(prepare, contents)
+    new = found.words - _sent
     if len(_sent) > KEPT_WORDS:
         _sent.clear()
     _sent.update(new)
-    return Analyzed(prepared, new)
+    return found._replace(words=new)

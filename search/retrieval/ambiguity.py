@@ -1,18 +1,16 @@
 """Report which reading of an ambiguous word was used, and build the questions that use another reading."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from arabic import Analyzer
 from arabic import Reading as LexiconReading
-from search.backends import default
 from search.indexing.vocabulary import ArchiveVocabulary
 from search.query import tree
 from search.query.planner import QueryPlan, SearchTerm, plan_query
 from search.query.rewrite import replaced
 from search.retrieval.interpret import lexicon
 from search.retrieval.params import SearchParams
-from search.retrieval.withdrawn import Withdrawn
 
 LEAST = 0.05
 """Smallest share of the weight of a word's readings for a reading to be offered. A rarer one is in the dictionary, but
@@ -35,20 +33,17 @@ class Ambiguity:
     others: tuple[tuple[str, str], ...]
 
 
-def ambiguities(params: SearchParams, plan: QueryPlan, withdrawn: Withdrawn) -> list[Ambiguity]:
+def ambiguities(params: SearchParams, plan: QueryPlan, held: Collection[str]) -> list[Ambiguity]:
     """Return the ambiguous words of a question. If a word was read in several ways, offer each of them alone too.
 
-    A reading is offered only if some article holds it, and if the word, typed as its vocalised lemma, is really read
-    so. Raise SearchUnavailableError if the engine cannot be queried.
+    A reading is offered only if some article holds its key (`held`), and if the word, typed as its vocalised lemma, is
+    really read so.
     """
     words = {word: choices for word in plan.search_terms if (choices := list(_choices(word)))}
-    keys = {choice.key for choices in words.values() for choice in choices}
-    backend = default()
-    held = withdrawn.taken_from(backend.frequencies(keys), backend) if words else {}
     analyzer = lexicon()
     found = [
         Ambiguity(
-            word.word, _lemmas(word), tuple(_offered(params, word, [c for c in choices if held[c.key]], analyzer))
+            word.word, _lemmas(word), tuple(_offered(params, word, [c for c in choices if c.key in held], analyzer))
         )
         for word, choices in words.items()
     ]

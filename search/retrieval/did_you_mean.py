@@ -112,11 +112,11 @@ def _rewritten(text: str, word: str) -> Iterator[tuple[str, str]]:
 def _held(spellings: set[str], withdrawn: Withdrawn) -> dict[str, tuple[str, int]]:
     """Return the folded spellings that some article holds, each with its most frequent form and the number of articles
     that hold this form."""
-    backend = default()
-    counts = backend.frequencies("=" + form for form in ArchiveVocabulary().forms_spelled(spellings))
+    counts = {"=" + form: count for form, count in ArchiveVocabulary().counts_spelled(spellings).items()}
     held: dict[str, tuple[str, int]] = {}
-    for term, count in withdrawn.taken_from(counts, backend).items():
-        spelled = spelling(term[1:])
+    for term, count in withdrawn.taken_from(counts, default()).items():
+        form = term[1:]
+        spelled = spelling(form)
         if count > held.get(spelled, ("", 0))[1]:
-            held[spelled] = (term[1:], count)
+            held[spelled] = (form, count)
     return held

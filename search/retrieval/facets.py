@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from django.db.models import Value
 
 from articles.models import NAMED_KINDS, NamedRecord
-from search.backends import Backend
-from search.backends.base import NO_BOUND, SAMPLES, ValueCount
+from search.backends import Backend, SearchResult
+from search.backends.base import NO_BOUND, SAMPLES, Search, ValueCount
 from search.query.plan import AllArticles, Node, Sample, all_of, any_of, without
 from search.retrieval.filters import ActiveFilters
 from search.retrieval.params import FILTERS, SearchParams
@@ -107,14 +107,22 @@ def facet_counts(
     """Return how many articles a tree finds, and the filter values in them. Raise TooManyResultsError if there are more
     than `bound` articles."""
     found = backend.search(tree, limit=0, facets=kinds, facets_within=min(bound, EXACT))
+    return found.total, _exact_or_sampled(backend, tree, kinds, bound, found)
+
+
+def _exact_or_sampled(
+    backend: Backend, tree: Node, kinds: tuple[str, ...], bound: int, found: SearchResult
+) -> dict[str, FacetValues]:
+    """Return the filter values in what a tree finds; `found` has them if they are at most EXACT articles. Raise
+    TooManyResultsError if they are more than `bound`."""
     if found.total > bound:
         raise TooManyResultsError
     if found.total <= EXACT:
-        return found.total, {kind: FacetValues(values) for kind, values in found.facets.items()}
+        return {kind: FacetValues(values) for kind, values in found.facets.items()}
     part = Sample(max(1, SAMPLES * EXACT // found.total))
     sample = backend.search(all_of((tree, part)), limit=0, facets=kinds)
     share = found.total / max(sample.total, 1)
-    return found.total, {kind: FacetValues(_scaled(values, share), True) for kind, values in sample.facets.items()}
+    return {kind: FacetValues(_scaled(values, share), True) for kind, values in sample.facets.items()}
 
 
 def _changes(
@@ -122,14 +130,16 @@ def _changes(
 ) -> FacetCounts:
     """Return the counts together with the counts of the chosen filters (`further`) and of the excluded values
     (`back`)."""
-    further = {
-        kind: facet_counts(backend, _others(active_filters, question, kind), (kind,), bound)[1][kind]
-        for kind in _chosen(active_filters)
-    }
-    back = {
-        (kind, value): backend.search(_returning(active_filters, question, kind, value), limit=0).total
-        for kind, value in _excluded(active_filters)
-    }
+    chosen, excluded = _chosen(active_filters), _excluded(active_filters)
+    others = {kind: _others(active_filters, question, kind) for kind in chosen}
+    found = backend.search_all(
+        [
+            *(Search(others[kind], facets=(kind,), facets_within=min(bound, EXACT)) for kind in chosen),
+            *(Search(_returning(active_filters, question, kind, value)) for kind, value in excluded),
+        ]
+    )
+    further = {kind: _exact_or_sampled(backend, others[kind], (kind,), bound, next(found))[kind] for kind in chosen}
+    back = {value: next(found).total for value in excluded}
     return replace(counts, further=further, back=back)
 
 

@@ -3,10 +3,12 @@
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from arabic import Level
 from search.backends import default
+from search.backends.base import Search
 from search.backends.deadline import in_time
 from search.levels import LEVELS
 from search.query.tree import And, Node, Phrase, Word, all_of, any_of
@@ -42,20 +44,20 @@ class Fallbacks:
 def fallbacks(params: SearchParams, interpretation: Interpretation, unsure: Iterable[Doubtful]) -> Fallbacks:
     """Return the similar questions for an answer without articles, those that are found in OFFERING seconds. Raise
     SearchUnavailableError if the engine cannot be queried."""
-    until = time.thread_time() + OFFERING
-
-    def found(**changes: Any) -> Fallback | None:
-        return in_time(lambda: _fallback(params, **changes), until - time.thread_time())
-
     question = interpretation.question.tree
     shorter, wider = without_missing(question, unsure), _any_word(question)
     others = [rule for rule in LEVELS if rule.level != params.level] if interpretation.plan.search_terms else []
-    return Fallbacks(
-        found(**params.unfiltered) if params.has_filters else None,
-        found(text=shorter) if shorter else None,
-        found(text=wider) if wider else None,
-        tuple((str(rule.name), offer) for rule in others if (offer := found(level=Level(rule.level)))),
+    unfiltered, without, any_word, *levels = _fallbacks(
+        params,
+        [
+            params.unfiltered if params.has_filters else {},
+            {"text": shorter} if shorter else {},
+            {"text": wider} if wider else {},
+            *({"level": Level(rule.level)} for rule in others),
+        ],
     )
+    named = zip((str(rule.name) for rule in others), levels, strict=True)
+    return Fallbacks(unfiltered, without, any_word, tuple((name, found) for name, found in named if found))
 
 
 def _any_word(tree: Node) -> str:
@@ -66,7 +68,22 @@ def _any_word(tree: Node) -> str:
     return unparse(all_of([any_of(words), *(part for part in parts if part not in words)])) if len(words) > 1 else ""
 
 
-def _fallback(params: SearchParams, **changes: Any) -> Fallback | None:
-    changed = replace(params, **changes)
-    count = default().search(load_filters(changed).around(interpret(changed).plan.tree), limit=0).total
-    return Fallback(params.address(**changes), count) if count else None
+def _fallbacks(params: SearchParams, ways: list[dict[str, Any]]) -> list[Fallback | None]:
+    """Return the question with each of these changes; None where nothing changes, nothing is found, or the time is up.
+    A cluster is asked once for all."""
+    end = time.thread_time() + OFFERING
+
+    def left() -> float:
+        return end - time.thread_time()
+
+    def search(changes: dict[str, Any]) -> Search:
+        changed = replace(params, **changes)
+        return Search(load_filters(changed).around(interpret(changed).plan.tree))
+
+    searches = [in_time(partial(search, changes), left()) if changes else None for changes in ways]
+    results = iter(default().search_all([each for each in searches if each]))
+    found = [in_time(partial(next, results, None), left()) if each else None for each in searches]
+    return [
+        Fallback(params.address(**changes), result.total) if result and result.total else None
+        for changes, result in zip(ways, found, strict=True)
+    ]

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from arabic import Analyzer
 from search.backends import Backend
 from search.indexing.vocabulary import ArchiveVocabulary
+from search.query.plan import Node
 from search.query.planner import SearchTerm
 from search.retrieval.withdrawn import Withdrawn
 
 COUNTED = 8
-"""Largest number of names of a question that are counted; each needs a search of its own. Further names have no
-count."""
+"""Largest number of names of a question that are counted; each is a search of its own, beside that of the results.
+Further names have no count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +33,40 @@ class FormCounts:
     held: form -> number of articles that hold it.
     named: name, as the plan writes it -> number of articles that hold it.
     words: a summary of each word.
+    keys: those keys of the words' readings, taken or not, that some article holds.
     """
 
     lemmas: tuple[Mapping[str, str], ...]
     held: Mapping[str, int]
     named: Mapping[str, int]
     words: tuple[WordCount, ...]
+    keys: frozenset[str]
 
 
-def count_forms(backend: Backend, terms: Sequence[SearchTerm], analyzer: Analyzer, withdrawn: Withdrawn) -> FormCounts:
-    """Look up the words of a query plan, leaving withdrawn articles out. Raise SearchUnavailableError if the engine
-    cannot be queried."""
-    keys = {term.text for found in terms for term in found.terms if not term.text.startswith("=")}
-    forms_of = ArchiveVocabulary().forms_of(keys) if keys else {}
-    lemmas = tuple(_lemmas(found, forms_of, analyzer) for found in terms)
-    counts = backend.frequencies({"=" + form for forms in lemmas for form in forms})
-    held = {term[1:]: count for term, count in withdrawn.taken_from(counts, backend).items()}
+def names_of(terms: Iterable[SearchTerm]) -> dict[str, Node]:
+    """Return the names of a query plan that are counted, each with the node that finds it."""
     said = dict(pair for found in terms for pair in found.said)
-    counted = list(said.items())[:COUNTED]
-    named = {name: backend.search(withdrawn.left_out_of(node), limit=0).total for name, node in counted}
+    return dict(list(said.items())[:COUNTED])
+
+
+def count_forms(
+    terms: Sequence[SearchTerm], named: Mapping[str, int], analyzer: Analyzer, backend: Backend, withdrawn: Withdrawn
+) -> FormCounts:
+    """Look up the words of a query plan in the vocabulary, which takes one query; `named` are the counts of its names.
+    Raise SearchUnavailableError if articles were withdrawn and the engine cannot be queried."""
+    keys = {term.text for found in terms for term in found.terms if not term.text.startswith("=")}
+    others = {reading.key for found in terms for reading in (*found.readings, *found.others)}
+    exact = {term.text[1:] for found in terms for term in found.terms if term.text.startswith("=")}
+    counts = ArchiveVocabulary().counts(keys | others, exact) if terms else {}
+    lemmas = tuple(_lemmas(found, counts, analyzer) for found in terms)
+    held = dict.fromkeys((form for forms in lemmas for form in forms), 0)
+    for forms in counts.values():
+        held |= forms
+    public = withdrawn.taken_from({"=" + form: count for form, count in held.items()}, backend)
+    held = {term[1:]: count for term, count in public.items()}
     words = tuple(_word_count(found, forms, held, named) for found, forms in zip(terms, lemmas, strict=True))
-    return FormCounts(lemmas, held, named, words)
+    found_keys = frozenset(key for key, forms in counts.items() if key and any(map(held.get, forms)))
+    return FormCounts(lemmas, held, named, words, found_keys)
 
 
 def _lemmas(found: SearchTerm, forms_of: Mapping[str, Iterable[str]], analyzer: Analyzer) -> dict[str, str]:

@@ -5,14 +5,15 @@ ten-thousandth (OpenSearch's index.max_result_window). After LAST_PAGE the list 
 last article (keyset pagination). That costs no more than a first page, and skips no article however many one day holds.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 
 from articles.models import Article
-from search.backends import Backend, SearchResult
-from search.backends.base import Sort, ValueCount
+from search.backends import Backend
+from search.backends.base import Search, Sort, ValueCount
 from search.indexing.documents import moment
 from search.query.plan import Node, SearchAfter, all_of
 from search.retrieval import facets
@@ -29,6 +30,7 @@ class ResultPage:
     after: the article after which the list begins (pagination cursor); None if it begins at the first article.
     onward: the address at which the list continues; "" except on the last numbered page of a longer list.
     facets: the values of all filters in the whole list; empty if they take long to count.
+    counted: how many articles each of the nodes finds that were counted with the page.
     """
 
     numbered: "Page[Any]"
@@ -37,25 +39,30 @@ class ResultPage:
     onward: str
     total: int
     facets: dict[str, tuple[ValueCount, ...]]
+    counted: tuple[int, ...]
 
 
-def fetch_page(backend: Backend, params: SearchParams, tree: Node, sort: Sort) -> ResultPage:
+def fetch_page(
+    backend: Backend, params: SearchParams, tree: Node, sort: Sort, counted: Iterable[Node] = ()
+) -> ResultPage:
     """Return the requested page, or the last page if there are fewer. The total and the counts are those of the whole
-    list."""
+    list. The articles of the nodes `counted` are counted in the same request to the engine."""
     after = _after(params.after) if sort != "relevance" else None
     part = all_of((tree, search_after(after, sort))) if after else tree
     number = min(params.page, LAST_PAGE)
-    found = _found(backend, part, sort, number)
+    whole = [Search(tree, facets=FILTERS, facets_within=facets.AT_ONCE)] if after else []
+    found, *others = backend.search_all([_page(part, sort, number), *whole, *map(Search, counted)])
     page = Paginator(range(min(found.total, LAST_PAGE * PER_PAGE)), PER_PAGE).get_page(number)
-    hits = found.hits if page.number == number else _found(backend, part, sort, page.number).hits
+    hits = found.hits if page.number == number else next(backend.search_all([_page(part, sort, page.number)])).hits
     visible = Article.objects.visible().with_names().defer("folded").in_bulk([hit.article_id for hit in hits])
     articles = tuple(visible[hit.article_id] for hit in hits if hit.article_id in visible)
-    whole = backend.search(tree, limit=0, facets=FILTERS, facets_within=facets.AT_ONCE) if after else found
+    listed = others.pop(0) if after else found
     onward = ""
     if articles and page.number == LAST_PAGE and found.total > LAST_PAGE * PER_PAGE:
         onward = _onward(params, sort, articles[-1])
     # The index may still hold articles that were withdrawn a moment ago.
-    return ResultPage(page, articles, after, onward, whole.total - (len(hits) - len(articles)), whole.facets)
+    total = listed.total - (len(hits) - len(articles))
+    return ResultPage(page, articles, after, onward, total, listed.facets, tuple(other.total for other in others))
 
 
 def search_after(article: Article, sort: Sort) -> SearchAfter:
@@ -63,9 +70,8 @@ def search_after(article: Article, sort: Sort) -> SearchAfter:
     return SearchAfter(sort == "newest", article.published_on is not None, moment(article), article.pk)
 
 
-def _found(backend: Backend, tree: Node, sort: Sort, number: int) -> SearchResult:
-    start = (number - 1) * PER_PAGE
-    return backend.search(tree, sort=sort, start=start, limit=PER_PAGE, facets=FILTERS, facets_within=facets.AT_ONCE)
+def _page(tree: Node, sort: Sort, number: int) -> Search:
+    return Search(tree, sort, (number - 1) * PER_PAGE, PER_PAGE, FILTERS, facets.AT_ONCE)
 
 
 def _after(public_id: str) -> Article | None:

@@ -27,7 +27,7 @@ from search.retrieval.facets import (
 )
 from search.retrieval.fallbacks import Fallbacks, fallbacks
 from search.retrieval.filters import ActiveFilters, load_filters
-from search.retrieval.form_counts import FormCounts, count_forms
+from search.retrieval.form_counts import FormCounts, count_forms, names_of
 from search.retrieval.interpret import Interpretation, interpret, lexicon
 from search.retrieval.pagination import ResultPage, fetch_page
 from search.retrieval.params import SearchParams, fitting
@@ -97,7 +97,9 @@ def ask(params: SearchParams, *, count_all: bool = False) -> Answer:
     # Without a word to match, no article is more relevant than another.
     sort = params.sort if interpretation.highlighter.parts or params.sort != "relevance" else "newest"
     question = interpretation.plan.tree
-    page = fetch_page(backend, params, active_filters.around(question), sort)
+    withdrawn, names = active_filters.withdrawn, names_of(interpretation.plan.search_terms)
+    counted = map(withdrawn.left_out_of, names.values())
+    page = fetch_page(backend, params, active_filters.around(question), sort, counted)
     counts = in_time(
         lambda: (
             count_if_quick(backend, active_filters, question, page.total, page.facets)
@@ -105,8 +107,9 @@ def ask(params: SearchParams, *, count_all: bool = False) -> Answer:
         ),
         COUNTING,
     )
-    form_counts = count_forms(backend, interpretation.plan.search_terms, lexicon(), active_filters.withdrawn)
-    doubtful = tuple(doubtful_words(params, form_counts.words, active_filters.withdrawn))
+    named = dict(zip(names, page.counted, strict=True))
+    form_counts = count_forms(interpretation.plan.search_terms, named, lexicon(), backend, withdrawn)
+    doubtful = tuple(doubtful_words(params, form_counts.words, withdrawn))
     return Answer(
         params,
         interpretation,
@@ -115,7 +118,7 @@ def ask(params: SearchParams, *, count_all: bool = False) -> Answer:
         sort,
         page,
         doubtful,
-        tuple(ambiguities(params, interpretation.plan, active_filters.withdrawn)),
+        tuple(ambiguities(params, interpretation.plan, form_counts.keys)),
         None if page.articles else fallbacks(params, interpretation, doubtful),
     )
 

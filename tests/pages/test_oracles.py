@@ -173,7 +173,6 @@ def test_a_hidden_article_is_as_one_that_never_was(shown):
     assert differences(before, walked(asked)) == []
 
 
-@pytest.mark.xfail(strict=True, reason="the vocabulary keeps every form that was ever indexed")
 @pytest.mark.parametrize("secret", [secret for secret in SECRETS if secret.was_public], ids=lambda secret: secret.sort)
 def test_a_word_that_hidden_articles_alone_have_cannot_be_dropped(analyzer, db, settings, secret):
     settings.SIMPLE_HISTORY_ENABLED = False

@@ -19,5 +19,5 @@ def held(path: str) -> dict[int, int]:
         for fieldname, term, postings in leaf.all_postings():
             for doc, positions in postings:
                 if doc not in leaf.deleted:
-                    sums[articles[doc]] += hash((fieldname, term, bytes(positions)))
+                    sums[articles[doc]] += hash((fieldname, term, tuple(positions)))
     return dict(sums)

@@ -66,10 +66,14 @@ def empty() -> Path:
 
 
 def vocabulary(folder: Path) -> tuple[list[set[tuple[str, ...]]], list[tuple[int]]]:
-    """The forms and their keys that an archive knows, and how many changes wait to be indexed."""
+    """The forms, their keys and their counts in an archive, and how many changes wait to be indexed."""
     database = sqlite3.connect(folder / "archive.sqlite3")
     try:
-        tables = ("SELECT exact, spelling FROM search_form", "SELECT key, exact FROM search_formkey")
+        tables = (
+            "SELECT exact, spelling FROM search_form",
+            "SELECT key, exact FROM search_formkey",
+            "SELECT exact, articles FROM search_form JOIN search_formcount ON form_id = id",
+        )
         left = database.execute("SELECT count(*) FROM articles_change").fetchall()
         return [set(database.execute(table)) for table in tables], left
     finally:

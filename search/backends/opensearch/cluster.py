@@ -8,10 +8,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from opensearchpy import OpenSearch
-from opensearchpy.exceptions import NotFoundError, OpenSearchException, SerializationError
+from opensearchpy.exceptions import (
+    HTTP_EXCEPTIONS,
+    NotFoundError,
+    OpenSearchException,
+    SerializationError,
+    TransportError,
+)
 from opensearchpy.helpers import streaming_bulk
 
 from search.backends.base import DocumentsRefusedError, IndexMissingError, SearchUnavailableError
+from search.backends.deadline import TooLateError
 
 BULK_BYTES, BULK_DOCUMENTS = 5_000_000, 500
 """Maximum size of one bulk request, in bytes and in documents."""
@@ -19,6 +26,12 @@ ASKED, WRITTEN = 8.0, 60.0
 """Timeouts in seconds: for a request that answers a question, and for any other request."""
 RETRIES = 2
 """How often a request without an answer is repeated, on another node if there is one."""
+
+TIMED_OUT = "Time exceeded"
+"""What the cluster says of a search that ended at its timeout, because no part of an answer is wanted."""
+
+CONNECTIONS = 16
+"""Connections to each node that are kept open: more than a process has threads (newsarchive/gunicorn.py)."""
 
 
 @lru_cache(maxsize=4)
@@ -32,6 +45,7 @@ def client(hosts: tuple[str, ...], user: str, password: str, authority: str) -> 
         timeout=WRITTEN,
         max_retries=RETRIES,
         retry_on_timeout=True,
+        pool_maxsize=CONNECTIONS,
     )
 
 
@@ -39,6 +53,19 @@ def client(hosts: tuple[str, ...], user: str, password: str, authority: str) -> 
 def articles_in(cluster: OpenSearch, index: str, lately: int) -> int:
     """Return how many articles an index holds. The count is cached until `lately` is another number."""
     return int(cluster.count(index=index, request_timeout=ASKED)["count"])
+
+
+def answers_of(cluster: OpenSearch, index: str, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Send several searches in one request, two lines each, and return the answers. Raise TooLateError if one of them
+    ended at its timeout, and the client's exception for the first search that failed, as if it had been sent alone."""
+    answers: list[dict[str, Any]] = cluster.msearch(index=index, body=lines, request_timeout=ASKED)["responses"]
+    for answer in answers:
+        if answer.get("timed_out") or TIMED_OUT in str(answer.get("error", "")):
+            raise TooLateError
+        if "error" in answer:
+            status = answer["status"]
+            raise HTTP_EXCEPTIONS.get(status, TransportError)(status, str(answer["error"]), answer)
+    return answers
 
 
 @contextmanager

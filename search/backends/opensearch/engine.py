@@ -3,13 +3,11 @@
 import json
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, TypeVar
 from uuid import uuid4
 from zlib import crc32
-
-from opensearchpy.exceptions import NotFoundError
 
 from search.backends.base import (
     NO_BOUND,
@@ -18,14 +16,16 @@ from search.backends.base import (
     BuiltWith,
     IndexFormatError,
     IndexMissingError,
+    Search,
     SearchResult,
     SearchUnavailableError,
     Sort,
 )
+from search.backends.deadline import check, remaining
 from search.backends.document import Document
-from search.backends.opensearch.cluster import ASKED, articles_in, client, reached, send
+from search.backends.opensearch.cluster import ASKED, answers_of, articles_in, client, reached, send
 from search.backends.opensearch.compiler import unscored
-from search.backends.opensearch.request import counted, hits, request
+from search.backends.opensearch.request import bodies, result
 from search.backends.opensearch.schema import CLUSTER, FORMAT, body, fields_of
 from search.metrics import ENGINE_FAILURES, ENGINE_SECONDS
 from search.query.plan import Node
@@ -55,8 +55,6 @@ class OpenSearchBackend(Backend):
         self.parts = int(options["SHARDS"]), int(options["REPLICAS"])
         self.client = client(tuple(options["URL"]), options["USER"], options["PASSWORD"], options["CA"])
 
-    @ENGINE_FAILURES.count_exceptions(SearchUnavailableError)
-    @ENGINE_SECONDS.time()
     def search(
         self,
         tree: Node,
@@ -67,54 +65,48 @@ class OpenSearchBackend(Backend):
         facets: tuple[str, ...] = (),
         facets_within: int = NO_BOUND,
     ) -> SearchResult:
-        counted_now = facets if facets_within == NO_BOUND else ()
-        found = self._found(tree, sort, start, limit, counted_now)
-        if counted_now == facets or found.total > facets_within:
-            return found
-        return replace(found, facets=self._found(tree, sort, 0, 0, facets).facets)
+        return next(self.search_all([Search(tree, sort, start, limit, facets, facets_within)]))
 
-    def _found(self, tree: Node, sort: Sort, start: int, limit: int, facets: tuple[str, ...]) -> SearchResult:
-        wanted = request(tree, sort, start, limit, facets)
-        answer = asked(lambda: self._answer(wanted, sort == "relevance" and limit > 0))
-        return SearchResult(answer["hits"]["total"]["value"], hits(answer, sort), counted(answer))
+    @ENGINE_FAILURES.count_exceptions(SearchUnavailableError)
+    @ENGINE_SECONDS.time()
+    def search_all(self, searches: Sequence[Search]) -> Iterator[SearchResult]:
+        check()
+        left = remaining()
+        bound = {} if left is None else {"timeout": f"{max(1, round(left * 1000))}ms"}
+        requests = [(search, [body | bound for body in bodies(search)]) for search in searches]
+        lines = [line for search, parts in requests for body in parts for line in (self._header(search, body), body)]
+        answers = iter(self._answers(lines))
+        return iter([result(search, list(islice(answers, len(parts)))) for search, parts in requests])
 
-    def _answer(self, wanted: dict[str, Any], scored: bool) -> dict[str, Any]:
-        """Return the cluster's answer. A large index is scored by each shard's own statistics, a small one by those of
-        all shards.
+    def _header(self, search: Search, body: dict[str, Any]) -> dict[str, Any]:
+        """Return how the cluster executes a request. A large index is scored by each shard's own statistics, a small
+        one by those of all shards.
 
         Replicas of a shard count deleted documents differently, and so their scores differ: `preference` sends all
         pages of a question to the same ones.
         """
-        whole = scored and articles_in(self.client, self.index, int(time.monotonic() // COUNTED)) < LARGE
-        kind = "dfs_query_then_fetch" if whole else "query_then_fetch"
-        question = crc32(json.dumps(wanted["query"]).encode())
-        answer: dict[str, Any] = self.client.search(
-            index=self.index,
-            body=wanted,
-            search_type=kind,
-            preference=f"question-{question}",
-            request_timeout=ASKED,
+        question = crc32(json.dumps(body["query"]).encode())
+        scored = body["size"] and search.sort == "relevance"
+        return {
+            "search_type": "dfs_query_then_fetch" if scored and self._is_small() else "query_then_fetch",
+            "preference": f"question-{question}",
             **WHOLE,
-        )
-        return answer
+        }
+
+    def _is_small(self) -> bool:
+        return asked(lambda: articles_in(self.client, self.index, int(time.monotonic() // COUNTED))) < LARGE
 
     def frequencies(self, terms: Iterable[str], field: str = "text") -> dict[str, int]:
         held = list(terms)
-        if not held:
-            return {}
         counting = {"size": 0, "track_total_hits": True}
-        lines = [line for term in held for line in (WHOLE, {"query": {"term": {field: term}}, **counting})]
-        answers = asked(lambda: self._many(lines))
+        answers = self._answers(
+            [line for term in held for line in (WHOLE, {"query": {"term": {field: term}}, **counting})]
+        )
         return {term: answer["hits"]["total"]["value"] for term, answer in zip(held, answers, strict=True)}
 
-    def _many(self, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        answers: list[dict[str, Any]] = self.client.msearch(index=self.index, body=lines, request_timeout=ASKED)[
-            "responses"
-        ]
-        for answer in answers:
-            if "error" in answer:
-                raise NotFoundError(answer["status"], str(answer["error"]))
-        return answers
+    def _answers(self, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return the cluster's answers to several requests, each of two lines, which it gets as one."""
+        return asked(lambda: answers_of(self.client, self.index, lines)) if lines else []
 
     @property
     def index(self) -> str:

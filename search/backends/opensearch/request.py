@@ -1,8 +1,9 @@
-"""Build the search request for the cluster, and read its answer."""
+"""Build the requests of a search for the cluster, and read its answers."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from search.backends.base import Hit, Sort, ValueCount
+from search.backends.base import NO_BOUND, Hit, Search, SearchResult, Sort, ValueCount
 from search.backends.opensearch.compiler import any_of, compiled, related
 from search.backends.opensearch.schema import MOST_HITS, MOST_VALUES
 from search.query.plan import Node
@@ -13,19 +14,28 @@ share one order."""
 _ORDER = {"newest": "desc", "oldest": "asc"}
 
 
-def request(tree: Node, sort: Sort, start: int, limit: int, facets: tuple[str, ...]) -> dict[str, Any]:
-    """Return the request for these hits of what `tree` finds, with the total and the facets."""
-    size = 0 if start + limit > MOST_HITS else limit
-    return {
-        "query": compiled(tree),
-        "from": start if size else 0,
-        "size": size,
-        "track_total_hits": True,
-        "stored_fields": "_none_",
-        "docvalue_fields": ["article", "order"],
-        "aggs": {kind: {"terms": {"field": kind, "size": MOST_VALUES}} for kind in facets},
-        **(ranked(tree) if size and sort == "relevance" else {"sort": ordered(sort)}),
-    }
+def bodies(search: Search) -> list[dict[str, Any]]:
+    """Return the requests of one search: the first for its hits, the total and all facets.
+
+    If the facets are wanted only within a bound, a second request counts them, and ends on a shard with more articles
+    than that. So it costs little where its answer is not used, and one round to the cluster is enough.
+    """
+    query, size = compiled(search.tree), 0 if search.start + search.limit > MOST_HITS else search.limit
+    first: dict[str, Any] = {"query": query, "size": size, "track_total_hits": True}
+    if size:
+        first |= {"from": search.start, "stored_fields": "_none_", "docvalue_fields": ["article", "order"]}
+        first |= ranked(search.tree) if search.sort == "relevance" else {"sort": ordered(search.sort)}
+    facets = {"aggs": {kind: {"terms": {"field": kind, "size": MOST_VALUES}} for kind in search.facets}}
+    if not search.facets or search.facets_within == NO_BOUND:
+        return [first | facets] if search.facets else [first]
+    return [first, {"query": query, "size": 0, "terminate_after": search.facets_within + 1, **facets}]
+
+
+def result(search: Search, answers: Sequence[dict[str, Any]]) -> SearchResult:
+    """Return the result of a search from the answers to its `bodies`."""
+    total = answers[0]["hits"]["total"]["value"]
+    facets = counted(answers[-1]) if total <= search.facets_within else {}
+    return SearchResult(total, hits(answers[0], search.sort), facets)
 
 
 def ranked(tree: Node) -> dict[str, Any]:

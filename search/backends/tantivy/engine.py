@@ -28,8 +28,8 @@ from search.backends.tantivy.reader import Generation, readers
 from search.backends.tantivy.related import raised
 from search.backends.tantivy.schema import FORMAT, TEXTS, schema, to_json
 from search.metrics import ENGINE_FAILURES, ENGINE_SECONDS
-from search.query.budget import mapped, slots_of
-from search.query.plan import ArticleIs, NearSpans, NoArticles, Node, Sequence
+from search.query.budget import Placed, mapped, slots_of
+from search.query.plan import ArticleIs, NoArticles, Node
 from search.query.walk import Leaf
 
 _NEWEST = {"order_by_field": "newest", "order": Order.Desc}
@@ -99,7 +99,7 @@ class TantivyBackend(Embedded):
         queries = {term: Query.term_query(schema(), field, value) for term, value in values.items()}
         return {term: _total(searcher, query) for term, query in queries.items()}
 
-    def effort(self, leaf: Sequence | NearSpans, held: Mapping[str, int]) -> int:
+    def effort(self, leaf: Placed, held: Mapping[str, int]) -> int:
         return effort(leaf, held)
 
     def built_with(self) -> BuiltWith:
@@ -131,7 +131,7 @@ class TantivyBackend(Embedded):
         searcher, rarity = generation.searcher, generation.rarity
 
         def settled(leaf: Leaf) -> Node:
-            if not isinstance(leaf, Sequence | NearSpans):
+            if not isinstance(leaf, Placed):
                 return leaf
             held = {term.text: rarity.frequency(leaf.field, term.text) for slot in slots_of(leaf) for term in slot}
             if self.effort(leaf, held) < DEAR:

@@ -10,7 +10,8 @@ from tantivy import Query
 from search.backends.base import TERM_EFFORT
 from search.backends.tantivy.rarity import Rarity
 from search.backends.tantivy.schema import schema
-from search.query.plan import NearSpans, Sequence, Span, Term
+from search.query.budget import Placed
+from search.query.plan import Sequence, Span, Term
 
 # A regular expression of tantivy may have 1,000 states at most; each byte of a term adds one state at most.
 STATES = 900
@@ -62,7 +63,7 @@ def within(fieldname: str, first: Span, second: Span, distance: int, rarity: Rar
         yield from phrases(fieldname, [*head, *tail], rarity)
 
 
-def effort(leaf: Sequence | NearSpans, held: Mapping[str, int]) -> int:
+def effort(leaf: Placed, held: Mapping[str, int]) -> int:
     """Return about how many postings tantivy reads for all phrase queries of a phrase or near pair."""
     if isinstance(leaf, Sequence):
         return phrases_effort(leaf.slots, held)

@@ -16,6 +16,7 @@ from articles.models.recording import record_change
 from search import lexicon
 from search.backends import SearchUnavailableError, default
 from search.indexing.check import Fault, stretches
+from search.indexing.document_frequency import miscounted, recount
 from search.indexing.indexer import Indexer
 from search.indexing.lock import alone
 
@@ -42,6 +43,7 @@ class Command(BaseCommand):
             if repair and differing:
                 Indexer().run(wait=True)
                 differing = self._compared(repair=False)
+            differing += self._added_up(repair=repair)
         except (SearchUnavailableError, LexiconMissingError) as error:
             raise CommandError(str(error)) from error
         if differing:
@@ -65,12 +67,23 @@ class Command(BaseCommand):
         self._report(counts, named)
         return sum(counts[fault] for fault in Fault)
 
+    def _added_up(self, *, repair: bool) -> int:
+        """Add up the counts of forms anew, and report how many were wrong; if `repair`, mend them. Return how many are
+        wrong."""
+        with alone(wait=True):
+            wrong = miscounted()
+            if wrong and repair:
+                recount()
+        self.stdout.write(_("Forms with a wrong count: %(count)s") % {"count": wrong})
+        return 0 if repair else wrong
+
     def _report(self, counts: Counter[str], named: dict[str, list[int]]) -> None:
         said = {
             "articles": _("Articles compared: %(count)s"),
             Fault.MISSING: _("Missing from the index: %(count)s"),
             Fault.LEFT: _("Left over in the index: %(count)s"),
             Fault.OUTDATED: _("Outdated in the index: %(count)s"),
+            Fault.MISCOUNTED: _("Their forms counted otherwise: %(count)s"),
             "waiting": _("Waiting in the change log: %(count)s"),
         }
         for kind, text in said.items():

@@ -6,6 +6,7 @@ from django.core.management.base import CommandError
 from haystack.management.commands import clear_index
 
 from search.backends import SearchUnavailableError
+from search.indexing.document_frequency import forget_counts
 
 
 class Command(clear_index.Command):  # type: ignore[misc]
@@ -14,5 +15,6 @@ class Command(clear_index.Command):  # type: ignore[misc]
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             super().handle(**options)
+            forget_counts()
         except SearchUnavailableError as error:
             raise CommandError(str(error)) from error

@@ -44,6 +44,13 @@ def backend(settings, tmp_path, own_index):
         yield found
 
 
+def headers(backend, monkeypatch):
+    """The first lines of all searches that the cluster is sent from now on."""
+    asked, send = [], backend.client.msearch
+    monkeypatch.setattr(backend.client, "msearch", lambda **said: asked.extend(said["body"][::2]) or send(**said))
+    return asked
+
+
 def test_what_is_refused_is_told_and_the_others_are_in(backend):
     backend.publish(backend.begin(BUILT))
     with pytest.raises(DocumentsRefusedError) as refused:
@@ -105,15 +112,15 @@ def test_another_index_whose_name_begins_alike_is_left_alone(backend):
 
 def test_the_pages_of_a_question_are_asked_of_the_same_copies(backend, monkeypatch):
     backend.publish(backend.begin(BUILT))
-    asked, search = [], backend.client.search
-    monkeypatch.setattr(backend.client, "search", lambda **said: asked.append(said["preference"]) or search(**said))
+    asked = headers(backend, monkeypatch)
     write(backend, [document(pk) for pk in range(1, 4)], [])
     word, other = (AnyTerm("text", (Term(text),)) for text in ("=كلمة", "=رقم1"))
     for start in range(3):
         assert len(backend.search(word, start=start, limit=1).hits) == 1
     backend.search(other)
-    assert len(set(asked[:3])) == 1
-    assert asked[3] != asked[0]
+    copies = [header["preference"] for header in asked]
+    assert len(set(copies[:3])) == 1
+    assert copies[3] != copies[0]
 
 
 def test_a_page_past_what_the_cluster_counts_out_has_no_hits(backend):
@@ -147,16 +154,14 @@ def test_in_a_large_index_the_shards_are_not_asked_for_rarity(backend, monkeypat
     backend.publish(backend.begin(BUILT))
     write(backend, [document(pk) for pk in range(1, 10)], [])
     cluster.articles_in.cache_clear()
-    asked = []
-    search = backend.client.search
-    noted = lambda **said: asked.append(said["search_type"]) or search(**said)  # noqa: E731
-    monkeypatch.setattr(backend.client, "search", noted)
+    asked = headers(backend, monkeypatch)
     word = AnyTerm("text", (Term("=كلمة"),))
     for large in (10, 9):
         monkeypatch.setattr(engine, "LARGE", large)
         assert backend.search(word).total == 9
     backend.search(word, sort="newest")
-    assert asked == ["dfs_query_then_fetch", "query_then_fetch", "query_then_fetch"]
+    kinds = [header["search_type"] for header in asked]
+    assert kinds == ["dfs_query_then_fetch", "query_then_fetch", "query_then_fetch"]
 
 
 def test_a_cluster_that_does_not_answer_is_said_to_be_down_soon():

@@ -10,6 +10,7 @@ from articles.models import Article, Change
 from search.backends.embedded import Embedded
 from search.indexing.documents import ArticleIndex
 from search.indexing.indexer import Indexer
+from search.models import FormCount, IndexedArticle
 from search.query.plan import AllArticles
 from tests.support.damage import flipped
 from tests.support.published import published, visible
@@ -33,7 +34,7 @@ def said(*arguments):
 
 
 def counts(text):
-    return [int(line.partition(": ")[2].split(" ")[0]) for line in text.splitlines()[:5]]
+    return [int(line.partition(": ")[2].split(" ")[0]) for line in text.splitlines()[:6]]
 
 
 def spoil(backend, articles):
@@ -52,7 +53,7 @@ def spoil(backend, articles):
 def test_an_index_that_agrees(articles, backend):
     text, agrees = said()
     assert agrees
-    assert counts(text) == [10, 0, 0, 0, 0]
+    assert counts(text) == [10, 0, 0, 0, 0, 0]
 
 
 def test_what_differs_is_said_and_stays(articles, backend):
@@ -60,7 +61,7 @@ def test_what_differs_is_said_and_stays(articles, backend):
     for _ in "12":
         text, agrees = said()
         assert not agrees
-        assert counts(text) == [9, 1, 1, 1, 0]
+        assert counts(text) == [9, 1, 1, 1, 0, 0]
     assert f"({articles[0].pk})" in text.splitlines()[1]
     assert f"({articles[9].pk})" in text.splitlines()[2]
     assert f"({articles[4].pk})" in text.splitlines()[3]
@@ -70,7 +71,7 @@ def test_repairing(articles, backend):
     spoil(backend, articles)
     text, agrees = said("--repair")
     assert agrees
-    assert counts(text) == [9, 1, 1, 1, 0]
+    assert counts(text) == [9, 1, 1, 1, 0, 0]
     assert backend.versions() == visible()
     assert said()[1]
 
@@ -81,7 +82,7 @@ def test_what_waits_in_the_change_log_is_no_fault(articles, backend):
     published("خبر جديد")
     text, agrees = said()
     assert agrees
-    assert counts(text) == [10, 0, 0, 0, 3]
+    assert counts(text) == [10, 0, 0, 0, 0, 3]
 
 
 def test_without_an_index(db, backend):
@@ -103,3 +104,17 @@ def test_a_damaged_file(articles, backend):
     assert "rebuild_index" in text
     assert said("--repair")[1], "a broken index is built anew"
     assert said()[1]
+
+
+def test_wrong_counts_are_said_and_mended(articles, backend):
+    IndexedArticle.objects.filter(pk=articles[2].pk).update(version=7)
+    FormCount.objects.filter(form__exact="خبر").update(articles=99)
+    text, agrees = said()
+    assert not agrees
+    assert counts(text) == [10, 0, 0, 0, 1, 0]
+    assert f"({articles[2].pk})" in text.splitlines()[4]
+    assert text.splitlines()[6].endswith(": 1")
+    said("--repair")
+    text, agrees = said()
+    assert agrees
+    assert FormCount.objects.get(form__exact="خبر").articles == 10

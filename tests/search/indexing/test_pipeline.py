@@ -19,6 +19,7 @@ from search import lexicon
 from search.backends import SearchUnavailableError, default
 from search.indexing import indexer, pipeline, workers
 from search.indexing.built import wanted
+from search.indexing.document_frequency import forget_counts
 from search.indexing.indexer import Indexer
 from search.models import Form, FormKey
 from search.query.plan import AllArticles
@@ -63,7 +64,7 @@ def prepared(monkeypatch, backend):
         patch.setattr(backend, "write", kept)
         Indexer(backend).run()
     assert not Change.objects.exists()
-    forms = set(Form.objects.values_list("exact", "spelling", "sound"))
+    forms = set(Form.objects.values_list("exact", "spelling", "sound", "count__articles"))
     return written, forms, set(FormKey.objects.values_list("key", "exact"))
 
 
@@ -75,6 +76,7 @@ def test_several_processes_and_one_write_the_same(engine, many, analyzer, settin
     assert not multiprocessing.active_children()
     monkeypatch.setattr(indexer, "MUCH", 1_000)
     monkeypatch.setattr(workers.Workers, "map", None)
+    forget_counts()
     Form.objects.all().delete()
     FormKey.objects.all().delete()
     record_change(Article.objects.all(), [article.pk for article in many])

@@ -176,10 +176,15 @@ def test_what_is_left_out_is_never_corrected(archive):
     assert not search("هجوم -زقققق").tree.cssselect(".meant")
 
 
-def test_the_panel_asks_the_engine_once(archive, monkeypatch):
+@pytest.mark.parametrize(("question", "times"), [("هجوم مدينة", 1), ("أمريكا", 2), ("زقققق هجوم", 2)])
+def test_the_panel_asks_the_engine_nothing_of_its_own(archive, monkeypatch, question, times):
+    """The vocabulary counts the forms; names are counted with the page. Other questions are asked only for want of an
+    answer, all at once."""
     asked = []
     engine = default()
-    count = engine.frequencies
-    monkeypatch.setattr(engine, "frequencies", lambda terms: asked.append(1) or count(terms))
-    search("هجوم مدينة")
-    assert len(asked) == 1
+    for name in ("search_all", "frequencies"):  # the embedded engines' `search_all` calls `search` for each
+        once = getattr(engine, name)
+        noted = lambda given, name=name, once=once: asked.append((name, len(given))) or once(given)  # noqa: E731
+        monkeypatch.setattr(engine, name, noted)
+    assert search(question).tree.cssselect(".searched, .meant")
+    assert [name for name, searches in asked if searches] == ["search_all"] * times
