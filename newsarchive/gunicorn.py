@@ -32,8 +32,8 @@ worker_tmp_dir = memory
 # of the same length. The proxy limits both to 128 kB (deploy/nginx.conf).
 limit_request_line = 0
 limit_request_field_size = 131_072
-# This ends a worker only if it hangs completely. Single requests are limited by the time-outs of the database and the
-# engine.
+# This ends a worker only if it hangs completely. A question is stopped after QUESTION_SECONDS of processor time. The
+# database and a cluster have time-outs of their own.
 timeout = 60
 graceful_timeout = 30
 # Longer than the proxy keeps an unused connection (60 s), so that none is closed while a request is under way.

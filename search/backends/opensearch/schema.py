@@ -28,7 +28,7 @@ CLUSTER = {"indices.query.bool.max_clause_count": 65_536, "search.max_buckets": 
 """Limits that the cluster must allow: each word may stand for EXPANSION_LIMIT terms, and all facets are counted at
 once."""
 
-FORMAT = 1
+FORMAT = 2
 """See Backend.FORMAT."""
 
 _SETTINGS = {

@@ -22,7 +22,7 @@ from search.indexing.documents import ArticleIndex
 FORMATS: dict[type[Backend], tuple[int, str]] = {
     WhooshBackend: (1, "6456490966cf7c83"),
     TantivyBackend: (3, "d11de4cb4fdd5490"),
-    OpenSearchBackend: (1, "77ee0a5a06f32bc9"),
+    OpenSearchBackend: (2, "77ee0a5a06f32bc9"),
 }
 """FORMAT of each engine, and the digest of what it makes of the documents under it."""
 
