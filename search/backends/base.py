@@ -184,11 +184,12 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
     `beside_name` is the name of the index to search and write, if it is not the one in use. FORMAT is the version of
     the engine's documents: it is stored with an index, and an index of another FORMAT is refused (IndexFormatError).
     Raise it with every change to the result of `prepare` or to what the index stores;
-    tests/search/backends/test_formats.py says when. EFFORT_LIMIT is the sum of `effort` that one question may cost.
+    tests/search/backends/test_formats.py says when. EFFORT_LIMIT is the sum of `effort` that one question may cost;
+    None for an engine that can be stopped in the middle of a search.
     """
 
     FORMAT: int
-    EFFORT_LIMIT: int
+    EFFORT_LIMIT: int | None
     beside_name: str | None = None
 
     def search(

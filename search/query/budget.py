@@ -32,9 +32,10 @@ Held: TypeAlias = Mapping[str, int]
 
 
 class Effort(Protocol):
-    """How much work an engine has with phrases and near pairs, and how much it may have with one question."""
+    """How much work an engine has with phrases and near pairs, and how much it may have with one question; None if it
+    can be stopped in the middle."""
 
-    EFFORT_LIMIT: int
+    EFFORT_LIMIT: int | None
 
     def effort(self, leaf: Placed, held: Held) -> int:
         """Return about how many postings the engine reads for a phrase or near pair."""
@@ -64,14 +65,17 @@ def within_effort(found: QueryPlan, engine: Effort) -> QueryPlan:
     enough, near pairs are searched at a shorter distance. What then still is dear is left to the deadline. May raise
     what `engine.frequencies` raises.
     """
+    limit = engine.EFFORT_LIMIT
+    if limit is None:
+        return found
     placed = [leaf for _, leaf in leaves(found.tree) if isinstance(leaf, Placed)]
     slots = {slot for leaf in placed for slot in slots_of(leaf)}
-    if not plan_distance(placed) and sum(map(len, slots)) <= PLAIN_TERMS and len(placed) <= PLAIN_PHRASES:
+    if not largest_distance(placed) and sum(map(len, slots)) <= PLAIN_TERMS and len(placed) <= PLAIN_PHRASES:
         return found
     held = engine.frequencies({term.text for slot in slots for term in slot})
 
     def dear(changed: Iterable[Placed]) -> bool:
-        return sum(engine.effort(leaf, held) for leaf in changed) > engine.EFFORT_LIMIT
+        return sum(engine.effort(leaf, held) for leaf in changed) > limit
 
     if not dear(placed):
         return found
@@ -81,7 +85,7 @@ def within_effort(found: QueryPlan, engine: Effort) -> QueryPlan:
     most = steps[fitting] if fitting >= 0 else 0
     rarer = [_rarer(leaf, most, held) for leaf in placed]
     notices = list(_left_out(slots, {slot for leaf in rarer for slot in slots_of(leaf)}, held))
-    distance = plan_distance(rarer)
+    distance = largest_distance(rarer)
     if dear(rarer) and distance > 1:
         distance = max(
             1, bisect_left(range(1, distance), True, key=lambda most: dear(_closer(leaf, most) for leaf in rarer))
@@ -110,7 +114,7 @@ def slots_of(leaf: Leaf) -> Iterator[Slot]:
         yield from span
 
 
-def plan_distance(placed: Iterable[Placed]) -> int:
+def largest_distance(placed: Iterable[Placed]) -> int:
     """Return the largest distance of near pairs, 0 if there are none."""
     return max((leaf.distance for leaf in placed if isinstance(leaf, plan.NearSpans)), default=0)
 

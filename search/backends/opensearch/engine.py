@@ -47,7 +47,7 @@ class OpenSearchBackend(Backend):
     """
 
     FORMAT = FORMAT
-    EFFORT_LIMIT = NO_BOUND  # the cluster itself stops at the deadline
+    EFFORT_LIMIT = None  # the cluster itself stops at the deadline
 
     def __init__(self, connection_alias: str, **options: Any) -> None:
         super().__init__(connection_alias, **options)

@@ -37,6 +37,12 @@ def planned(tree: plan.Node) -> QueryPlan:
     return QueryPlan(tree, (), ())
 
 
+class Stoppable(Counting):
+    """An engine that can be stopped."""
+
+    EFFORT_LIMIT = None
+
+
 def effort(found: QueryPlan, engine: Counting) -> int:
     held = engine.frequencies({term.text for _, leaf in leaves(found.tree) for slot in slots_of(leaf) for term in slot})
     return sum(engine.effort(leaf, held) for _, leaf in leaves(found.tree) if not isinstance(leaf, AnyTerm))
@@ -73,6 +79,13 @@ def test_all_words_together_stand_for_so_many_terms_at_most(words):
         assert dict(found.notices[0].params)["limit"] in sizes
         assert [len(term.terms) for term in found.search_terms] == [len(one) for one in kept[1:]]
         assert all(one == whole[: len(one)] for one, whole in zip(kept[1:], slots, strict=True))
+
+
+def test_an_engine_that_can_be_stopped_is_asked_for_nothing():
+    engine = Stoppable({"في": 10**6})
+    found = planned(NearSpans("text", ((slot("في"),),), ((slot("في"),),), 100))
+    assert within_effort(found, engine) is found
+    assert engine.asked == 0
 
 
 def test_the_most_frequent_terms_leave_a_near_pair_first():
