@@ -107,7 +107,13 @@ class Grower:
 
     def _path(self) -> str:
         kinds = list(KIND_OF_SEGMENT)
-        others = ["/search/filters/", f"/search/values/{self.chance.choice(kinds)}/", self.chance.choice(self.articles)]
+        others = [
+            "/search/filters/",
+            "/search/suggest/",
+            "/search/advanced/",
+            f"/search/values/{self.chance.choice(kinds)}/",
+            self.chance.choice(self.articles),
+        ]
         return self.chance.choice(["/search/"] * 4 + others)
 
     def _question(self) -> str:

@@ -1,11 +1,13 @@
 """Serve the pages that help a reader to write a question: the advanced form, and suggestions while typing."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.kinds import KINDS
+from search.backends.deadline import deadline
 from search.forms.advanced import FIRST, AdvancedForm
 from search.forms.prefill import prefill
 from search.query.tree import RecordKind
@@ -36,4 +38,6 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     into the field of that name."""
     kind = next((RecordKind(kind.name) for kind in KINDS if kind.name == request.GET.get("kind")), None)
     text = request.GET.get(kind or "q", "")
-    return render(request, "search/suggestions.html", {"suggested": suggest(text, kind)})
+    with deadline(settings.QUESTION_SECONDS):
+        suggested = suggest(text, kind)
+    return render(request, "search/suggestions.html", {"suggested": suggested})
