@@ -16,7 +16,7 @@ from haystack.backends import BaseSearchBackend
 
 from articles.kinds import RECORD_KINDS
 from search.backends.document import Document
-from search.query.budget import Placed, slots_of
+from search.query.budget import Placed
 from search.query.plan import Node
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -31,9 +31,6 @@ weight to the one occurrence in `text`."""
 
 SAMPLES = 256
 """Number of equal parts into which `sample_of` divides the archive."""
-
-TERM_EFFORT = 500
-"""To look up a term costs about as much as to read as many postings."""
 
 NO_BOUND = sys.maxsize
 
@@ -230,10 +227,10 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
         """
         raise NotImplementedError
 
-    def effort(self, leaf: Placed, held: Mapping[str, int]) -> int:
-        """Return about how many postings are read to find a phrase or near pair. `held` says how many articles hold
-        each of its terms."""
-        return sum(TERM_EFFORT + held[term.text] for slot in slots_of(leaf) for term in slot)
+    def effort(self, placed: Iterable[Placed], held: Mapping[str, int]) -> int:
+        """Return about how many postings are read to find the phrases and near pairs of a question. `held` says how
+        many articles hold each of their terms."""
+        raise NotImplementedError
 
     def built_with(self) -> BuiltWith:
         """Return what the index was built with. Raise IndexMissingError, IndexBrokenError or SearchUnavailableError."""

@@ -37,8 +37,8 @@ class Effort(Protocol):
 
     EFFORT_LIMIT: int | None
 
-    def effort(self, leaf: Placed, held: Held) -> int:
-        """Return about how many postings the engine reads for a phrase or near pair."""
+    def effort(self, placed: Iterable[Placed], held: Held) -> int:
+        """Return about how many postings the engine reads for the phrases and near pairs of a question."""
         ...
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
@@ -75,7 +75,7 @@ def within_effort(found: QueryPlan, engine: Effort) -> QueryPlan:
     held = engine.frequencies({term.text for slot in slots for term in slot})
 
     def dear(changed: Iterable[Placed]) -> bool:
-        return sum(engine.effort(leaf, held) for leaf in changed) > limit
+        return engine.effort(changed, held) > limit
 
     if not dear(placed):
         return found

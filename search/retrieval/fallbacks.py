@@ -18,7 +18,7 @@ from search.retrieval.filters import load_filters
 from search.retrieval.interpret import Interpretation, interpret
 from search.retrieval.params import SearchParams
 
-OFFERING = 0.4
+OFFERING = 0.3
 """Seconds of processor time for all similar questions."""
 
 

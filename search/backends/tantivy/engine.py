@@ -99,8 +99,8 @@ class TantivyBackend(Embedded):
         queries = {term: Query.term_query(schema(), field, value) for term, value in values.items()}
         return {term: _total(searcher, query) for term, query in queries.items()}
 
-    def effort(self, leaf: Placed, held: Mapping[str, int]) -> int:
-        return effort(leaf, held)
+    def effort(self, placed: Iterable[Placed], held: Mapping[str, int]) -> int:
+        return sum(effort(leaf, held) for leaf in placed)
 
     def built_with(self) -> BuiltWith:
         return self._reader().built_with
@@ -134,7 +134,7 @@ class TantivyBackend(Embedded):
             if not isinstance(leaf, Placed):
                 return leaf
             held = {term.text: rarity.frequency(leaf.field, term.text) for slot in slots_of(leaf) for term in slot}
-            if self.effort(leaf, held) < DEAR:
+            if effort(leaf, held) < DEAR:
                 return leaf
             known, key = shared(), ("articles", generation.names, leaf)
             if key not in known:

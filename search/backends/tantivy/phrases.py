@@ -7,7 +7,6 @@ from math import prod
 
 from tantivy import Query
 
-from search.backends.base import TERM_EFFORT
 from search.backends.tantivy.rarity import Rarity
 from search.backends.tantivy.schema import schema
 from search.query.budget import Placed
@@ -17,6 +16,9 @@ from search.query.plan import Sequence, Span, Term
 STATES = 900
 # Up to this many phrases of plain terms are used instead of one phrase of alternatives, which is slower.
 PLAIN_PHRASES = 16
+
+TERM_EFFORT = 500
+"""To look up a term costs about as much as to read so many postings."""
 
 Slots = list[tuple[int, tuple[Term, ...]]]
 Weighed = tuple[Query, float]

@@ -41,6 +41,9 @@ def _opened(folder: Path, known: Generation | None) -> Generation:
     names = frozenset(name for segment in held for name in segment.files)
     files = CheckedFiles(map(path, names), others=map(path, (BUILT_WITH, META)), locks=map(path, LOCKS))
     index = Index(schema(), str(folder), reuse=True)
+    # Else a thread of tantivy looks for commits, and maps files that nobody has checked. Where a map is cut short, the
+    # process is killed.
+    index.config_reader("Manual")
     index.reload()
     has_deleted = any(segment.deletion for segment in held)
     searcher = index.searcher()

@@ -20,9 +20,12 @@ class Counting:
     def __init__(self, held: Mapping[str, int]) -> None:
         self.held, self.asked = held, 0
 
-    def effort(self, leaf: Sequence | NearSpans, held: Mapping[str, int]) -> int:
-        distance = leaf.distance if isinstance(leaf, NearSpans) else 1
-        return distance * sum(held[term.text] for slot in slots_of(leaf) for term in slot)
+    def effort(self, placed: Iterable[Sequence | NearSpans], held: Mapping[str, int]) -> int:
+        return sum(
+            (leaf.distance if isinstance(leaf, NearSpans) else 1)
+            * sum(held[term.text] for slot in slots_of(leaf) for term in slot)
+            for leaf in placed
+        )
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         self.asked += 1
@@ -45,7 +48,7 @@ class Stoppable(Counting):
 
 def effort(found: QueryPlan, engine: Counting) -> int:
     held = engine.frequencies({term.text for _, leaf in leaves(found.tree) for slot in slots_of(leaf) for term in slot})
-    return sum(engine.effort(leaf, held) for _, leaf in leaves(found.tree) if not isinstance(leaf, AnyTerm))
+    return engine.effort([leaf for _, leaf in leaves(found.tree) if not isinstance(leaf, AnyTerm)], held)
 
 
 def codes(found: QueryPlan) -> list[Code]:
