@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Value
 
-from articles.models import NAMED_KINDS, NamedRecord
+from articles.models import NAMED_KINDS, Change, NamedRecord
 from search.backends import Backend, SearchResult
 from search.backends.base import NO_BOUND, SAMPLES, Search, ValueCount
 from search.query.plan import AllArticles, Node, Sample, all_of, any_of, without
@@ -192,10 +192,11 @@ def shown_values(params: SearchParams, counts: FacetCounts) -> dict[str, FacetVa
 
 def records_of(values: Mapping[str, FacetValues]) -> Records:
     """Return those records of the values of several filters that the public may see, with the columns that a filter
-    shows. This takes one query."""
+    shows. This takes two queries."""
+    # An index that has all changes counts visible articles only; to ask for each name takes longer than all the rest.
+    is_behind = Change.objects.exists()
     found = [
-        NAMED_KINDS[kind]
-        .objects.visible()
+        (NAMED_KINDS[kind].objects.visible() if is_behind else NAMED_KINDS[kind].objects.all())
         .order_by()
         .filter(pk__in=of_kind.numbers)
         .values_list(Value(kind), *_SHOWN_OF_RECORD)

@@ -37,6 +37,9 @@ class Roles(NamedTuple):
     all: frozenset[Role]
 
 
+NO_ROLES = Roles((), frozenset())
+
+
 class Alone(NamedTuple):
     """A span that marks a part of the question by itself, in the headline only or in every text."""
 
@@ -162,9 +165,11 @@ class Highlighter:
     def _roles(self, form: str) -> Roles:
         roles = self._roles_of_form.get(form)
         if roles is None:
-            known = self._roles_of_term
-            found = frozenset(role for term in self._analyzer.terms(form) if term in known for role in known[term])
-            roles = self._roles_of_form[form] = Roles(tuple(role.span for role in found if not role.slot), found)
+            known, roles = self._roles_of_term, NO_ROLES
+            if terms := [term for term in self._analyzer.terms(form) if term in known]:
+                found = frozenset(role for term in terms for role in known[term])
+                roles = Roles(tuple(role.span for role in found if not role.slot), found)
+            self._roles_of_form[form] = roles
         return roles
 
 
