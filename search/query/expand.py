@@ -18,9 +18,6 @@ from search.query.question import Code, Notice, notice
 EXPANSION_LIMIT = 500
 """Index terms that one word may stand for, on every engine; further terms are cut, with a notice."""
 
-BEGINNINGS_LIMIT = 16
-"""Beginnings of words in one question that are looked up in the archive's forms."""
-
 EXACT_WEIGHT = 0.25
 """Weight of the exact form beside its lemma: any value from .2 to .8 gives nearly the same order of results."""
 
@@ -98,7 +95,6 @@ class Expander:
         self._vocabulary = vocabulary
         self._dropped = dropped
         self._held: dict[str, list[str]] = {}
-        self._beginnings = 0
         self.known: dict[Hashable, Any] = {}
 
     def expect(self, names: Collection[tuple[str, ...]]) -> None:
@@ -184,11 +180,7 @@ class Expander:
     @once
     def beginning(self, text: str) -> Expansion:
         """Expand to the archive's forms that begin with these letters, alone or after the article and the particles
-        before it. After BEGINNINGS_LIMIT beginnings, expand to the letters themselves, as a word."""
-        self._beginnings += 1
-        if self._beginnings > BEGINNINGS_LIMIT:
-            self._note(Code.BEGINNINGS_CUT, limit=BEGINNINGS_LIMIT)
-            return self._expansion(text, [_exact(text, 1.0)])
+        before it."""
         start = spelling(text)
         forms = self._vocabulary.forms_beginning((start, *behind_article(start)), EXPANSION_LIMIT + 1)
         return self._expansion(text, [Term("=" + form) for form in forms])

@@ -16,6 +16,9 @@ from search.query.walk import is_plain, text_of, word_runs
 SPANS_LIMIT = 24
 """Variants of one phrase (by the names in it) that are searched; further ones are cut, with a notice."""
 
+BEGINNINGS_LIMIT = 16
+"""Beginnings of words in one question that are looked up in the archive's forms."""
+
 SIDE_LIMIT = 48
 """Words, names and phrases that one side of a near pair may stand for; further ones are cut, with a notice."""
 
@@ -73,6 +76,7 @@ class _Resolver:
         self.expander = expander
         self.search_terms: list[SearchTerm] = []
         self.notices: list[Notice] = []
+        self._beginnings: dict[str, None] = {}
         self._names, self._level, self._dropped = names, level, dropped
 
     def expect(self, node: tree.Node) -> None:
@@ -160,7 +164,7 @@ class _Resolver:
             case tree.Phrase():
                 return self._phrase(node, wanted)
             case tree.Beginning(text):
-                return [(self._noted(text + "*", Level.SPELLING, self.expander.beginning(text), wanted),)]
+                return self._beginning(text, wanted)
             case tree.Or(parts):
                 return [span for part in parts for span in self._spans(part, wanted)]
         raise TypeError(f"no words to look for in {node!r}")
@@ -173,6 +177,16 @@ class _Resolver:
         root = node.level is Level.ROOT
         expansion = self.expander.root(node.text) if root else self.expander.word(node.text, level)
         return [(self._noted(node.text, level, expansion, wanted),)]
+
+    def _beginning(self, text: str, wanted: bool) -> list[Span]:
+        """Return the forms that begin so; after BEGINNINGS_LIMIT beginnings the letters themselves, as a word."""
+        self._beginnings.setdefault(text)
+        if list(self._beginnings).index(text) < BEGINNINGS_LIMIT:
+            return [(self._noted(text + "*", Level.SPELLING, self.expander.beginning(text), wanted),)]
+        cut = notice(Code.BEGINNINGS_CUT, limit=BEGINNINGS_LIMIT)
+        if cut not in self.notices:
+            self.notices.append(cut)
+        return self._word(tree.Word(text, Level.EXACT), wanted)
 
     def _phrase(self, node: tree.Phrase, wanted: bool) -> list[Span]:
         level = node.level or self._level

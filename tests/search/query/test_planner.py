@@ -26,7 +26,7 @@ from search.query.plan import (
     any_of,
     without,
 )
-from search.query.planner import QueryPlan, plan_query
+from search.query.planner import BEGINNINGS_LIMIT, QueryPlan, plan_query
 from search.query.question import Code, notice
 from search.query.tree import Beginning, Field, InField, Near, Or, Phrase, Published, Word
 from tests.support.names import Forms, Names
@@ -233,6 +233,15 @@ def test_a_beginning_asks_by_the_forms_that_the_archive_holds_alone_and_behind_t
     found = plan_query(Beginning("تحر"), analyzer=analyzer, vocabulary=held).tree
     assert weights(found).keys() == {"=تحرير", "=تحريرها", "=التحرير", "=وللتحريض"}
     assert plan_query(Beginning("سور"), analyzer=analyzer, vocabulary=held).tree == NoArticles()
+
+
+def test_so_many_beginnings_are_looked_up_and_further_ones_are_words(analyzer):
+    starts = [f"كت{letter}" for letter in "ابتثجحخدذرزسشصضطظع"]
+    held = Forms(*(start + "اب" for start in starts))
+    found = plan_query(Or(tuple(map(Beginning, [*starts, starts[0]]))), analyzer=analyzer, vocabulary=held)
+    words = [search_term.word for search_term in found.search_terms]
+    assert words == [start + "*" for start in starts[:BEGINNINGS_LIMIT]] + starts[BEGINNINGS_LIMIT:]
+    assert found.notices == (notice(Code.BEGINNINGS_CUT, limit=BEGINNINGS_LIMIT),)
 
 
 def test_near_asks_for_the_spans_of_both_sides(analyzer):
