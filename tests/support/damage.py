@@ -9,7 +9,9 @@ import os
 import random
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -75,6 +77,20 @@ def locks(folder: Path) -> list[str]:
     ]
 
 
+def at_rest() -> None:
+    """Wait until no thread of tantivy looks at files. When it opens an index it looks once for a commit and maps what
+    it finds, whatever is asked of it; a file that is cut short in that instant kills the process."""
+    quiet = 0
+    while quiet < 3:
+        time.sleep(0.01)
+        busy = False
+        for task in Path("/proc/self/task").iterdir():
+            with suppress(OSError):
+                name, state = (task / "comm").read_text(), (task / "stat").read_text().rpartition(")")[2].split()[0]
+                busy = busy or name.startswith("watch-callback") or ("tantivy" in name and state != "S")
+        quiet = 0 if busy else quiet + 1
+
+
 def outcomes(serving: bool) -> Iterator[dict[str, Any]]:
     """Damage each file of the index and yield what came of it: the answer, whether the index was taken for whole, and
     whether one round of the indexer healed it."""
@@ -126,6 +142,7 @@ def outcomes(serving: bool) -> Iterator[dict[str, Any]]:
                 readers.forget()
             if serving:
                 assert answers() == right
+                at_rest()
             do(home / name)
             answered = tried(answers)
             ready = tried(backend.built_with) != "refused"
