@@ -19,9 +19,9 @@ production = env.bool("PRODUCTION", default=False)
 bind = env.str("BIND", default="127.0.0.1:8000")
 worker_class = "gthread"
 # Python runs one thread at a time, so there is one process per core. The threads are for requests that wait for the
-# database or the engine.
+# database or the engine, and so that a health check finds one free beside dear questions.
 workers = env.int("WORKERS", default=min(8, max(2, len(os.sched_getaffinity(0)))))
-threads = 4
+threads = 8
 # The workers share one copy of constant data, including the lexicon.
 preload_app = True
 # Keep the workers' heartbeat and metrics in memory: disks may be slow.

@@ -23,7 +23,7 @@ DEAR = 0.25
 
 TURNS, WAITING, PATIENCE = 2, 1, 2.0
 """Dear questions that run at once in one process, and that wait for their turn; and for how many seconds they wait. One
-of the server's four threads is then always free for plain questions and health checks."""
+of the server's eight threads is then always free for plain questions and health checks."""
 
 Found = TypeVar("Found")
 
