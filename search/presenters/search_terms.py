@@ -79,7 +79,8 @@ def _word(params: SearchParams, counts: FormCounts, number: int, found: SearchTe
     lemmas, summed = counts.lemmas[number], counts.words[number]
     held = sorted(((form, n) for form in lemmas if (n := counts.held[form])), key=lambda pair: (-pair[1], pair[0]))
     without = params.address()
-    counted = ((name, counts.named.get(name)) for name in found.names)
+    names = found.names[: fitting(without, len(found.names), 0.4 / len(counts.words))]
+    counted = ((name, counts.named.get(name)) for name in names)
     return SearchedWord(
         found.word,
         _("what begins so") if found.word.endswith("*") else _LEVEL_NAMES[found.level],

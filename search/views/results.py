@@ -31,7 +31,7 @@ from search.retrieval.service import AllValues, Answer, FilterState, ask, ask_fi
 logger = logging.getLogger(__name__)
 
 COUNTED = "counted"
-"""The parameter that asks for the filters together with the results, however long the counting takes."""
+"""The parameter that asks for the filters together with the results, also where the counting takes longer."""
 SORT_NAMES = {"relevance": _("most relevant"), "newest": _("newest"), "oldest": _("oldest")}
 
 

@@ -11,6 +11,7 @@ from articles.models import Article, Place
 from pages import marks
 from search.backends.whoosh import leaf
 from search.backends.whoosh.postings import Postings
+from search.retrieval import service
 from tests.support.browsed import write_article
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +126,15 @@ def test_excluded_values_do_not_look_everything_up_again(reads, client):
     once = read_by(reads, client, q=NEAR)
     assert once > 10
     assert read_by(reads, client, q=NEAR, counted=1, **{"not-place": [place.slug for place in places]}) <= 1.5 * once
+
+
+def test_a_page_whose_filters_take_too_long_is_not_loaded_again_and_again(archive, client, monkeypatch):
+    monkeypatch.setattr(service, "COUNTING", -1.0)
+    refreshed = 'http-equiv="refresh"'
+    status, page = ask(client, q="هجوم", source="daffa")
+    assert (status, refreshed in page) == (200, True)
+    status, page = ask(client, q="هجوم", source="daffa", counted=1)
+    assert (status, refreshed in page) == (200, False)
 
 
 def test_a_word_that_no_article_holds_ends_the_search(reads, client):
